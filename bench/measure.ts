@@ -1,0 +1,57 @@
+import { performance } from "node:perf_hooks"
+
+/** Runs a job `total` times by `clients` loops, each of which waits for its own answer; gives jobs per second. */
+export const drive = async (
+  clients: number,
+  total: number,
+  job: (turn: number) => Promise<unknown>,
+): Promise<number> => {
+  let turn = 0
+  const client = async () => {
+    while (turn < total) {
+      turn += 1
+      await job(turn)
+    }
+  }
+  const begun = performance.now()
+  await Promise.all(Array.from({ length: clients }, client))
+  return (total * 1000) / (performance.now() - begun)
+}
+
+/** One measure against its floor, as `npm run bench -- --json` gives it. */
+export interface Measured {
+  readonly name: string
+  readonly opsPerSecond: number
+  readonly floorOpsPerSecond: number
+  readonly ratio: number
+}
+
+const median = (values: ReadonlyArray<number>): number => {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
+}
+
+/**
+ * Measures a job and its floor in turns, so that what drifts on the machine drifts under both; the ratio is the
+ * median of the rounds' ratios. The first round warms up and does not count.
+ */
+export const against = async (
+  name: string,
+  rounds: number,
+  ours: () => Promise<number>,
+  floor: () => Promise<number>,
+): Promise<Measured> => {
+  const seen: Array<{ readonly ours: number; readonly floor: number }> = []
+  for (let round = 0; round <= rounds; round += 1) {
+    const floorFirst = round % 2 === 0
+    const first = await (floorFirst ? floor() : ours())
+    const second = await (floorFirst ? ours() : floor())
+    if (round > 0) seen.push(floorFirst ? { floor: first, ours: second } : { ours: first, floor: second })
+  }
+  return {
+    name,
+    opsPerSecond: median(seen.map((round) => round.ours)),
+    floorOpsPerSecond: median(seen.map((round) => round.floor)),
+    ratio: median(seen.map((round) => round.ours / round.floor)),
+  }
+}

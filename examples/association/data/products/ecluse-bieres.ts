@@ -1,0 +1,92 @@
+import { foodVat, fullVat, inAll, listing, piece } from "./listing.ts"
+
+/** Beer and lemonade of the Brasserie de l’Écluse. */
+export const ecluseBieres = listing(
+  {
+    prefix: "ECL",
+    category: "drinks",
+    labels: ["organic"],
+    allergens: ["gluten"],
+    origin: "Saint-Aubin-sur-Vère",
+    vat: fullVat,
+  },
+  [
+    {
+      id: "biere-blonde-33",
+      code: "BL33",
+      name: "Bière blonde, petite bouteille",
+      description: "Légère et sèche, 5 % vol.",
+      sale: piece(290, { millilitres: 330 }),
+    },
+    {
+      id: "biere-blonde-75",
+      code: "BL75",
+      name: "Bière blonde, grande bouteille",
+      description: "Légère et sèche, 5 % vol.",
+      sale: piece(590, { millilitres: 750 }),
+    },
+    {
+      id: "biere-ambree-75",
+      code: "AM75",
+      name: "Bière ambrée, grande bouteille",
+      description: "Malt caramel, ronde, 6 % vol.",
+      sale: piece(620, { millilitres: 750 }),
+    },
+    {
+      id: "biere-blanche-75",
+      code: "WI75",
+      name: "Bière blanche, grande bouteille",
+      description: "Froment et coriandre, 4,5 % vol.",
+      sale: piece(610, { millilitres: 750 }),
+    },
+    {
+      id: "biere-houblonnee-33",
+      code: "IP33",
+      name: "Bière houblonnée, petite bouteille",
+      description: "Amère et fruitée, houblon du pays, 6 % vol.",
+      sale: piece(320, { millilitres: 330 }),
+    },
+    {
+      id: "biere-d-hiver-75",
+      code: "HI75",
+      name: "Bière d’hiver, grande bouteille",
+      description: "Brune épicée, un seul brassin, 7,5 % vol.",
+      sale: piece(680, { millilitres: 750 }),
+      stock: inAll(48),
+    },
+    {
+      id: "biere-sans-alcool-33",
+      code: "SA33",
+      name: "Bière blonde sans alcool",
+      description: "Moins de 0,5 % vol.",
+      sale: piece(290, { millilitres: 330 }),
+      vat: foodVat,
+    },
+    {
+      id: "carton-de-blondes",
+      code: "CA12",
+      name: "Bière blonde, carton de 12 petites bouteilles",
+      description: "Douze bouteilles de 33 cl, carton à rapporter.",
+      sale: piece(3180, { millilitres: 3960 }),
+    },
+    {
+      id: "limonade-artisanale",
+      code: "LIMO",
+      name: "Limonade au citron",
+      description: "Peu sucrée, citrons de Sicile.",
+      sale: piece(390, { millilitres: 750 }),
+      allergens: [],
+      vat: foodVat,
+    },
+    {
+      id: "crackers-aux-dreches",
+      code: "CRAC",
+      name: "Crackers aux drêches",
+      description: "Céréales du brassin, sésame et sel.",
+      sale: piece(420, { grams: 120 }),
+      category: "grocery",
+      allergens: ["gluten", "sesame"],
+      vat: foodVat,
+    },
+  ],
+)

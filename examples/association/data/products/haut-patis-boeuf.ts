@@ -1,0 +1,91 @@
+import { eachTime, foodVat, inAll, listing, piece, weighed } from "./listing.ts"
+
+/** Beef and veal of the Haut Pâtis, vacuum-packed, every other month or so. */
+export const hautPatisBoeuf = listing(
+  {
+    prefix: "PAT",
+    category: "meat",
+    labels: ["farmhouse"],
+    allergens: [],
+    origin: "Brévaux-sur-Vère",
+    vat: foodVat,
+  },
+  [
+    {
+      id: "colis-familial",
+      code: "COLF",
+      name: "Colis familial de bœuf",
+      description: "Un tiers à griller, un tiers à rôtir, un tiers à mijoter, environ 5 kg.",
+      sale: weighed(1620, 5000),
+      stock: eachTime(6),
+    },
+    {
+      id: "colis-a-mijoter",
+      code: "COLM",
+      name: "Colis à mijoter",
+      description: "Bourguignon, paleron, jarret et plat de côtes, environ 3 kg.",
+      sale: weighed(1420, 3000),
+      stock: eachTime(3),
+    },
+    {
+      id: "colis-de-veau",
+      code: "COLV",
+      name: "Colis de veau sous la mère",
+      description: "Escalopes, rôti, blanquette et tendron, environ 3 kg.",
+      sale: weighed(1990, 3000),
+      stock: inAll(6),
+    },
+    {
+      id: "steaks-haches",
+      code: "STEA",
+      name: "Steaks hachés, par deux",
+      description: "Pur bœuf, 12 % de matière grasse.",
+      sale: piece(590, { grams: 300 }),
+    },
+    {
+      id: "bourguignon",
+      code: "BOUR",
+      name: "Bœuf à bourguignon",
+      description: "En morceaux, environ 800 g.",
+      sale: weighed(1690, 800),
+    },
+    {
+      id: "pot-au-feu",
+      code: "POTF",
+      name: "Pot-au-feu",
+      description: "Trois morceaux et un os à moelle, environ 1,5 kg.",
+      sale: weighed(1450, 1500),
+    },
+    {
+      id: "roti-de-boeuf",
+      code: "ROTI",
+      name: "Rôti de bœuf",
+      description: "Ficelé, sans barde, environ 900 g.",
+      sale: weighed(2490, 900),
+      stock: eachTime(8),
+    },
+    {
+      id: "entrecote",
+      code: "ENTR",
+      name: "Entrecôte",
+      description: "Maturée trois semaines, environ 350 g.",
+      sale: weighed(2990, 350),
+      stock: eachTime(10),
+    },
+    {
+      id: "saucisses-de-boeuf",
+      code: "SAUC",
+      name: "Saucisses de bœuf, par six",
+      description: "Douces, aux herbes, environ 500 g.",
+      sale: weighed(1650, 500),
+    },
+    {
+      id: "sauce-bolognaise",
+      code: "BOLO",
+      name: "Sauce bolognaise",
+      description: "Le bocal, moitié viande, tomates de l’été.",
+      sale: piece(720, { grams: 350 }),
+      allergens: ["celery"],
+    },
+  ],
+)

@@ -1,0 +1,89 @@
+import * as Schema from "effect/Schema"
+import { BasisPoints, Id, Instant, Line as LineText, Measure, Name, Positive, PriceTerms, SaleKind } from "../values/values.schema.ts"
+
+/** What a member wishes of a product in all; zero declines it. @see D14 */
+export const Wish = Schema.Struct({ catalog: Id, product: Id, quantity: Measure })
+export type Wish = typeof Wish.Type
+
+/** The wishes of one basket, each product once. */
+export const Wishes = Schema.Array(Wish).check(Schema.isMaxLength(500))
+
+/**
+ * A line keeps the terms it was ordered on. `ordered` and `delivered` never overwrite each other; what is
+ * billed follows from them. `price` is per `per`, VAT included; `fee` is a rate in basis points on top.
+ * @see D4, D6
+ */
+export const Line = Schema.Struct({
+  id: Positive,
+  catalog: Id,
+  product: Id,
+  name: Name(128),
+  reference: Schema.NullOr(Name(64)),
+  saleKind: SaleKind,
+  terms: PriceTerms,
+  fee: BasisPoints,
+  ordered: Measure,
+  delivered: Schema.NullOr(Measure),
+  status: Schema.Literals(["ordered", "declined", "unavailable"]),
+})
+export type Line = typeof Line.Type
+
+/** Who enters an order: the member, or a coordinator for the member. @see AD1 */
+export const Entry = Schema.Literals(["member", "coordinator"])
+export type Entry = typeof Entry.Type
+
+/** The basket of one member at one distribution. */
+export const Basket = Schema.Struct({
+  id: Schema.String,
+  distribution: Id,
+  member: Id,
+  status: Schema.Literals(["draft", "confirmed", "cancelled"]),
+  /** What the member is thinking of; reserves nothing. @see D11 */
+  draft: Schema.NullOr(Wishes),
+  confirmedAt: Schema.NullOr(Instant),
+  changedAt: Instant,
+  lines: Schema.Array(Line),
+})
+export type Basket = typeof Basket.Type
+
+/** Where a basket is: given with the first fact, kept in each so that facts read alone. */
+const where = { distribution: Id, member: Id, at: Instant }
+
+/** What can happen to a basket. `lines` are the lines that changed, as they are now. */
+export const BasketFact = Schema.TaggedUnion({
+  BasketDrafted: { ...where, wishes: Wishes },
+  BasketConfirmed: { ...where, lines: Schema.Array(Line), entry: Entry, stockOverride: Schema.NullOr(LineText(256)) },
+  BasketAmended: { ...where, lines: Schema.Array(Line), entry: Entry, stockOverride: Schema.NullOr(LineText(256)) },
+  BasketCancelled: { ...where, entry: Entry },
+})
+export type BasketFact = typeof BasketFact.Type
+
+/** A product with what is left of it and what was asked, in its order unit. */
+export const Short = Schema.Struct({
+  catalog: Schema.String,
+  product: Schema.String,
+  name: Schema.String,
+  wanted: Measure,
+  left: Measure,
+})
+export type Short = typeof Short.Type
+
+export const BasketRefusal = {
+  BasketUnknown: { basket: Schema.String },
+  BasketEmpty: { distribution: Schema.String },
+  OrdersNotOpen: { distribution: Schema.String, catalog: Schema.String, opensAt: Schema.String },
+  OrdersClosed: { distribution: Schema.String, catalog: Schema.String, closesAt: Schema.String },
+  ProductInactive: { catalog: Schema.String, product: Schema.String, name: Schema.String },
+  ProductRepeated: { catalog: Schema.String, product: Schema.String },
+  WrongUnit: { catalog: Schema.String, product: Schema.String, expected: Schema.String, got: Schema.String },
+  QuantityNotOffered: {
+    catalog: Schema.String,
+    product: Schema.String,
+    wanted: Measure,
+    step: Schema.Number,
+    minimum: Schema.Number,
+    maximum: Schema.NullOr(Schema.Number),
+  },
+  AmountTooLarge: { catalog: Schema.String, product: Schema.String },
+  StockShort: { lines: Schema.Array(Short) },
+} as const

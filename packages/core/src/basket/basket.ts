@@ -1,0 +1,100 @@
+import type { Measure, Unit } from "../values/values.schema.ts"
+import { amountOf, measureOf, unitOf } from "../values/measure.ts"
+import { goodsAmount, lineAmount, measuredIn } from "../values/price.ts"
+import type { Basket, BasketFact, Line } from "./basket.schema.ts"
+
+/** The id of a member's basket at a distribution; there is exactly one. @see O2 */
+export const basketId = (distribution: string, member: string): string => `${distribution}~${member}`
+
+const drafted = (basket: Basket | null, fact: BasketFact): Basket =>
+  basket ?? {
+    id: basketId(fact.distribution, fact.member),
+    distribution: fact.distribution,
+    member: fact.member,
+    status: "draft",
+    draft: null,
+    confirmedAt: null,
+    changedAt: fact.at,
+    lines: [],
+  }
+
+/** Lines with the changed ones in the place of those of the same id, new ones behind. */
+const withLines = (lines: ReadonlyArray<Line>, changed: ReadonlyArray<Line>): ReadonlyArray<Line> => {
+  if (lines.length === 0) return changed
+  const byId = new Map(changed.map((line) => [line.id, line]))
+  const kept = lines.map((line) => byId.get(line.id) ?? line)
+  const known = new Set(lines.map((line) => line.id))
+  return [...kept, ...changed.filter((line) => !known.has(line.id))]
+}
+
+/** A line as cancelling leaves it: nothing ordered, answered. */
+export const declined = (line: Line): Line => ({
+  ...line,
+  ordered: measureOf(unitOf(line.ordered), 0),
+  status: "declined",
+})
+
+/** Folds one fact into a basket. */
+export const evolve = (basket: Basket | null, fact: BasketFact): Basket => {
+  const before = drafted(basket, fact)
+  switch (fact._tag) {
+    case "BasketDrafted":
+      return { ...before, draft: fact.wishes, changedAt: fact.at }
+    case "BasketConfirmed":
+    case "BasketAmended":
+      return {
+        ...before,
+        status: "confirmed",
+        draft: null,
+        confirmedAt: before.confirmedAt ?? fact.at,
+        changedAt: fact.at,
+        lines: withLines(before.lines, fact.lines),
+      }
+    case "BasketCancelled":
+      return { ...before, status: "cancelled", draft: null, changedAt: fact.at, lines: before.lines.map(declined) }
+  }
+}
+
+/**
+ * What is billed of a line: what was delivered when that is known, else what was ordered, in the unit of its price.
+ * @rule LINE-1
+ * @see D6
+ */
+export const billedOf = (line: Line): Measure => {
+  const unit = unitOf(line.terms.per as Measure)
+  const amount = measuredIn(line.terms, line.delivered ?? line.ordered)
+  if (amount === undefined) throw new RangeError(`line ${line.id} of ${line.product} has no price in ${unit}`)
+  return measureOf(unit as Unit, amount)
+}
+
+/** Whether the amount is an estimate: weighed goods before weighing. @rule LINE-2 @see D6 */
+export const isEstimate = (line: Line): boolean =>
+  (line.saleKind === "weighed" || line.saleKind === "weighed-each") &&
+  line.delivered === null &&
+  amountOf(line.ordered) > 0
+
+/** The line's amount in minor units, fee and VAT included. @rule LINE-3 @see D3, X37 */
+export const amountOfLine = (line: Line): number =>
+  lineAmount(line.terms, line.delivered ?? line.ordered, line.fee)
+
+/** The part of the line's amount that is not fee. @see D5, CAT14 */
+export const goodsOfLine = (line: Line): number => goodsAmount(line.terms, line.delivered ?? line.ordered)
+
+/** The basket's total: the sum of its line amounts. @rule BASKET-1 @see D3 */
+export const totalOf = (basket: Basket): number => {
+  let total = 0
+  for (const line of basket.lines) total += amountOfLine(line)
+  return total
+}
+
+/** Whether the basket holds anything at all. */
+export const hasGoods = (basket: Basket): boolean => basket.lines.some((line) => amountOf(line.ordered) > 0)
+
+/** What is ordered of a product over its lines, in the order unit. */
+export const orderedOfProduct = (basket: Basket | null, catalog: string, product: string): number => {
+  let ordered = 0
+  for (const line of basket?.lines ?? []) {
+    if (line.product === product && line.catalog === catalog) ordered += amountOf(line.ordered)
+  }
+  return ordered
+}

@@ -1,0 +1,2 @@
+export * from "./basket.ts"
+export type * from "./basket.schema.ts"

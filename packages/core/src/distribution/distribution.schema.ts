@@ -1,0 +1,63 @@
+import * as Schema from "effect/Schema"
+import { Id, Instant, Line, Window } from "../values/values.schema.ts"
+
+/** A catalog taking part in a distribution, with an order window of its own or the distribution's. @see R4.9 */
+export const Participation = Schema.Struct({ catalog: Id, window: Schema.NullOr(Window) })
+export type Participation = typeof Participation.Type
+
+/** When and where, and when orders are taken. */
+export const DistributionPlan = Schema.Struct({
+  place: Id,
+  startsAt: Instant,
+  endsAt: Instant,
+  orders: Window,
+  note: Line(256),
+})
+export type DistributionPlan = typeof DistributionPlan.Type
+
+/** One event of the group at a place, common to the producers that take part. @see R4.0, D10 */
+export const Distribution = Schema.Struct({
+  id: Id,
+  plan: DistributionPlan,
+  participations: Schema.Array(Participation),
+  status: Schema.Literals(["planned", "cancelled"]),
+})
+export type Distribution = typeof Distribution.Type
+
+/** What can happen to a distribution. */
+export const DistributionFact = Schema.TaggedUnion({
+  DistributionPlanned: { id: Id, plan: DistributionPlan, participations: Schema.Array(Participation) },
+  DistributionChanged: { plan: DistributionPlan },
+  CatalogJoined: { catalog: Id, window: Schema.NullOr(Window) },
+  CatalogWithdrawn: { catalog: Id },
+  DistributionCancelled: {},
+})
+export type DistributionFact = typeof DistributionFact.Type
+
+/** The claim of a place on a day, so that two coordinators cannot plan the same one at once. @see D10 */
+export const DayClaim = Schema.Struct({ distribution: Schema.NullOr(Id) })
+export type DayClaim = typeof DayClaim.Type
+export const DayFact = Schema.TaggedUnion({ DayClaimed: { distribution: Id }, DayReleased: {} })
+export type DayFact = typeof DayFact.Type
+
+export const DistributionRefusal = {
+  DistributionUnknown: { distribution: Schema.String },
+  DistributionDatesInvalid: {
+    rule: Schema.Literals(["opens-before-closes", "closes-by-start", "starts-before-ends"]),
+    opensAt: Schema.String,
+    closesAt: Schema.String,
+    startsAt: Schema.String,
+    endsAt: Schema.String,
+  },
+  DistributionOutsideCatalog: {
+    catalog: Schema.String,
+    date: Schema.String,
+    startsOn: Schema.String,
+    endsOn: Schema.String,
+  },
+  DistributionCancelled: { distribution: Schema.String },
+  DistributionHasOrders: { distribution: Schema.String, baskets: Schema.Number },
+  DayTaken: { place: Schema.String, date: Schema.String, distribution: Schema.String },
+  AlreadyTakingPart: { catalog: Schema.String, distribution: Schema.String },
+  CatalogNotTakingPart: { catalog: Schema.String, distribution: Schema.String },
+} as const

@@ -1,0 +1,2 @@
+export * from "./distribution.ts"
+export type * from "./distribution.schema.ts"

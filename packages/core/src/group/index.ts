@@ -1,0 +1,2 @@
+export * from "./group.ts"
+export type * from "./group.schema.ts"

@@ -1,0 +1,73 @@
+import type { Posting } from "./ledger.schema.ts"
+
+/** An account that must hold at least `minimum` once the batch is in, or nothing of it is written. @see D24 */
+export interface Floor {
+  readonly account: string
+  readonly unit: string
+  readonly minimum: number
+}
+
+/** The member's money pot: what they may still spend. */
+export const walletOf = (member: string): string => `wallet:${member}`
+
+/** The member's money set aside for confirmed baskets until they are settled. @see D23 */
+export const heldFor = (member: string): string => `held:${member}`
+
+/** Money that came in by hand, cheque, transfer or terminal. */
+export const moneyIn = (kind: "cash" | "cheque" | "transfer" | "card"): string =>
+  kind === "cash" || kind === "cheque" ? `cash-box:${kind}` : `bank:${kind}`
+
+/**
+ * The account of what was taken of a product's offer: its balance is minus what is ordered, so what is left is
+ * the offered quantity plus the balance. One account for all distributions, or one for each.
+ * @rule STOCK-1
+ * @see D24, SK2, SK3
+ */
+export const stockOf = (catalog: string, product: string, distribution: string | null): string =>
+  distribution === null ? `stock:${catalog}/${product}` : `stock:${catalog}/${product}@${distribution}`
+
+/** What members have ordered of a product at a distribution. */
+export const orderedOf = (catalog: string, product: string, distribution: string): string =>
+  `ordered:${catalog}/${product}@${distribution}`
+
+/** The account kinds whose balance is kept at every commit, because floors are checked on them. */
+const keptKinds = ["wallet:", "held:", "stock:"]
+
+/** Whether the account's balance is kept row by row; any other balance is the sum of its postings. */
+export const isKept = (account: string): boolean => keptKinds.some((kind) => account.startsWith(kind))
+
+/** Whether the account's postings can be listed one by one (statements). */
+export const isListed = (account: string): boolean => account.startsWith("wallet:")
+
+/**
+ * A movement of a signed quantity: positive goes from the first account to the second, negative comes back,
+ * zero is no movement.
+ */
+export const move = (
+  from: string,
+  to: string,
+  quantity: number,
+  unit: string,
+  reason: string,
+  reference: string,
+): ReadonlyArray<Posting> => {
+  if (quantity === 0) return []
+  return quantity > 0
+    ? [{ from, to, quantity, unit, reason, reference }]
+    : [{ from: to, to: from, quantity: -quantity, unit, reason, reference }]
+}
+
+/** Balances after postings, by account and unit; their sum is zero in each unit. @see D23 */
+export const balancesOf = (postings: Iterable<Posting>): Map<string, Map<string, number>> => {
+  const balances = new Map<string, Map<string, number>>()
+  const add = (account: string, unit: string, quantity: number) => {
+    const units = balances.get(account) ?? new Map<string, number>()
+    units.set(unit, (units.get(unit) ?? 0) + quantity)
+    balances.set(account, units)
+  }
+  for (const { from, to, quantity, unit } of postings) {
+    add(from, unit, -quantity)
+    add(to, unit, quantity)
+  }
+  return balances
+}

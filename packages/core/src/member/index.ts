@@ -1,0 +1,2 @@
+export * from "./member.ts"
+export type * from "./member.schema.ts"

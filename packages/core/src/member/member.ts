@@ -1,0 +1,46 @@
+import type { Member, MemberFact, Person } from "./member.schema.ts"
+
+/** Folds one fact into a member. */
+export const evolve = (member: Member | null, fact: MemberFact): Member | null => {
+  if (fact._tag === "MemberAdded") {
+    return { id: fact.id, people: fact.people, address: fact.address, status: "active", joinedAt: fact.at }
+  }
+  if (member === null) return null
+  switch (fact._tag) {
+    case "MemberSaved":
+      return { ...member, people: fact.people, address: fact.address }
+    case "MemberLeft":
+      return { ...member, status: "left" }
+    case "MemberReturned":
+      return { ...member, status: "active" }
+  }
+}
+
+const personName = (person: Person): string => `${person.lastName.toUpperCase()} ${person.firstName}`.trim()
+
+/**
+ * The household's name as lists show it: `MARTIN Léa / Tom`, a shared last name once.
+ * @rule MEMBER-1
+ * @see R0.5
+ */
+export const householdName = (people: ReadonlyArray<Person>): string => {
+  const [first, second] = people
+  if (first === undefined) return ""
+  if (second === undefined) return personName(first)
+  const shared = first.lastName.toUpperCase() === second.lastName.toUpperCase()
+  return `${personName(first)} / ${shared ? second.firstName : personName(second)}`
+}
+
+/** The household's e-mail addresses, lower-cased, without repeats. @see R0.6 */
+export const emailsOf = (people: ReadonlyArray<Person>): ReadonlyArray<string> => [
+  ...new Set(people.flatMap((person) => (person.email === null ? [] : [person.email.toLowerCase()]))),
+]
+
+/** The people as they are kept: trimmed, e-mails in lower case. @see R0.6 */
+export const tidyPeople = (people: ReadonlyArray<Person>): ReadonlyArray<Person> =>
+  people.map((person) => ({
+    firstName: person.firstName.trim(),
+    lastName: person.lastName.trim(),
+    email: person.email === null ? null : person.email.trim().toLowerCase(),
+    phone: person.phone === null || person.phone.trim() === "" ? null : person.phone.trim(),
+  }))

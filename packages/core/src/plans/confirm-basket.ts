@@ -1,0 +1,338 @@
+import * as Result from "effect/Result"
+import type { Basket, BasketFact, Entry, Line, Short, Wish } from "../basket/index.ts"
+import { amountOfLine, basketId, declined, evolve, hasGoods, orderedOfProduct, totalOf } from "../basket/index.ts"
+import type { Catalog, Product } from "../catalog/index.ts"
+import { orderUnit, productOf } from "../catalog/index.ts"
+import type { Distribution } from "../distribution/index.ts"
+import { participationOf, windowOf } from "../distribution/index.ts"
+import type { Group } from "../group/index.ts"
+import type { Floor, Posting } from "../ledger/index.ts"
+import { heldFor, move, orderedOf, walletOf } from "../ledger/index.ts"
+import { amountOf, isPriceable, measureOf, phase, unitOf } from "../values/index.ts"
+import type { Measure } from "../values/index.ts"
+import { missingFor } from "../wallet/index.ts"
+import type { Refusal } from "../refusals/refusals.schema.ts"
+import { stockAccountOf } from "../views/shop.ts"
+import { basketNumbers, keyOf } from "./keys.ts"
+import type { Decision } from "./plan.ts"
+import { planned, refused } from "./plan.ts"
+
+/** Everything confirming may look at. Stock that was not read is `undefined`: the floors decide then. */
+export interface ConfirmContext {
+  readonly group: Group
+  readonly distribution: Distribution
+  readonly catalogs: ReadonlyMap<string, Catalog>
+  readonly basket: Basket | null
+  readonly member: string
+  readonly entry: Entry
+  readonly now: string
+  /** What the member's wallet holds. */
+  readonly wallet: number
+  /** Balance of a stock account, when it was read. */
+  readonly taken: (account: string) => number | undefined
+  /** A coordinator's reason to order beyond the stock. @see D13 */
+  readonly stockOverride: string | null
+}
+
+/** A quantity that was reduced to what was left. @see D12 */
+export type Clipped = Short
+
+/** What confirming gives: the basket as it is now and what was reduced. */
+export interface Confirmed {
+  readonly basket: Basket
+  readonly clipped: ReadonlyArray<Clipped>
+}
+
+/** One product's change: the catalog's product, the quantity before and after in its order unit. */
+interface Change {
+  readonly wish: Wish
+  readonly catalog: Catalog
+  readonly product: Product
+  readonly before: number
+  readonly after: number
+}
+
+/**
+ * Confirms or amends a basket so that each wished product holds the wished quantity in all; products not named
+ * stay as they are, zero declines a product.
+ *
+ * Stock, money and the basket move together. A member is held to the order window, the stock and the wallet's
+ * floor; a coordinator only to the stock, unless overridden with a reason.
+ * @rule BASKET-2
+ * @see D11, D12, D13, D14, D16, D26
+ */
+export const confirmBasket = (context: ConfirmContext, wishes: ReadonlyArray<Wish>): Decision<Confirmed> => {
+  const changes: Change[] = []
+  const seen = new Set<string>()
+  for (const wish of wishes) {
+    const id = `${wish.catalog}/${wish.product}`
+    if (seen.has(id)) return refused({ _tag: "ProductRepeated", catalog: wish.catalog, product: wish.product })
+    seen.add(id)
+    const change = changeFor(context, wish)
+    if (Result.isFailure(change)) return Result.fail(change.failure)
+    changes.push(change.success)
+  }
+  const short = context.stockOverride === null ? shortages(context, changes) : []
+  if (short.length === 0) return settle(context, changes, [])
+  if (context.group.settings.shortage === "refuse") return refused({ _tag: "StockShort", lines: short })
+  return settle(context, clip(changes, short), short)
+}
+
+/** Checks one wish against the distribution and the product's terms. */
+const changeFor = (context: ConfirmContext, wish: Wish): Result.Result<Change, Refusal> => {
+  const { distribution } = context
+  const participation = participationOf(distribution, wish.catalog)
+  const catalog = context.catalogs.get(wish.catalog)
+  if (catalog === undefined) return refused({ _tag: "CatalogUnknown", catalog: wish.catalog })
+  if (participation === undefined) {
+    return refused({ _tag: "CatalogNotTakingPart", catalog: wish.catalog, distribution: distribution.id })
+  }
+  const product = productOf(catalog, wish.product)
+  if (product === undefined) return refused({ _tag: "ProductUnknown", catalog: wish.catalog, product: wish.product })
+  if (context.entry === "member") {
+    const closed = windowProblem(distribution, wish.catalog, windowOf(distribution, participation), context.now)
+    if (closed !== undefined) return refused(closed)
+  }
+  const before = orderedOfProduct(context.basket, wish.catalog, wish.product)
+  const change: Change = { wish, catalog, product, before, after: amountOf(wish.quantity) }
+  const problem = quantityProblem(change, catalog.settings.fee?.basisPoints ?? 0)
+  return problem === undefined ? Result.succeed(change) : refused(problem)
+}
+
+const windowProblem = (
+  distribution: Distribution,
+  catalog: string,
+  window: { readonly opensAt: string; readonly closesAt: string },
+  now: string,
+): Refusal | undefined => {
+  switch (phase(window, now)) {
+    case "before":
+      return { _tag: "OrdersNotOpen", distribution: distribution.id, catalog, opensAt: window.opensAt }
+    case "after":
+      return { _tag: "OrdersClosed", distribution: distribution.id, catalog, closesAt: window.closesAt }
+    case "open":
+      return undefined
+  }
+}
+
+/** Lowering is always allowed (D13); ordering more needs an active product and a quantity it is sold in. */
+const quantityProblem = ({ wish, product, before, after }: Change, fee: number): Refusal | undefined => {
+  const { catalog, quantity } = wish
+  const expected = orderUnit(product)
+  const got = unitOf(quantity)
+  if (got !== expected) return { _tag: "WrongUnit", catalog, product: product.id, expected, got }
+  if (after > before && !product.active) {
+    return { _tag: "ProductInactive", catalog, product: product.id, name: product.name }
+  }
+  if (!isPriceable(product.terms, quantity, fee)) return { _tag: "AmountTooLarge", catalog, product: product.id }
+  if (product.loose === null || after === 0 || after === before) return undefined
+  const { step, minimum, maximum } = product.loose
+  if (after % step === 0 && after >= minimum && (maximum === null || after <= maximum)) return undefined
+  return { _tag: "QuantityNotOffered", catalog, product: product.id, wanted: quantity, step, minimum, maximum }
+}
+
+const stockAccount = (context: ConfirmContext, { catalog, product }: Change): string =>
+  stockAccountOf(catalog.id, product, context.distribution.id)
+
+const shortages = (context: ConfirmContext, changes: ReadonlyArray<Change>): ReadonlyArray<Short> =>
+  changes.flatMap((change) => {
+    const { stock } = change.product
+    if (stock.policy === "none" || change.after <= change.before) return []
+    const balance = context.taken(stockAccount(context, change))
+    if (balance === undefined) return []
+    const most = Math.max(change.before, change.before + stock.quantity + balance)
+    if (change.after <= most) return []
+    const unit = orderUnit(change.product)
+    return [
+      {
+        catalog: change.catalog.id,
+        product: change.product.id,
+        name: change.product.name,
+        wanted: change.wish.quantity,
+        left: measureOf(unit, offeredUpTo(change.product, most)),
+      },
+    ]
+  })
+
+/** The most of a product that may be ordered out of what is left: on the step, or nothing under the minimum. */
+const offeredUpTo = (product: Product, most: number): number => {
+  if (product.loose === null) return most
+  const onStep = most - (most % product.loose.step)
+  return onStep < product.loose.minimum ? 0 : onStep
+}
+
+const clip = (changes: ReadonlyArray<Change>, short: ReadonlyArray<Short>): ReadonlyArray<Change> =>
+  changes.map((change) => {
+    const found = short.find((line) => line.product === change.product.id && line.catalog === change.catalog.id)
+    return found === undefined ? change : { ...change, after: Math.max(change.before, amountOf(found.left)) }
+  })
+
+/** Turns the changes into lines, movements and floors. */
+const settle = (
+  context: ConfirmContext,
+  changes: ReadonlyArray<Change>,
+  clipped: ReadonlyArray<Short>,
+): Decision<Confirmed> => {
+  const { basket, distribution, member, group, now, entry } = context
+  const id = basketId(distribution.id, member)
+  const lines = changedLines(basket, changes)
+  const first = basket === null || basket.confirmedAt === null
+  const fact: BasketFact = {
+    _tag: first ? "BasketConfirmed" : "BasketAmended",
+    distribution: distribution.id,
+    member,
+    at: now,
+    lines,
+    entry,
+    stockOverride: context.stockOverride,
+  }
+  const after = evolve(basket, fact)
+  if (first && !hasGoods(after)) return refused({ _tag: "BasketEmpty", distribution: distribution.id })
+  const owed = moneyMoved(basket, lines)
+  const last = lines.at(-1)
+  if (last !== undefined && !Number.isSafeInteger(totalOf(after))) {
+    return refused({ _tag: "AmountTooLarge", catalog: last.catalog, product: last.product })
+  }
+  const short = walletProblem(context, owed)
+  if (short !== undefined) return refused(short)
+  const movements = stockMoved(context, changes, id)
+  const money = move(walletOf(member), heldFor(member), owed, group.currency, "basket", id)
+  const key = keyOf.basket(id)
+  return planned<Confirmed>(
+    { basket: after, clipped },
+    {
+      facts: [{ key, fact }],
+      postings: [...movements, ...money],
+      floors: [...stockFloors(context, changes), ...walletFloors(context, owed)],
+      guards: [keyOf.distribution(distribution.id), ...catalogGuards(changes)],
+      numbers: first ? [{ series: basketNumbers(distribution.id), key }] : [],
+    },
+  )
+}
+
+const catalogGuards = (changes: ReadonlyArray<Change>): ReadonlyArray<string> => [
+  ...new Set(changes.map((change) => keyOf.catalog(change.catalog.id))),
+]
+
+/** The lines that change, with new ones numbered on. */
+const changedLines = (basket: Basket | null, changes: ReadonlyArray<Change>): ReadonlyArray<Line> => {
+  const lines = basket?.lines ?? []
+  let next = lines.reduce((highest, line) => Math.max(highest, line.id), 0) + 1
+  const changed: Line[] = []
+  for (const change of changes) {
+    if (change.after > change.before) {
+      const line = raised(lines, change, next)
+      if (line.id === next) next += 1
+      changed.push(line)
+    } else if (change.after < change.before) {
+      changed.push(...lowered(lines, change))
+    }
+  }
+  return changed
+}
+
+const linesOf = (lines: ReadonlyArray<Line>, { catalog, product }: Change): ReadonlyArray<Line> =>
+  lines.filter((line) => line.product === product.id && line.catalog === catalog.id)
+
+/**
+ * More of a product: onto the line of the same terms, or in the place of a declined line, or a second line when
+ * the terms changed since.
+ * @rule LINE-4
+ * @see D4, X8
+ */
+const raised = (lines: ReadonlyArray<Line>, change: Change, next: number): Line => {
+  const more = change.after - change.before
+  const fresh = lineFor(change, next, more)
+  const own = linesOf(lines, change)
+  const same = own.find((line) => sameTerms(line, fresh) && line.delivered === null)
+  if (same !== undefined) {
+    return { ...same, ordered: measureOf(unitOf(same.ordered), amountOf(same.ordered) + more), status: "ordered" }
+  }
+  const empty = own.find((line) => amountOf(line.ordered) === 0 && line.delivered === null)
+  return empty === undefined ? fresh : { ...fresh, id: empty.id }
+}
+
+/** Less of a product: the latest terms go first, a line at zero is declined. @rule LINE-5 @see D14 */
+const lowered = (lines: ReadonlyArray<Line>, change: Change): ReadonlyArray<Line> => {
+  let less = change.before - change.after
+  const changed: Line[] = []
+  for (const line of linesOf(lines, change).toReversed()) {
+    const here = Math.min(less, amountOf(line.ordered))
+    if (here === 0) continue
+    less -= here
+    const left = amountOf(line.ordered) - here
+    changed.push(left === 0 ? declined(line) : { ...line, ordered: measureOf(unitOf(line.ordered), left) })
+  }
+  return changed
+}
+
+const lineFor = ({ catalog, product }: Change, id: number, quantity: number): Line => ({
+  id,
+  catalog: catalog.id,
+  product: product.id,
+  name: product.name,
+  reference: product.reference,
+  saleKind: product.saleKind,
+  terms: product.terms,
+  fee: catalog.settings.fee?.basisPoints ?? 0,
+  ordered: measureOf(orderUnit(product), quantity),
+  delivered: null,
+  status: "ordered",
+})
+
+const sameMeasure = (a: Measure | null, b: Measure | null): boolean =>
+  a === null || b === null ? a === b : unitOf(a) === unitOf(b) && amountOf(a) === amountOf(b)
+
+const sameTerms = (a: Line, b: Line): boolean =>
+  a.terms.price === b.terms.price &&
+  a.terms.vat === b.terms.vat &&
+  a.fee === b.fee &&
+  a.saleKind === b.saleKind &&
+  a.name === b.name &&
+  sameMeasure(a.terms.per, b.terms.per) &&
+  sameMeasure(a.terms.content, b.terms.content)
+
+/** What the changed lines cost more (or less) than before. */
+const moneyMoved = (basket: Basket | null, changed: ReadonlyArray<Line>): number => {
+  let owed = 0
+  for (const line of changed) {
+    const before = basket?.lines.find((other) => other.id === line.id)
+    owed += amountOfLine(line) - (before === undefined ? 0 : amountOfLine(before))
+  }
+  return owed
+}
+
+const stockMoved = (context: ConfirmContext, changes: ReadonlyArray<Change>, id: string): ReadonlyArray<Posting> =>
+  changes.flatMap((change) => {
+    const { catalog, product } = change
+    const from = stockAccount(context, change)
+    const to = orderedOf(catalog.id, product.id, context.distribution.id)
+    return move(from, to, change.after - change.before, orderUnit(product), "basket", id)
+  })
+
+const stockFloors = (context: ConfirmContext, changes: ReadonlyArray<Change>): ReadonlyArray<Floor> => {
+  if (context.stockOverride !== null) return []
+  return changes.flatMap((change) => {
+    const { stock } = change.product
+    if (stock.policy === "none" || change.after <= change.before) return []
+    return [{ account: stockAccount(context, change), unit: orderUnit(change.product), minimum: -stock.quantity }]
+  })
+}
+
+const boundByWallet = ({ group, entry }: ConfirmContext, owed: number): boolean =>
+  group.settings.payments.moneyPot && entry === "member" && owed > 0
+
+const walletProblem = (context: ConfirmContext, owed: number): Refusal | undefined => {
+  if (!boundByWallet(context, owed)) return undefined
+  const balance = context.wallet
+  const { floor } = context.group.settings.payments
+  const missing = missingFor(balance, owed, floor)
+  return missing === 0
+    ? undefined
+    : { _tag: "BalanceTooLow", member: context.member, balance, floor, amount: owed, missing }
+}
+
+const walletFloors = (context: ConfirmContext, owed: number): ReadonlyArray<Floor> =>
+  boundByWallet(context, owed)
+    ? [{ account: walletOf(context.member), unit: context.group.currency, minimum: context.group.settings.payments.floor }]
+    : []

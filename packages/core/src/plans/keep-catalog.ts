@@ -1,0 +1,179 @@
+import type { Catalog, CatalogSettings, Product } from "../catalog/index.ts"
+import { maximumProducts, orderUnit, productOf, termsProblem } from "../catalog/index.ts"
+import type { Distribution } from "../distribution/index.ts"
+import type { Group } from "../group/index.ts"
+import { balancesOf, move, orderedOf, stockOf } from "../ledger/index.ts"
+import type { Floor, Posting } from "../ledger/index.ts"
+import type { Producer } from "../producer/index.ts"
+import type { Refusal } from "../refusals/refusals.schema.ts"
+import { keyOf } from "./keys.ts"
+import type { Decision, Told } from "./plan.ts"
+import { planned, refused } from "./plan.ts"
+import { dayOf } from "./plan-distribution.ts"
+
+const settingsProblem = (settings: CatalogSettings, producer: Producer | null): Refusal | undefined => {
+  if (producer === null) return { _tag: "ProducerUnknown", producer: settings.producer }
+  const { startsOn, endsOn } = settings
+  return startsOn <= endsOn ? undefined : { _tag: "CatalogDatesInvalid", startsOn, endsOn }
+}
+
+/** Opens a catalog of one producer over a period. @rule CATALOG-1 @see C1, CAT5 */
+export const createCatalog = (
+  existing: Catalog | null,
+  id: string,
+  settings: CatalogSettings,
+  producer: Producer | null,
+): Decision<{ id: string }> => {
+  if (existing !== null) return refused({ _tag: "AlreadyExists", what: "catalog", id })
+  const problem = settingsProblem(settings, producer)
+  if (problem !== undefined) return refused(problem)
+  const told: Told = { key: keyOf.catalog(id), fact: { _tag: "CatalogCreated", id, settings } }
+  return planned({ id }, { facts: [told], guards: [keyOf.producer(settings.producer)] })
+}
+
+/** Changes a catalog; the distributions it takes part in must stay inside its period. @rule CATALOG-1 @see CAT5, D10 */
+export const changeCatalog = (
+  group: Group,
+  existing: Catalog,
+  settings: CatalogSettings,
+  producer: Producer | null,
+  distributions: ReadonlyArray<Distribution>,
+): Decision<{ id: string }> => {
+  const problem = settingsProblem(settings, producer)
+  if (problem !== undefined) return refused(problem)
+  const { startsOn, endsOn } = settings
+  for (const { plan, participations, status } of distributions) {
+    if (status !== "planned" || !participations.some(({ catalog }) => catalog === existing.id)) continue
+    const date = dayOf(group, plan)
+    if (date < startsOn || date > endsOn) {
+      return refused({ _tag: "DistributionOutsideCatalog", catalog: existing.id, date, startsOn, endsOn })
+    }
+  }
+  const told: Told = { key: keyOf.catalog(existing.id), fact: { _tag: "CatalogChanged", settings } }
+  return planned({ id: existing.id }, { facts: [told], guards: [keyOf.producer(settings.producer)] })
+}
+
+/** What was taken of products: the distributions the catalog takes part in, and the balance of any account. */
+export interface Taken {
+  readonly distributions: ReadonlyArray<string>
+  readonly balance: (account: string) => number
+}
+
+/** The accounts that say what was taken of a product, whatever its stock policy was or becomes. @rule STOCK-1 */
+export const takenAccounts = (catalog: string, product: string, distributions: ReadonlyArray<string>) => ({
+  overall: stockOf(catalog, product, null),
+  each: distributions.map((distribution) => ({
+    account: stockOf(catalog, product, distribution),
+    ordered: orderedOf(catalog, product, distribution),
+  })),
+})
+
+/** The first thing wrong with saving this product into the catalog. */
+const productProblem = (catalog: Catalog, product: Product): Refusal | undefined => {
+  const problem = termsProblem(product)
+  if (problem !== undefined) return { _tag: "ProductTermsInvalid", product: product.id, problem }
+  const before = productOf(catalog, product.id)
+  if (before !== undefined && orderUnit(before) !== orderUnit(product)) {
+    return { _tag: "ProductUnitFrozen", catalog: catalog.id, product: product.id, unit: orderUnit(before) }
+  }
+  if (before === undefined && Object.keys(catalog.products).length >= maximumProducts) {
+    return { _tag: "CatalogFull", catalog: catalog.id, maximum: maximumProducts }
+  }
+  const { reference } = product
+  if (reference === null) return undefined
+  const other = Object.values(catalog.products).find((one) => one.reference === reference && one.id !== product.id)
+  return other === undefined
+    ? undefined
+    : { _tag: "ReferenceTaken", catalog: catalog.id, reference, product: other.id }
+}
+
+/**
+ * Adds or changes a product. Lines already ordered keep the terms they were ordered on; the unit a product is
+ * counted in never changes; its stock cannot go below what is ordered, and the floors see to it at commit.
+ * @rule CATALOG-2, STOCK-2
+ * @see D4, D24, SK7
+ */
+export const saveProduct = (catalog: Catalog, product: Product, taken: Taken): Decision<{ id: string }> => {
+  const problem = productProblem(catalog, product)
+  if (problem !== undefined) return refused(problem)
+  const carried = carriedOver(catalog, product, taken)
+  const counts = countsAfter(catalog, product, taken, carried)
+  const short = stockProblem(catalog, product, counts)
+  if (short !== undefined) return refused(short)
+  const told: Told = { key: keyOf.catalog(catalog.id), fact: { _tag: "ProductSaved", product } }
+  return planned({ id: product.id }, { facts: [told], postings: carried, floors: stockFloors(product, counts, carried, taken) })
+}
+
+/**
+ * Movements that keep what was taken when a stock becomes global or stops being so.
+ * @rule STOCK-3
+ */
+const carriedOver = (catalog: Catalog, product: Product, taken: Taken): ReadonlyArray<Posting> => {
+  const before = productOf(catalog, product.id)
+  if (before === undefined) return []
+  const wasGlobal = before.stock.policy === "global"
+  if (wasGlobal === (product.stock.policy === "global")) return []
+  const { overall, each } = takenAccounts(catalog.id, product.id, taken.distributions)
+  return each.flatMap(({ account, ordered }) => {
+    const count = wasGlobal ? -taken.balance(ordered) : -taken.balance(account)
+    return move(overall, account, count, orderUnit(product), "stock-policy", product.id)
+  })
+}
+
+/** The accounts the product is counted on from now on, with what they will hold. */
+const countsAfter = (
+  catalog: Catalog,
+  product: Product,
+  taken: Taken,
+  carried: ReadonlyArray<Posting>,
+): ReadonlyArray<{ readonly account: string; readonly balance: number }> => {
+  const { overall, each } = takenAccounts(catalog.id, product.id, taken.distributions)
+  const accounts = product.stock.policy === "global" ? [overall] : each.map(({ account }) => account)
+  const moved = balancesOf(carried)
+  return accounts.map((account) => ({
+    account,
+    balance: taken.balance(account) + (moved.get(account)?.get(orderUnit(product)) ?? 0),
+  }))
+}
+
+type Counts = ReturnType<typeof countsAfter>
+
+const stockProblem = (catalog: Catalog, product: Product, counts: Counts): Refusal | undefined => {
+  const { stock } = product
+  if (stock.policy === "none") return undefined
+  const before = productOf(catalog, product.id)?.stock
+  const raised = before !== undefined && before.policy === stock.policy && before.quantity <= stock.quantity
+  const ordered = Math.max(0, ...counts.map(({ balance }) => -balance))
+  return raised || ordered <= stock.quantity
+    ? undefined
+    : { _tag: "StockBelowOrders", catalog: catalog.id, product: product.id, ordered }
+}
+
+/** Orders that come in meanwhile must not make the decision wrong: the floors are checked with the batch. */
+const stockFloors = (
+  product: Product,
+  counts: Counts,
+  carried: ReadonlyArray<Posting>,
+  taken: Taken,
+): ReadonlyArray<Floor> => {
+  const unit = orderUnit(product)
+  const { stock } = product
+  const moved = balancesOf(carried)
+  const left = [...new Set(carried.map(({ to }) => to))].map((account) => ({
+    account,
+    unit,
+    minimum: taken.balance(account) + (moved.get(account)?.get(unit) ?? 0),
+  }))
+  if (stock.policy === "none") return left
+  const kept = counts.filter(({ balance }) => -balance <= stock.quantity)
+  return [...left, ...kept.map(({ account }) => ({ account, unit, minimum: -stock.quantity }))]
+}
+
+/** Puts a product on sale or takes it off; lines that hold it stay. @rule CATALOG-3 @see PR1 */
+export const activateProduct = (catalog: Catalog, id: string, active: boolean): Decision<{ id: string }> => {
+  if (productOf(catalog, id) === undefined) {
+    return refused({ _tag: "ProductUnknown", catalog: catalog.id, product: id })
+  }
+  const told: Told = { key: keyOf.catalog(catalog.id), fact: { _tag: "ProductActivated", product: id, active } }
+  return planned({ id }, { facts: [told] })
+}

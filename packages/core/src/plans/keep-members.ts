@@ -1,0 +1,104 @@
+import type { Basket } from "../basket/index.ts"
+import { hasGoods } from "../basket/index.ts"
+import type { Group } from "../group/index.ts"
+import { leavesNoAdmin, rightsOf } from "../group/index.ts"
+import type { Member, Person } from "../member/index.ts"
+import { emailsOf, tidyPeople } from "../member/index.ts"
+import type { Refusal } from "../refusals/refusals.schema.ts"
+import { keyOf } from "./keys.ts"
+import type { Decision, Told } from "./plan.ts"
+import { planned, refused } from "./plan.ts"
+
+/** What is told of a household. */
+export interface MemberDetails {
+  readonly id: string
+  readonly people: ReadonlyArray<Person>
+  readonly address: string
+}
+
+/** The first of these e-mail addresses that another active member of the group uses. */
+const takenEmail = (details: MemberDetails, sharing: ReadonlyArray<Member>): Refusal | undefined => {
+  const mine = emailsOf(details.people)
+  for (const other of sharing) {
+    if (other.id === details.id || other.status !== "active") continue
+    const email = emailsOf(other.people).find((address) => mine.includes(address))
+    if (email !== undefined) return { _tag: "EmailTaken", email }
+  }
+  return undefined
+}
+
+/**
+ * Adds a member, or brings back one who left. People without e-mail are managed by the coordinators.
+ * `sharing` are the members found under the same e-mail addresses.
+ * @rule MEMBER-2
+ * @see G3, R2.3
+ */
+export const addMember = (
+  existing: Member | null,
+  details: MemberDetails,
+  sharing: ReadonlyArray<Member>,
+  now: string,
+): Decision<{ id: string }> => {
+  if (existing?.status === "active") return refused({ _tag: "AlreadyExists", what: "member", id: details.id })
+  const taken = takenEmail(details, sharing)
+  if (taken !== undefined) return refused(taken)
+  const people = tidyPeople(details.people)
+  const { id, address } = details
+  const key = keyOf.member(id)
+  const facts: ReadonlyArray<Told> =
+    existing === null
+      ? [{ key, fact: { _tag: "MemberAdded", id, people, address, at: now } }]
+      : [
+          { key, fact: { _tag: "MemberReturned", at: now } },
+          { key, fact: { _tag: "MemberSaved", people, address } },
+        ]
+  return planned({ id }, { facts })
+}
+
+/** Changes what is told of a member. @see G3 */
+export const saveMember = (
+  existing: Member | null,
+  details: MemberDetails,
+  sharing: ReadonlyArray<Member>,
+): Decision<{ id: string }> => {
+  const { id, address } = details
+  if (existing === null || existing.status !== "active") return refused({ _tag: "MemberUnknown", member: id })
+  const taken = takenEmail(details, sharing)
+  if (taken !== undefined) return refused(taken)
+  const people = tidyPeople(details.people)
+  return planned({ id }, { facts: [{ key: keyOf.member(id), fact: { _tag: "MemberSaved", people, address } }] })
+}
+
+/** What must be settled before a member goes. */
+export interface Leaving {
+  readonly group: Group
+  readonly member: Member | null
+  readonly id: string
+  /** Baskets of distributions that have not ended. */
+  readonly upcoming: ReadonlyArray<Basket>
+  /** Wallet and money held for baskets, in all. */
+  readonly balance: number
+  readonly now: string
+}
+
+/**
+ * Takes a member out: no order to come, nothing owed either way, never the last group admin. Their history stays.
+ * @rule MEMBER-3
+ * @see D27, D28
+ */
+export const removeMember = ({ group, member, id, upcoming, balance, now }: Leaving): Decision<{ id: string }> => {
+  if (member === null || member.status !== "active") return refused({ _tag: "MemberUnknown", member: id })
+  if (leavesNoAdmin(group, id, [])) return refused({ _tag: "LastAdmin", member: id })
+  const ordered = upcoming.filter((basket) => basket.status === "confirmed" && hasGoods(basket))
+  if (ordered.length > 0) {
+    return refused({
+      _tag: "MemberHasOrders",
+      member: id,
+      distributions: ordered.map((basket) => basket.distribution),
+    })
+  }
+  if (balance !== 0) return refused({ _tag: "MemberHasBalance", member: id, balance })
+  const left: Told = { key: keyOf.member(id), fact: { _tag: "MemberLeft", at: now } }
+  const without: Told = { key: keyOf.group, fact: { _tag: "RightsGiven", member: id, rights: [] } }
+  return planned({ id }, { facts: rightsOf(group, id).length === 0 ? [left] : [left, without] })
+}

@@ -1,0 +1,21 @@
+/** Keys of documents: the kind, then the id. The group itself is the space's one `group` document. */
+export const keyOf = {
+  group: "group",
+  place: (id: string) => `place:${id}`,
+  member: (id: string) => `member:${id}`,
+  producer: (id: string) => `producer:${id}`,
+  catalog: (id: string) => `catalog:${id}`,
+  distribution: (id: string) => `distribution:${id}`,
+  day: (place: string, date: string) => `day:${place}~${date}`,
+  basket: (id: string) => `basket:${id}`,
+  payment: (id: string) => `payment:${id}`,
+} as const
+
+/** The kind of a document, read from its key. */
+export const kindOf = (key: string): string => {
+  const colon = key.indexOf(":")
+  return colon === -1 ? key : key.slice(0, colon)
+}
+
+/** The series that numbers the baskets of a distribution. @see D15 */
+export const basketNumbers = (distribution: string): string => `basket@${distribution}`

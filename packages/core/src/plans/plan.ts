@@ -1,0 +1,62 @@
+import * as Result from "effect/Result"
+import type { Floor, Posting } from "../ledger/index.ts"
+import type { BasketFact } from "../basket/index.ts"
+import type { CatalogFact } from "../catalog/index.ts"
+import type { DayFact, DistributionFact } from "../distribution/index.ts"
+import type { GroupFact, PlaceFact } from "../group/index.ts"
+import type { MemberFact } from "../member/index.ts"
+import type { ProducerFact } from "../producer/index.ts"
+import type { PaymentFact } from "../wallet/index.ts"
+import type { Refusal } from "../refusals/refusals.schema.ts"
+
+/** Anything that can happen in a group. */
+export type Fact =
+  | GroupFact
+  | PlaceFact
+  | MemberFact
+  | ProducerFact
+  | CatalogFact
+  | DistributionFact
+  | DayFact
+  | BasketFact
+  | PaymentFact
+
+/** A fact about one document. */
+export interface Told {
+  readonly key: string
+  readonly fact: Fact
+}
+
+/**
+ * What a decision wants written, together or not at all: facts, movements with the floors they must respect,
+ * documents that must not have changed meanwhile, and a number to take.
+ */
+export interface Plan<A> {
+  readonly facts: ReadonlyArray<Told>
+  readonly postings: ReadonlyArray<Posting>
+  readonly floors: ReadonlyArray<Floor>
+  /** Keys of documents that were looked at and must still be the same at commit. */
+  readonly guards: ReadonlyArray<string>
+  /** Documents that take the next number of a series unless they have one. @see D15 */
+  readonly numbers: ReadonlyArray<{ readonly series: string; readonly key: string }>
+  readonly answer: A
+}
+
+/** What deciding gives: a plan, or the reason why not. */
+export type Decision<A> = Result.Result<Plan<A>, Refusal>
+
+const nothing: ReadonlyArray<never> = []
+
+/** A plan with what is not mentioned left empty. */
+export const planned = <A>(answer: A, parts: Partial<Omit<Plan<A>, "answer">> = {}): Decision<A> =>
+  Result.succeed({
+    facts: parts.facts ?? nothing,
+    postings: parts.postings ?? nothing,
+    floors: parts.floors ?? nothing,
+    guards: parts.guards ?? nothing,
+    numbers: parts.numbers ?? nothing,
+    answer,
+  })
+
+/** A decision that says no. */
+export const refused = (refusal: Refusal): Result.Result<never, Refusal> => Result.fail(refusal)

@@ -1,0 +1,2 @@
+export * from "./producer.ts"
+export type * from "./producer.schema.ts"

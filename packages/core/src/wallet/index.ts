@@ -1,0 +1,2 @@
+export * from "./wallet.ts"
+export type * from "./wallet.schema.ts"

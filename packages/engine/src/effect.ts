@@ -1,0 +1,5 @@
+export { makeEngine } from "./run/engine.ts"
+export type { CallOptions, Engine, EngineOptions } from "./run/engine.ts"
+export type { Actor, Command, Operation, Query } from "./run/operation.ts"
+export type { Refused } from "./run/transact.ts"
+export { operations } from "./operations/index.ts"

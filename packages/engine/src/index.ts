@@ -1,0 +1,5 @@
+export * from "./cabas.ts"
+export * from "./run/index.ts"
+export { allOperations, operationNamed, operations } from "./operations/index.ts"
+export type { Operations } from "./operations/index.ts"
+export { memoryStorage } from "./storage/memory.ts"

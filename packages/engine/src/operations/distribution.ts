@@ -1,0 +1,268 @@
+import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
+import * as Core from "@cabas/core/schema"
+import type { Basket } from "@cabas/core/basket"
+import type { Distribution, DistributionPlan } from "@cabas/core/distribution"
+import { wholeWindow } from "@cabas/core/distribution"
+import type { Group } from "@cabas/core/group"
+import * as Plans from "@cabas/core/plans"
+import { keyOf } from "@cabas/core/plans"
+import type { Refusal } from "@cabas/core/refusals"
+import { offeredCatalogs } from "@cabas/core/views"
+import { anyone, catalogAdmin, right } from "../run/allow.ts"
+import type { Found } from "../run/found.ts"
+import { command, query } from "../run/operation.ts"
+import type { PageWanted } from "../storage/storage.ts"
+import { groupOf, inGroup, Named, optional, paged } from "./inputs.ts"
+import { DistributionView } from "./outputs.ts"
+
+const unknown = (distribution: string): Refusal => ({ _tag: "DistributionUnknown", distribution })
+
+const { note, ...when } = Core.DistributionPlan.fields
+
+const catalogKeys = (participations: ReadonlyArray<{ readonly catalog: string }>) =>
+  participations.map(({ catalog }) => keyOf.catalog(catalog))
+
+const dayKey = (group: Group | null, plan: DistributionPlan): ReadonlyArray<string> =>
+  group === null ? [] : [keyOf.day(plan.place, Plans.dayOf(group, plan))]
+
+const contextOf = (found: Found, group: Group, plan: DistributionPlan, catalogs: ReadonlyArray<string>) => ({
+  group,
+  place: found.place(plan.place),
+  catalogs: found.catalogs(catalogs),
+  claim: found.day(plan.place, Plans.dayOf(group, plan)),
+})
+
+/** The baskets of a distribution. */
+export const basketsOf = (distribution: string): PageWanted => ({ prefix: `basket:${distribution}~`, limit: 10_000 })
+
+/** Plans an event. */
+export const plan = command("distribution.plan", {
+  summary: "Plans a distribution: place, hours, order window, and the catalogs that take part.",
+  input: Schema.Struct({
+    ...inGroup,
+    id: optional(Core.Id),
+    ...when,
+    note: optional(note),
+    participations: Schema.Array(
+      Schema.Struct({ catalog: Core.Id, window: optional(Schema.NullOr(Core.Window)) }),
+    ).check(Schema.isMaxLength(200)),
+  }),
+  output: Named,
+  refusals: [
+    "NotAllowed",
+    "AlreadyExists",
+    "PlaceUnknown",
+    "CatalogUnknown",
+    "AlreadyTakingPart",
+    "DistributionDatesInvalid",
+    "DistributionOutsideCatalog",
+    "DayTaken",
+  ],
+  space: groupOf,
+  allow: right("catalog-admin"),
+  read: ({ input }) => ({
+    documents: [
+      keyOf.place(input.place),
+      ...catalogKeys(input.participations),
+      ...(input.id === undefined ? [] : [keyOf.distribution(input.id)]),
+    ],
+  }),
+  more: ({ input }, found) => ({ documents: dayKey(found.group, planIn(input)) }),
+  decide: ({ input, found, group, newId }) => {
+    const planned = planIn(input)
+    const id = input.id ?? newId()
+    const participations = input.participations.map(({ catalog, window }) => ({ catalog, window: window ?? null }))
+    const context = contextOf(found, group, planned, participations.map(({ catalog }) => catalog))
+    return Plans.planDistribution(context, found.distribution(id), id, planned, participations)
+  },
+})
+
+const planIn = (input: Omit<DistributionPlan, "note"> & { readonly note?: string }): DistributionPlan => {
+  const { place, startsAt, endsAt, orders } = input
+  return { place, startsAt, endsAt, orders, note: input.note ?? "" }
+}
+
+/** Moves or corrects an event. */
+export const change = command("distribution.change", {
+  summary: "Changes a distribution's place, hours or order window.",
+  input: Schema.Struct({ ...inGroup, id: Core.Id, ...when, note: optional(note) }),
+  output: Named,
+  refusals: [
+    "NotAllowed",
+    "DistributionUnknown",
+    "PlaceUnknown",
+    "DistributionDatesInvalid",
+    "DistributionOutsideCatalog",
+    "DayTaken",
+  ],
+  space: groupOf,
+  allow: right("catalog-admin"),
+  read: ({ input }) => ({ documents: [keyOf.distribution(input.id), keyOf.place(input.place)] }),
+  more: ({ input }, found) => {
+    const existing = found.distribution(input.id)
+    if (existing === null) return undefined
+    return {
+      documents: [
+        ...catalogKeys(existing.participations),
+        ...dayKey(found.group, planIn(input)),
+        ...dayKey(found.group, existing.plan),
+      ],
+    }
+  },
+  decide: ({ input, found, group }) => {
+    const existing = found.distribution(input.id)
+    if (existing === null) return Plans.refused(unknown(input.id))
+    const planned = planIn(input)
+    const context = contextOf(found, group, planned, existing.participations.map(({ catalog }) => catalog))
+    const oldClaim = found.day(existing.plan.place, Plans.dayOf(group, existing.plan))
+    return Plans.changeDistribution(context, existing, planned, oldClaim)
+  },
+})
+
+/** Lets a catalog take part. */
+export const join = command("distribution.join", {
+  summary: "Lets a catalog take part, or changes its own order window.",
+  input: Schema.Struct({
+    ...inGroup,
+    id: Core.Id,
+    catalog: Core.Id,
+    window: optional(Schema.NullOr(Core.Window)),
+  }),
+  output: Named,
+  refusals: [
+    "NotAllowed",
+    "DistributionUnknown",
+    "CatalogUnknown",
+    "DistributionDatesInvalid",
+    "DistributionOutsideCatalog",
+  ],
+  space: groupOf,
+  allow: catalogAdmin((input) => input.catalog),
+  read: ({ input }) => ({ documents: [keyOf.distribution(input.id), keyOf.catalog(input.catalog)] }),
+  more: ({ input }, found) => {
+    const existing = found.distribution(input.id)
+    if (existing === null) return undefined
+    return { documents: [keyOf.place(existing.plan.place), ...dayKey(found.group, existing.plan)] }
+  },
+  decide: ({ input, found, group }) => {
+    const existing = found.distribution(input.id)
+    if (existing === null) return Plans.refused(unknown(input.id))
+    const context = contextOf(found, group, existing.plan, [input.catalog])
+    return Plans.joinDistribution(context, existing, { catalog: input.catalog, window: input.window ?? null })
+  },
+})
+
+/** Takes a catalog out while nobody ordered from it. */
+export const withdraw = command("distribution.withdraw", {
+  summary: "Takes a catalog out of a distribution while nobody ordered from it.",
+  input: Schema.Struct({ ...inGroup, id: Core.Id, catalog: Core.Id }),
+  output: Named,
+  refusals: ["NotAllowed", "DistributionUnknown", "CatalogNotTakingPart", "DistributionHasOrders"],
+  space: groupOf,
+  allow: catalogAdmin((input) => input.catalog),
+  read: ({ input }) => ({ documents: [keyOf.distribution(input.id)], pages: [basketsOf(input.id)] }),
+  decide: ({ input, found }) => {
+    const existing = found.distribution(input.id)
+    if (existing === null) return Plans.refused(unknown(input.id))
+    return Plans.withdrawCatalog(existing, input.catalog, found.page<Basket>(0).states)
+  },
+})
+
+/** Cancels an event that holds no order. */
+export const cancel = command("distribution.cancel", {
+  summary: "Cancels a distribution that holds no order.",
+  input: Schema.Struct({ ...inGroup, id: Core.Id }),
+  output: Named,
+  refusals: ["NotAllowed", "DistributionUnknown", "DistributionHasOrders"],
+  space: groupOf,
+  allow: right("catalog-admin"),
+  read: ({ input }) => ({ documents: [keyOf.distribution(input.id)], pages: [basketsOf(input.id)] }),
+  more: ({ input }, found) => {
+    const existing = found.distribution(input.id)
+    return existing === null ? undefined : { documents: dayKey(found.group, existing.plan) }
+  },
+  decide: ({ input, found, group }) => {
+    const existing = found.distribution(input.id)
+    if (existing === null) return Plans.refused(unknown(input.id))
+    const claim = found.day(existing.plan.place, Plans.dayOf(group, existing.plan))
+    return Plans.cancelDistribution(group, existing, found.page<Basket>(0).states, claim)
+  },
+})
+
+/** A distribution with its place and the catalogs taking part, for people. */
+export const viewOf = (found: Found, distribution: Distribution): typeof DistributionView.Type => {
+  const { id, plan: planned, status } = distribution
+  const place = found.place(planned.place)
+  const catalogs = found.catalogs(distribution.participations.map(({ catalog }) => catalog))
+  return {
+    id,
+    place: {
+      id: planned.place,
+      name: place?.name ?? planned.place,
+      address: place?.address ?? "",
+      city: place?.city ?? "",
+    },
+    startsAt: planned.startsAt,
+    endsAt: planned.endsAt,
+    note: planned.note,
+    orders: wholeWindow(distribution),
+    status,
+    catalogs: offeredCatalogs(distribution, catalogs),
+  }
+}
+
+/** What `viewOf` needs, for some distributions. */
+export const partsOf = (distributions: ReadonlyArray<Distribution>): ReadonlyArray<string> => [
+  ...new Set(
+    distributions.flatMap(({ plan: planned, participations }) => [
+      keyOf.place(planned.place),
+      ...catalogKeys(participations),
+    ]),
+  ),
+]
+
+/** One distribution. */
+export const get = query("distribution.get", {
+  summary: "A distribution with its place, hours, windows and the catalogs that take part.",
+  input: Schema.Struct({ ...inGroup, id: Core.Id }),
+  output: DistributionView,
+  refusals: ["NotAllowed", "DistributionUnknown"],
+  space: groupOf,
+  allow: anyone,
+  read: ({ input }) => ({ documents: [keyOf.distribution(input.id)] }),
+  more: ({ input }, found) => {
+    const distribution = found.distribution(input.id)
+    return distribution === null ? undefined : { documents: partsOf([distribution]) }
+  },
+  view: ({ input, found }) => {
+    const distribution = found.distribution(input.id)
+    return distribution === null ? Result.fail(unknown(input.id)) : Result.succeed(viewOf(found, distribution))
+  },
+})
+
+/** Distributions by date. */
+export const list = query("distribution.list", {
+  summary: "Distributions by date, those ending from an instant on.",
+  input: Schema.Struct({ ...inGroup, from: optional(Core.Instant), to: optional(Core.Instant), ...paged }),
+  output: Schema.Struct({ distributions: Schema.Array(DistributionView), next: Schema.NullOr(Schema.String) }),
+  refusals: ["NotAllowed"],
+  space: groupOf,
+  allow: anyone,
+  read: ({ input: { from, to, after, limit } }) => ({
+    pages: [
+      {
+        index: "distribution.byEnd",
+        from: from ?? "",
+        to: to ?? "9999",
+        limit: limit ?? 100,
+        ...(after === undefined ? {} : { after }),
+      },
+    ],
+  }),
+  more: (_, found) => ({ documents: partsOf(found.page<Distribution>(0).states) }),
+  view: ({ found }) => {
+    const { states, next } = found.page<Distribution>(0)
+    return Result.succeed({ distributions: states.map((one) => viewOf(found, one)), next })
+  },
+})

@@ -1,0 +1,139 @@
+import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
+import * as Core from "@cabas/core/schema"
+import type { Basket } from "@cabas/core/basket"
+import { heldFor, walletOf } from "@cabas/core/ledger"
+import { rightsOf } from "@cabas/core/group"
+import { emailsOf, householdName } from "@cabas/core/member"
+import type { Member } from "@cabas/core/member"
+import * as Plans from "@cabas/core/plans"
+import { keyOf } from "@cabas/core/plans"
+import { right, selfOr } from "../run/allow.ts"
+import type { Found } from "../run/found.ts"
+import { command, query } from "../run/operation.ts"
+import type { Reading } from "../storage/storage.ts"
+import { groupOf, inGroup, memberOf, Named, optional, paged } from "./inputs.ts"
+
+const details = { ...inGroup, id: Core.Id, people: Core.Household, address: optional(Core.Line(256)) }
+type Details = { readonly id: string; readonly people: typeof Core.Household.Type }
+
+const sharingEmail = (input: Details): Reading => ({
+  documents: [keyOf.member(input.id)],
+  pages: emailsOf(input.people).map((email) => ({ index: "member.byEmail", from: email, to: email, limit: 10 })),
+})
+
+const sharing = (found: Found, input: Details): ReadonlyArray<Member> =>
+  emailsOf(input.people).flatMap((_, index) => found.page<Member>(index).states)
+
+/** Adds a household to the group, with or without e-mail. */
+export const add = command("member.add", {
+  summary: "Adds a member, with or without e-mail, or brings back one who left.",
+  input: Schema.Struct(details),
+  output: Named,
+  refusals: ["NotAllowed", "AlreadyExists", "EmailTaken"],
+  space: groupOf,
+  allow: right("members"),
+  read: ({ input }) => sharingEmail(input),
+  decide: ({ input, found, now }) =>
+    Plans.addMember(found.member(input.id), { ...input, address: input.address ?? "" }, sharing(found, input), now),
+})
+
+/** Changes what is told of a household; members do it for themselves. */
+export const save = command("member.save", {
+  summary: "Changes a member's people and address.",
+  input: Schema.Struct(details),
+  output: Named,
+  refusals: ["NotAllowed", "MemberUnknown", "EmailTaken"],
+  space: groupOf,
+  allow: selfOr((input) => input.id, "members"),
+  read: ({ input }) => sharingEmail(input),
+  decide: ({ input, found }) => {
+    const before = found.member(input.id)
+    const address = input.address ?? before?.address ?? ""
+    return Plans.saveMember(before, { ...input, address }, sharing(found, input))
+  },
+})
+
+/** Takes a member out of the group, by themselves or by an admin. */
+export const remove = command("member.remove", {
+  summary: "Takes a member out: nothing ordered, nothing owed; their history stays.",
+  input: Schema.Struct({ ...inGroup, member: optional(Core.Id) }),
+  output: Named,
+  refusals: ["NotAllowed", "MemberUnknown", "LastAdmin", "MemberHasOrders", "MemberHasBalance"],
+  space: groupOf,
+  allow: selfOr((input) => input.member, "members"),
+  read: ({ input, actor }) => {
+    const member = memberOf(input, actor)
+    return {
+      documents: [keyOf.member(member)],
+      balances: [walletOf(member), heldFor(member)],
+      pages: [{ index: "basket.byMember", from: member, to: member, limit: 10_000 }],
+    }
+  },
+  more: (_, found) => {
+    const baskets = found.page<Basket>(0).states
+    const distributions = new Set(baskets.map((basket) => keyOf.distribution(basket.distribution)))
+    return { documents: [...distributions] }
+  },
+  decide: ({ input, actor, found, group, now }) => {
+    const id = memberOf(input, actor)
+    const baskets = found.page<Basket>(0).states
+    const upcoming = baskets.filter((basket) => (found.distribution(basket.distribution)?.plan.endsAt ?? "") > now)
+    const money = (account: string) => found.balance(account, group.currency) ?? 0
+    const balance = money(walletOf(id)) + money(heldFor(id))
+    return Plans.removeMember({ group, member: found.member(id), id, upcoming, balance, now })
+  },
+})
+
+/** Gives a member exactly these rights. */
+export const grant = command("member.grant", {
+  summary: "Gives a member exactly these rights.",
+  input: Schema.Struct({ ...inGroup, member: Core.Id, rights: Schema.Array(Core.Right).check(Schema.isMaxLength(200)) }),
+  output: Schema.Struct({ member: Core.Id, rights: Schema.Array(Core.Right) }),
+  refusals: ["NotAllowed", "MemberUnknown", "LastAdmin"],
+  space: groupOf,
+  allow: right("group-admin"),
+  read: ({ input }) => ({ documents: [keyOf.member(input.member)] }),
+  decide: ({ input, found, group }) => Plans.giveRights(group, found.member(input.member), input.member, input.rights),
+})
+
+const MemberView = Schema.Struct({ ...Core.Member.fields, name: Schema.String, rights: Schema.Array(Core.Right) })
+
+/** A member, seen by themselves or by those who keep the list. */
+export const get = query("member.get", {
+  summary: "A member with their rights; oneself when none is named.",
+  input: Schema.Struct({ ...inGroup, member: optional(Core.Id) }),
+  output: MemberView,
+  refusals: ["NotAllowed", "MemberUnknown"],
+  space: groupOf,
+  allow: selfOr((input) => input.member, "members", "desk", "catalog-admin"),
+  read: ({ input, actor }) => ({ documents: [keyOf.member(memberOf(input, actor))] }),
+  view: ({ input, actor, found, group }) => {
+    const id = memberOf(input, actor)
+    const member = found.member(id)
+    if (member === null) return Result.fail({ _tag: "MemberUnknown", member: id })
+    return Result.succeed({ ...member, name: householdName(member.people), rights: rightsOf(group, id) })
+  },
+})
+
+/** The list of members, a page at a time. */
+export const list = query("member.list", {
+  summary: "The members of the group, by id, a page at a time.",
+  input: Schema.Struct({ ...inGroup, ...paged }),
+  output: Schema.Struct({ members: Schema.Array(MemberView), next: Schema.NullOr(Schema.String) }),
+  refusals: ["NotAllowed"],
+  space: groupOf,
+  allow: right("members", "desk", "catalog-admin"),
+  read: ({ input: { after, limit } }) => ({
+    pages: [{ prefix: "member:", limit: limit ?? 500, ...(after === undefined ? {} : { after }) }],
+  }),
+  view: ({ found, group }) => {
+    const { states, next } = found.page<Member>(0)
+    const members = states.map((member) => ({
+      ...member,
+      name: householdName(member.people),
+      rights: rightsOf(group, member.id),
+    }))
+    return Result.succeed({ members, next })
+  },
+})

@@ -1,0 +1,131 @@
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
+import * as SchemaIssue from "effect/SchemaIssue"
+import type { Refusal } from "@cabas/core/refusals"
+import type { Storage, StorageDown } from "../storage/storage.ts"
+import { fingerprintOf } from "./fingerprint.ts"
+import { makeLanes } from "./lanes.ts"
+import { nameOf } from "./operation.ts"
+import type { Actor, AnyOperation, Operation } from "./operation.ts"
+import { ask, batchIdOf, transact } from "./transact.ts"
+import type { Call, Deps, Refused } from "./transact.ts"
+
+/** How an operation is called: by whom, under which idempotency key, and whether only to see what would happen. */
+export interface CallOptions {
+  readonly as: Actor
+  /** The same key with the same content gives the same answer and one effect. @see D11 */
+  readonly key?: string | undefined
+  /** Decides and answers without writing anything. @see D20 */
+  readonly preview?: boolean | undefined
+}
+
+/** What an engine is made of. Clock, ids and randomness come from outside; there are defaults for each. @see D9 */
+export interface EngineOptions {
+  readonly storage: Storage
+  /** Now, as milliseconds since 1970; the effect's own clock when absent. */
+  readonly clock?: (() => number) | undefined
+  readonly newId?: (() => string) | undefined
+  readonly random?: (() => number) | undefined
+}
+
+/** Carries operations on a storage. */
+export interface Engine {
+  readonly storage: Storage
+  /** Runs an operation on input that nobody has checked yet. */
+  readonly run: <I, O>(
+    operation: Operation<I, O>,
+    input: unknown,
+    options: CallOptions,
+  ) => Effect.Effect<O, Refused | StorageDown>
+}
+
+const strict = { onExcessProperty: "error", errors: "all" } as const
+const formatIssue = SchemaIssue.makeFormatterStandardSchemaV1()
+
+type Decode = (input: unknown) => Result.Result<unknown, Schema.SchemaError>
+const decoders = new WeakMap<AnyOperation, Decode>()
+
+const decoderOf = (operation: AnyOperation): Decode => {
+  const known = decoders.get(operation)
+  if (known !== undefined) return known
+  const made: Decode = Schema.decodeUnknownResult(operation.input as Schema.Codec<unknown, unknown>, strict)
+  decoders.set(operation, made)
+  return made
+}
+
+/** What is wrong with the input, each with its path. @rule INPUT-9 @see D30 */
+const badInput = (error: Schema.SchemaError): Refusal => ({
+  _tag: "BadInput",
+  issues: formatIssue(error.issue).issues.map(({ path, message }) => ({
+    path: (path ?? []).map((part) => {
+      const key = typeof part === "object" ? part.key : part
+      return typeof key === "number" ? key : String(key)
+    }),
+    message,
+  })),
+})
+
+const no = (refusal: Refusal): Effect.Effect<never, Refused> => Effect.fail({ _tag: "Refused", refusal })
+
+const maximumKeyLength = 128
+
+/** Makes an engine over a storage. */
+export const makeEngine = (options: EngineOptions): Engine => {
+  const newId = options.newId ?? (() => globalThis.crypto.randomUUID())
+  const deps: Deps = { storage: options.storage, random: options.random ?? Math.random }
+  const lanes = makeLanes()
+  const now = options.clock === undefined ? Clock.currentTimeMillis : Effect.sync(options.clock)
+
+  const carry = Effect.fnUntraced(function* (operation: AnyOperation, input: unknown, how: CallOptions) {
+    if (how.key !== undefined && (how.key.length === 0 || how.key.length > maximumKeyLength)) {
+      return yield* no({ _tag: "BadInput", issues: [{ path: ["key"], message: "expected 1 to 128 characters" }] })
+    }
+    const decoded = decoderOf(operation)(input)
+    if (Result.isFailure(decoded)) return yield* no(badInput(decoded.failure))
+    const at = new Date(yield* now).toISOString()
+    const call = callOf(operation, decoded.success, how, at, newId)
+    if (operation.kind === "query") return yield* ask(deps, operation, call)
+    const carried = transact(deps, operation, call)
+    const lane = operation.lane?.(call.input, call.actor)
+    return yield* lane === undefined
+      ? carried
+      : lanes.through(`${operation.space(call.input)}/${lane}`, carried)
+  })
+
+  return {
+    storage: options.storage,
+    run: (operation, input, how) =>
+      observed(operation, how, carry(operation, input, how)) as Effect.Effect<never, Refused | StorageDown>,
+  }
+}
+
+const callOf = (operation: AnyOperation, input: unknown, how: CallOptions, now: string, newId: () => string): Call<any> => {
+  const keyed = how.key !== undefined
+  return {
+    operation,
+    input,
+    actor: how.as,
+    now,
+    batchId: batchIdOf(how.as, how.key ?? newId()),
+    fingerprint: keyed ? fingerprintOf(`${operation.name}\n${JSON.stringify(input)}`) : "",
+    preview: how.preview ?? false,
+  }
+}
+
+/** A span for each call, and a structured line for each one that was refused or failed. */
+const observed = <A, E extends { readonly _tag: string }>(
+  operation: AnyOperation,
+  how: CallOptions,
+  carried: Effect.Effect<A, E>,
+): Effect.Effect<A, E> =>
+  carried.pipe(
+    Effect.tapError((error) =>
+      Effect.logDebug("not done", { operation: operation.name, by: nameOf(how.as), error: describe(error) }),
+    ),
+    Effect.withSpan(`cabas.${operation.name}`, { attributes: { by: nameOf(how.as), kind: operation.kind } }),
+  )
+
+const describe = (error: { readonly _tag: string }): unknown =>
+  error._tag === "Refused" ? (error as unknown as Refused).refusal._tag : error._tag

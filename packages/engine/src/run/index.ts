@@ -1,0 +1,5 @@
+export * from "./allow.ts"
+export * from "./engine.ts"
+export * from "./operation.ts"
+export type { Found } from "./found.ts"
+export type { Refused } from "./transact.ts"

@@ -1,0 +1,105 @@
+import type * as Schema from "effect/Schema"
+import type * as Result from "effect/Result"
+import type { Group } from "@cabas/core/group"
+import type { Decision } from "@cabas/core/plans"
+import type { Refusal, RefusalTag } from "@cabas/core/refusals"
+import type { Reading } from "../storage/storage.ts"
+import type { Found } from "./found.ts"
+
+/** Who acts: a member, the platform itself, the engine's own jobs, or somebody who is not signed in. */
+export type Actor =
+  | { readonly kind: "member"; readonly member: string }
+  | { readonly kind: "host" }
+  | { readonly kind: "system" }
+  | { readonly kind: "visitor" }
+
+/** The actor's name in journals: a member's id, or `@host`, `@system`, `@visitor`. */
+export const nameOf = (actor: Actor): string => (actor.kind === "member" ? actor.member : `@${actor.kind}`)
+
+/** What the right to run an operation is decided from. */
+export interface Asking<I> {
+  readonly input: I
+  readonly actor: Actor
+  readonly found: Found
+}
+
+/** Says why the actor may not, or nothing when they may. */
+export type Allow<I> = (asking: Asking<I>) => Refusal | undefined
+
+/** What deciding may look at besides what was found: the clock and fresh ids come from outside (D9). */
+export interface Deciding<I> extends Asking<I> {
+  readonly group: Group
+  readonly now: string
+  /** A fresh id, derived from the batch so that a repeated try gives the same. */
+  readonly newId: () => string
+}
+
+/** What reading may depend on. `attempt` counts from 0; a preview reads everything at once. */
+export interface Reads<I> {
+  readonly input: I
+  readonly actor: Actor
+  readonly now: string
+  readonly attempt: number
+  readonly preview: boolean
+  /** The same ids, in the same order, as deciding will be given. */
+  readonly newId: () => string
+}
+
+/** A further reading that depends on what was found so far; `undefined` when nothing more is needed. */
+export type ReadMore<I> = (reads: Reads<I>, found: Found) => Reading | undefined
+
+interface Said<I, O> {
+  readonly name: string
+  /** One sentence for people, in the documentation. */
+  readonly summary: string
+  readonly input: Schema.Codec<I, unknown>
+  readonly output: Schema.Codec<O, unknown>
+  /** What it may be refused for, besides what every operation may be. */
+  readonly refusals: ReadonlyArray<RefusalTag>
+  readonly space: (input: I) => string
+  readonly allow: Allow<I>
+  readonly read: (reads: Reads<I>) => Reading
+  /** Further readings, one after the other, when what to read depends on what was found. */
+  readonly more?: ReadMore<I> | ReadonlyArray<ReadMore<I>>
+}
+
+/** An operation that may write. */
+export interface Command<I, O> extends Said<I, O> {
+  readonly kind: "command"
+  readonly decide: (deciding: Deciding<I>) => Decision<O>
+  /** Puts the numbers that the commit gave into the answer. @see D15 */
+  readonly finish?: (answer: O, numbers: ReadonlyMap<string, number>) => O
+  /** The document whose writers queue in this process instead of colliding. */
+  readonly lane?: (input: I, actor: Actor) => string
+  /** Whether it runs without a group, or in a suspended one. */
+  readonly on?: "no-group" | "suspended"
+}
+
+/** An operation that only looks. */
+export interface Query<I, O> extends Said<I, O> {
+  readonly kind: "query"
+  readonly view: (deciding: Deciding<I>) => Result.Result<O, Refusal>
+  /** The same answer for everybody allowed, as long as nothing in the space changes: may be kept as bytes. */
+  readonly shared?: boolean
+}
+
+export type Operation<I, O> = Command<I, O> | Query<I, O>
+export type AnyOperation = Operation<any, any>
+
+/** Defines a command once, to be served everywhere. */
+export const command = <I, IE, O, OE>(
+  name: string,
+  said: Omit<Command<I, O>, "name" | "kind" | "input" | "output"> & {
+    readonly input: Schema.Codec<I, IE>
+    readonly output: Schema.Codec<O, OE>
+  },
+): Command<I, O> => ({ name, kind: "command", ...said }) as Command<I, O>
+
+/** Defines a query once, to be served everywhere. */
+export const query = <I, IE, O, OE>(
+  name: string,
+  said: Omit<Query<I, O>, "name" | "kind" | "input" | "output"> & {
+    readonly input: Schema.Codec<I, IE>
+    readonly output: Schema.Codec<O, OE>
+  },
+): Query<I, O> => ({ name, kind: "query", ...said }) as Query<I, O>

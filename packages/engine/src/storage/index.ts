@@ -1,0 +1,2 @@
+export * from "./storage.ts"
+export { isKept, isListed } from "@cabas/core/ledger"

@@ -1,0 +1,216 @@
+import * as Effect from "effect/Effect"
+import { isKept, isListed } from "@cabas/core/ledger"
+import type { Posting } from "@cabas/core/ledger"
+import type {
+  Batch,
+  Committed,
+  Document,
+  Entry,
+  IndexEntry,
+  Page,
+  PageWanted,
+  Reading,
+  Recorded,
+  Repeated,
+  Snapshot,
+  Storage,
+} from "./storage.ts"
+import { Conflict, Overdrawn } from "./storage.ts"
+
+/** One space in memory: plain maps, and the journal as an array whose index is the cursor. */
+interface Space {
+  readonly documents: Map<string, Document>
+  readonly indexed: Map<string, ReadonlyArray<IndexEntry>>
+  readonly balances: Map<string, Map<string, number>>
+  readonly entries: Map<string, Entry[]>
+  readonly numbers: Map<string, Map<string, number>>
+  readonly batches: Map<string, { readonly batch: Batch; readonly cursor: string }>
+  readonly journal: Batch[]
+}
+
+const emptySpace = (): Space => ({
+  documents: new Map(),
+  indexed: new Map(),
+  balances: new Map(),
+  entries: new Map(),
+  numbers: new Map(),
+  batches: new Map(),
+  journal: [],
+})
+
+const cursorAt = (length: number): string => (length === 0 ? "" : String(length).padStart(16, "0"))
+
+/**
+ * Keeps everything in this process's memory: for tests, demonstrations and the browser. Nothing survives it.
+ * States are kept as they are given; whoever reads them must not change them.
+ */
+export const memoryStorage = (): Storage => {
+  const spaces = new Map<string, Space>()
+  const spaceOf = (id: string): Space => {
+    const found = spaces.get(id)
+    if (found !== undefined) return found
+    const made = emptySpace()
+    spaces.set(id, made)
+    return made
+  }
+  return {
+    name: "memory",
+    read: (space, wanted) => Effect.sync(() => readSpace(spaceOf(space), wanted)),
+    commit: (space, batch) => Effect.suspend(() => commitTo(spaceOf(space), batch)),
+    feed: (space, after, limit) => Effect.sync(() => feedOf(spaceOf(space), after, limit)),
+  }
+}
+
+const readSpace = (space: Space, wanted: Reading): Snapshot => {
+  const done = wanted.batch === undefined ? undefined : space.batches.get(wanted.batch)?.batch
+  return {
+    documents: new Map((wanted.documents ?? []).map((key) => [key, documentOf(space, key)])),
+    pages: (wanted.pages ?? []).map((page) => pageOf(space, page)),
+    balances: new Map((wanted.balances ?? []).map((account) => [account, balanceOf(space, account)])),
+    entries: wanted.entries === undefined ? [] : entriesOf(space, wanted.entries),
+    numbers: numbersOf(space, wanted.numbers ?? []),
+    batch: done === undefined ? null : { fingerprint: done.fingerprint, answer: done.answer },
+    cursor: cursorAt(space.journal.length),
+  }
+}
+
+const documentOf = (space: Space, key: string): Document =>
+  space.documents.get(key) ?? { key, version: 0, state: null }
+
+/** A kept balance as it stands; any other summed from the journal. */
+const balanceOf = (space: Space, account: string): ReadonlyMap<string, number> => {
+  if (isKept(account)) return new Map(space.balances.get(account) ?? [])
+  const units = new Map<string, number>()
+  const add = (unit: string, quantity: number) => units.set(unit, (units.get(unit) ?? 0) + quantity)
+  for (const batch of space.journal) {
+    for (const posting of batch.postings) {
+      if (posting.from === account) add(posting.unit, -posting.quantity)
+      if (posting.to === account) add(posting.unit, posting.quantity)
+    }
+  }
+  return units
+}
+
+const entriesOf = (space: Space, wanted: NonNullable<Reading["entries"]>): ReadonlyArray<Entry> => {
+  const all = space.entries.get(wanted.account) ?? []
+  const { before } = wanted
+  const older = before === undefined ? all : all.filter((entry) => entry.position < before)
+  return older.slice(-wanted.limit).toReversed()
+}
+
+const numbersOf = (space: Space, wanted: Batch["numbers"]): ReadonlyMap<string, number> => {
+  const found = new Map<string, number>()
+  for (const { series, key } of wanted) {
+    const number = space.numbers.get(series)?.get(key)
+    if (number !== undefined) found.set(key, number)
+  }
+  return found
+}
+
+/** Strings in the order of their code points, which is what every storage must use for keys and values. */
+const before = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+const pageOf = (space: Space, wanted: PageWanted): Page => {
+  const positions: Array<{ readonly position: string; readonly key: string }> = []
+  for (const key of space.documents.keys()) {
+    for (const position of positionsOf(space, wanted, key)) {
+      if (wanted.after === undefined || position > wanted.after) positions.push({ position, key })
+    }
+  }
+  positions.sort((a, b) => before(a.position, b.position))
+  const taken = positions.slice(0, wanted.limit)
+  return {
+    documents: taken.map(({ key }) => documentOf(space, key)),
+    next: positions.length > taken.length ? (taken.at(-1)?.position ?? null) : null,
+  }
+}
+
+const positionsOf = (space: Space, wanted: PageWanted, key: string): ReadonlyArray<string> => {
+  if ("prefix" in wanted) return key.startsWith(wanted.prefix) ? [key] : []
+  return (space.indexed.get(key) ?? [])
+    .filter(({ name, value }) => name === wanted.index && value >= wanted.from && value <= wanted.to)
+    .map(({ value }) => `${value}\u0000${key}`)
+}
+
+const commitTo = (space: Space, batch: Batch): Effect.Effect<Committed | Repeated, Conflict | Overdrawn> => {
+  const known = space.batches.get(batch.id)?.batch
+  if (known !== undefined) {
+    const { fingerprint, answer } = known
+    return Effect.succeed({ _tag: "Repeated", fingerprint, answer, numbers: numbersOf(space, known.numbers) })
+  }
+  for (const { key, version } of batch.guards) {
+    if (documentOf(space, key).version !== version) return Effect.fail(new Conflict({ key }))
+  }
+  const overdrawn = overdrawnBy(space, batch)
+  if (overdrawn.length > 0) return Effect.fail(new Overdrawn({ accounts: overdrawn }))
+  return Effect.succeed(write(space, batch))
+}
+
+const overdrawnBy = (space: Space, batch: Batch): ReadonlyArray<string> =>
+  batch.floors
+    .filter(({ account, unit, minimum }) => {
+      const moved = batch.postings.reduce((sum, posting) => {
+        if (posting.unit !== unit) return sum
+        return sum + (posting.to === account ? posting.quantity : 0) - (posting.from === account ? posting.quantity : 0)
+      }, 0)
+      return (space.balances.get(account)?.get(unit) ?? 0) + moved < minimum
+    })
+    .map(({ account }) => account)
+
+const write = (space: Space, batch: Batch): Committed => {
+  space.journal.push(batch)
+  const cursor = cursorAt(space.journal.length)
+  space.batches.set(batch.id, { batch, cursor })
+  for (const { key, version, state, indexed } of batch.writes) {
+    space.documents.set(key, { key, version, state })
+    if (indexed !== undefined) space.indexed.set(key, indexed)
+  }
+  batch.postings.forEach((posting, index) => {
+    const position = `${cursor}.${String(index).padStart(6, "0")}`
+    post(space, batch, position, posting, posting.from, posting.to, -posting.quantity)
+    post(space, batch, position, posting, posting.to, posting.from, posting.quantity)
+  })
+  for (const { series, key } of batch.numbers) takeNumber(space, series, key)
+  return { _tag: "Committed", cursor, numbers: numbersOf(space, batch.numbers) }
+}
+
+const post = (
+  space: Space,
+  batch: Batch,
+  position: string,
+  posting: Posting,
+  account: string,
+  other: string,
+  quantity: number,
+): void => {
+  const { unit, reason, reference } = posting
+  if (isKept(account)) {
+    const units = space.balances.get(account) ?? new Map<string, number>()
+    units.set(unit, (units.get(unit) ?? 0) + quantity)
+    space.balances.set(account, units)
+  }
+  if (isListed(account)) {
+    const entries = space.entries.get(account) ?? []
+    entries.push({ position, at: batch.at, by: batch.by, account, other, quantity, unit, reason, reference })
+    space.entries.set(account, entries)
+  }
+}
+
+const takeNumber = (space: Space, series: string, key: string): void => {
+  const taken = space.numbers.get(series) ?? new Map<string, number>()
+  if (!taken.has(key)) taken.set(key, taken.size + 1)
+  space.numbers.set(series, taken)
+}
+
+const feedOf = (space: Space, after: string, limit: number): ReadonlyArray<Recorded> => {
+  const from = after === "" ? 0 : Number(after)
+  return space.journal.slice(from, from + limit).map((batch, index) => ({
+    cursor: cursorAt(from + index + 1),
+    id: batch.id,
+    by: batch.by,
+    at: batch.at,
+    operation: batch.operation,
+    facts: batch.facts,
+    postings: batch.postings,
+  }))
+}

@@ -1,0 +1,173 @@
+import * as Data from "effect/Data"
+import type * as Effect from "effect/Effect"
+import type { Floor, Posting } from "@cabas/core/ledger"
+import type { Told } from "@cabas/core/plans"
+
+/** A group, a producer account or the directory: the unit of atomicity, and so of sharding. */
+export type SpaceId = string
+
+/** Names a batch for ever: the same id is never written twice in a space. */
+export type BatchId = string
+
+/** A position in the order of commits of a space: opaque, ordered, `start` before the first. */
+export type Cursor = string
+
+/** The cursor before the first batch. */
+export const start: Cursor = ""
+
+/** A document as it is kept. Version 0 means that there is none; each write adds 1. States are never changed in place. */
+export interface Document {
+  readonly key: string
+  readonly version: number
+  readonly state: unknown
+}
+
+/** Where a document can be found: under `value` in the index `name`. */
+export interface IndexEntry {
+  readonly name: string
+  readonly value: string
+}
+
+/**
+ * A page of documents, in ascending order of key (by prefix) or of value then key (by index).
+ * `from` and `to` are both included. `after` is the `next` of the page before; it stays right while others write.
+ */
+export type PageWanted = {
+  readonly after?: string
+  readonly limit: number
+} & ({ readonly prefix: string } | { readonly index: string; readonly from: string; readonly to: string })
+
+/** A page, and where the next one begins when there is more. */
+export interface Page {
+  readonly documents: ReadonlyArray<Document>
+  readonly next: string | null
+}
+
+/** What a reader wants to see, all as of one moment. */
+export interface Reading {
+  readonly documents?: ReadonlyArray<string>
+  readonly pages?: ReadonlyArray<PageWanted>
+  /** Accounts whose balance is wanted; in any unit they hold. */
+  readonly balances?: ReadonlyArray<string>
+  /** Postings of a listed account (`isListed`), newest first. */
+  readonly entries?: { readonly account: string; readonly before?: string; readonly limit: number }
+  /** Numbers that documents took in a series. */
+  readonly numbers?: ReadonlyArray<{ readonly series: string; readonly key: string }>
+  /** A batch that may already be in. */
+  readonly batch?: BatchId
+}
+
+/** One posting of a listed account with the batch that made it. `quantity` is signed: what entered the account. */
+export interface Entry {
+  /** Opaque and ordered: the batch's place in the journal, then the posting's place in the batch. */
+  readonly position: string
+  readonly at: string
+  readonly by: string
+  readonly account: string
+  readonly other: string
+  readonly quantity: number
+  readonly unit: string
+  readonly reason: string
+  readonly reference: string
+}
+
+/** What was found of a batch that is in: the hash of its request and the answer it gave. */
+export interface Done {
+  readonly fingerprint: string
+  readonly answer: unknown
+}
+
+/** The answer to a `Reading`, in its order. */
+export interface Snapshot {
+  /** By key; a key that has no document is version 0 with `state: null`. */
+  readonly documents: ReadonlyMap<string, Document>
+  readonly pages: ReadonlyArray<Page>
+  /** Balance by account and unit; an account without postings is absent or empty. */
+  readonly balances: ReadonlyMap<string, ReadonlyMap<string, number>>
+  readonly entries: ReadonlyArray<Entry>
+  /** By key of the document, when it has taken a number. */
+  readonly numbers: ReadonlyMap<string, number>
+  readonly batch: Done | null
+  /** The last batch that this snapshot includes: nothing in the space has changed while it is the same. */
+  readonly cursor: Cursor
+}
+
+/** A document to write: `version` is the one after this write. `indexed` is absent when the entries stay as they were. */
+export interface Write {
+  readonly key: string
+  readonly version: number
+  readonly state: unknown
+  readonly indexed?: ReadonlyArray<IndexEntry>
+}
+
+/** All or nothing. */
+export interface Batch {
+  readonly id: BatchId
+  readonly by: string
+  readonly at: string
+  /** The operation that made it, for reading the journal. */
+  readonly operation: string
+  /** Hash of the request: who, what, with which input. */
+  readonly fingerprint: string
+  readonly answer: unknown
+  /** Documents that must still be at these versions; those to be written are among them. Sorted by key. */
+  readonly guards: ReadonlyArray<{ readonly key: string; readonly version: number }>
+  readonly writes: ReadonlyArray<Write>
+  readonly facts: ReadonlyArray<Told>
+  readonly postings: ReadonlyArray<Posting>
+  /** Kept accounts (`isKept`) that must hold at least `minimum` after the postings, in the unit given. */
+  readonly floors: ReadonlyArray<Floor>
+  /** Documents that take the next number of a series (from 1, dense, in commit order) unless they have one. */
+  readonly numbers: ReadonlyArray<{ readonly series: string; readonly key: string }>
+}
+
+/** A batch as the feed gives it. */
+export interface Recorded {
+  readonly cursor: Cursor
+  readonly id: BatchId
+  readonly by: string
+  readonly at: string
+  readonly operation: string
+  readonly facts: ReadonlyArray<Told>
+  readonly postings: ReadonlyArray<Posting>
+}
+
+/** The batch is in; the numbers that its documents hold, by key. */
+export interface Committed {
+  readonly _tag: "Committed"
+  readonly cursor: Cursor
+  readonly numbers: ReadonlyMap<string, number>
+}
+
+/** The batch was already in and nothing changed; what it was and answered. */
+export interface Repeated extends Done {
+  readonly _tag: "Repeated"
+  readonly numbers: ReadonlyMap<string, number>
+}
+
+/** A document was written by someone else since it was read; nothing of the batch is in. */
+export class Conflict extends Data.TaggedError("Conflict")<{ readonly key: string }> {}
+
+/** Some accounts would fall below their floor; nothing of the batch is in. */
+export class Overdrawn extends Data.TaggedError("Overdrawn")<{ readonly accounts: ReadonlyArray<string> }> {}
+
+/** The storage cannot answer; whether the batch is in is not known, and trying it again is safe. */
+export class StorageDown extends Data.TaggedError("StorageDown")<{ readonly reason: string; readonly cause?: unknown }> {}
+
+/**
+ * Where a host keeps Cabas: three operations.
+ * @see D13, D23, D24, D31
+ */
+export interface Storage {
+  /** What the storage is called in logs and reports. */
+  readonly name: string
+  /** Documents, pages, balances, entries, numbers: one moment, one round trip. */
+  readonly read: (space: SpaceId, wanted: Reading) => Effect.Effect<Snapshot, StorageDown>
+  /**
+   * All or nothing: guards hold, states written, facts appended, balances moved within their floors, numbers
+   * taken. A batch id already in changes nothing.
+   */
+  readonly commit: (space: SpaceId, batch: Batch) => Effect.Effect<Committed | Repeated, Conflict | Overdrawn | StorageDown>
+  /** Batches in commit order after a cursor. */
+  readonly feed: (space: SpaceId, after: Cursor, limit: number) => Effect.Effect<ReadonlyArray<Recorded>, StorageDown>
+}

@@ -1,0 +1,83 @@
+import { DatabaseSync } from "node:sqlite"
+import { StorageDown } from "@cabas/engine/storage"
+import { isBusy } from "./refusals.ts"
+import { steps } from "./schema.ts"
+
+/** How long a statement waits inside SQLite for another process: it holds up this whole process, so not long. */
+const patienceInside = 15
+
+/** How long opening may wait for another process that opens, upgrades or recovers the same file. */
+const patienceToOpen = 10_000
+
+/**
+ * Opens a database file and brings its schema up to date; several processes may do so at the same moment.
+ * Throws `StorageDown` when the file cannot be opened or was written by a newer version.
+ */
+export const openDatabase = (file: string): DatabaseSync => {
+  let database: DatabaseSync | undefined
+  try {
+    database = new DatabaseSync(file, { timeout: patienceToOpen })
+    keepEveryCommit(database)
+    upgrade(database, file)
+    database.exec(`PRAGMA busy_timeout = ${patienceInside}`)
+    return database
+  } catch (cause) {
+    database?.close()
+    if (cause instanceof StorageDown) throw cause
+    const why = cause instanceof Error ? cause.message : String(cause)
+    throw new StorageDown({ reason: `The database ${file} cannot be opened: ${why}.`, cause })
+  }
+}
+
+/** Write-ahead log, flushed to the disk at each commit. In memory there is neither, and the pragma changes nothing. */
+const keepEveryCommit = (database: DatabaseSync): void => {
+  retried(() => database.exec("PRAGMA page_size=16384; PRAGMA journal_mode = WAL"))
+  database.exec("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 1000")
+}
+
+/** SQLite does not wait when two connections turn the same new file to write-ahead logging: one is told busy at once. */
+const retried = (attempt: () => void): void => {
+  const pause = new Int32Array(new SharedArrayBuffer(4))
+  for (let waited = 0; ; waited += 10) {
+    try {
+      attempt()
+      return
+    } catch (cause) {
+      if (!isBusy(cause) || waited >= patienceToOpen) throw cause
+      Atomics.wait(pause, 0, 0, 10)
+    }
+  }
+}
+
+const upgrade = (database: DatabaseSync, file: string): void => {
+  if (versionOf(database) === steps.length) return
+  database.exec("BEGIN IMMEDIATE")
+  try {
+    // Read again: another process may have upgraded while this one waited.
+    const version = versionOf(database)
+    if (version > steps.length) throw new StorageDown({ reason: tooNew(file, version) })
+    database.exec(
+      "CREATE TABLE IF NOT EXISTS cabas_schema (version INTEGER PRIMARY KEY, reached_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP) STRICT",
+    )
+    const reached = database.prepare("INSERT INTO cabas_schema (version) VALUES (?)")
+    for (const [index, step] of steps.entries()) {
+      if (index < version) continue
+      database.exec(step)
+      reached.run(index + 1)
+    }
+    database.exec("COMMIT")
+  } catch (cause) {
+    if (database.isTransaction) database.exec("ROLLBACK")
+    throw cause
+  }
+}
+
+const versionOf = (database: DatabaseSync): number => {
+  const table = database.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'cabas_schema'").get()
+  if (table === undefined) return 0
+  return Number(database.prepare("SELECT max(version) AS version FROM cabas_schema").get()?.["version"] ?? 0)
+}
+
+const tooNew = (file: string, version: number): string =>
+  `The database ${file} was written by a newer Cabas: its schema is version ${version}, ` +
+  `and this one knows versions up to ${steps.length}. Update Cabas, or open another file.`

@@ -1,0 +1,224 @@
+import type { DatabaseSync, SQLInputValue } from "node:sqlite"
+
+type Values = ReadonlyArray<SQLInputValue>
+
+/** A statement that gives at most one row, as an array: SQLite's rows as objects cost twice the time. */
+const one = <V extends Values, Row extends Values>(database: DatabaseSync, sql: string) => {
+  const statement = database.prepare(sql)
+  statement.setReturnArrays(true)
+  return (...values: V): Row | undefined => statement.get(...values) as unknown as Row | undefined
+}
+
+const many = <V extends Values, Row extends Values>(database: DatabaseSync, sql: string) => {
+  const statement = database.prepare(sql)
+  statement.setReturnArrays(true)
+  return (...values: V): ReadonlyArray<Row> => statement.all(...values) as unknown as ReadonlyArray<Row>
+}
+
+const run = <V extends Values>(database: DatabaseSync, sql: string) => {
+  const statement = database.prepare(sql)
+  return (...values: V): void => void statement.run(...values)
+}
+
+/** A statement that adds a row and gives its place in the table. */
+const add = <V extends Values>(database: DatabaseSync, sql: string) => {
+  const statement = database.prepare(sql)
+  return (...values: V): number => Number(statement.run(...values).lastInsertRowid)
+}
+
+type Text = string
+type Count = number
+
+/**
+ * After everything that begins with the text of a parameter, and before anything else that is greater: no text in
+ * UTF-8 has a byte FF.
+ */
+const afterAllWith = (parameter: string): string => `${parameter} || CAST(x'FF' AS TEXT)`
+
+const transactions = (database: DatabaseSync) => ({
+  beginReading: run<[]>(database, "BEGIN"),
+  beginWriting: run<[]>(database, "BEGIN IMMEDIATE"),
+  commit: run<[]>(database, "COMMIT"),
+  rollback: run<[]>(database, "ROLLBACK"),
+  /** Changes when, and only when, another connection has committed since. */
+  dataVersion: one<[], [Count]>(database, "PRAGMA data_version"),
+})
+
+const journal = (database: DatabaseSync) => ({
+  done: one<[space: Text, id: Text], [fingerprint: Text, answer: Text, numbers: Text | null]>(
+    database,
+    "SELECT fingerprint, answer, numbers FROM batches WHERE space = ? AND id = ?",
+  ),
+  last: one<[space: Text], [seq: Count]>(
+    database,
+    "SELECT seq FROM batches WHERE space = ? ORDER BY seq DESC LIMIT 1",
+  ),
+  append: add<
+    [
+      space: Text,
+      id: Text,
+      by: Text,
+      at: Text,
+      operation: Text,
+      fingerprint: Text,
+      numbers: Text | null,
+      answer: Text,
+      facts: Text,
+      postings: Text,
+    ]
+  >(
+    database,
+    `INSERT INTO batches
+      (space, id, made_by, made_at, operation, fingerprint, numbers, answer, facts, postings)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ),
+  after: many<
+    [space: Text, seq: Count, limit: Count],
+    [seq: Count, id: Text, by: Text, at: Text, operation: Text, facts: Text, postings: Text]
+  >(
+    database,
+    `SELECT seq, id, made_by, made_at, operation, facts, postings
+      FROM batches WHERE space = ? AND seq > ? ORDER BY seq LIMIT ?`,
+  ),
+})
+
+const documents = (database: DatabaseSync) => ({
+  version: one<[space: Text, key: Text], [version: Count]>(
+    database,
+    "SELECT version FROM documents WHERE space = ? AND key = ?",
+  ),
+  document: one<[space: Text, key: Text], [version: Count, state: Text]>(
+    database,
+    "SELECT version, state FROM documents WHERE space = ? AND key = ?",
+  ),
+  write: run<[space: Text, key: Text, version: Count, state: Text]>(
+    database,
+    `INSERT INTO documents (space, key, version, state) VALUES (?, ?, ?, ?)
+      ON CONFLICT DO UPDATE SET version = excluded.version, state = excluded.state`,
+  ),
+  withPrefix: many<[space: Text, prefix: Text, limit: Count], [key: Text]>(
+    database,
+    `SELECT key FROM documents
+      WHERE space = ?1 AND key >= ?2 AND key < ${afterAllWith("?2")} ORDER BY key LIMIT ?3`,
+  ),
+  withPrefixAfter: many<[space: Text, prefix: Text, limit: Count, after: Text], [key: Text]>(
+    database,
+    `SELECT key FROM documents
+      WHERE space = ?1 AND key > ?4 AND key < ${afterAllWith("?2")} ORDER BY key LIMIT ?3`,
+  ),
+  indexEntries: many<[space: Text, key: Text], [name: Text, value: Text]>(
+    database,
+    "SELECT name, value FROM indexed WHERE space = ? AND key = ?",
+  ),
+  index: run<[space: Text, name: Text, value: Text, key: Text]>(
+    database,
+    "INSERT OR IGNORE INTO indexed (space, name, value, key) VALUES (?, ?, ?, ?)",
+  ),
+  removeFromIndex: run<[space: Text, name: Text, value: Text, key: Text]>(
+    database,
+    "DELETE FROM indexed WHERE space = ? AND name = ? AND value = ? AND key = ?",
+  ),
+  between: many<[space: Text, name: Text, from: Text, to: Text, limit: Count], [value: Text, key: Text]>(
+    database,
+    `SELECT value, key FROM indexed
+      WHERE space = ? AND name = ? AND value >= ? AND value <= ? ORDER BY value, key LIMIT ?`,
+  ),
+  betweenAfter: many<
+    [space: Text, name: Text, value: Text, key: Text, to: Text, limit: Count],
+    [value: Text, key: Text]
+  >(
+    database,
+    `SELECT value, key FROM indexed
+      WHERE space = ? AND name = ? AND (value, key) > (?, ?) AND value <= ? ORDER BY value, key LIMIT ?`,
+  ),
+})
+
+const ledger = (database: DatabaseSync) => ({
+  balance: one<[space: Text, account: Text, unit: Text], [quantity: Count]>(
+    database,
+    "SELECT quantity FROM balances WHERE space = ? AND account = ? AND unit = ?",
+  ),
+  balances: many<[space: Text, account: Text], [unit: Text, quantity: Count]>(
+    database,
+    "SELECT unit, quantity FROM balances WHERE space = ? AND account = ?",
+  ),
+  /** The balance of an account that is not kept: reads every batch of the space. */
+  summed: many<[space: Text, account: Text], [unit: Text, quantity: Count]>(
+    database,
+    `SELECT posting.value ->> 'unit' AS unit,
+        sum((posting.value ->> 'quantity') *
+          ((posting.value ->> 'to' = ?2) - (posting.value ->> 'from' = ?2)))
+      FROM batches, json_each(batches.postings) AS posting
+      WHERE batches.space = ?1 AND (posting.value ->> 'to' = ?2 OR posting.value ->> 'from' = ?2)
+      GROUP BY unit`,
+  ),
+  post: run<[space: Text, account: Text, unit: Text, quantity: Count]>(
+    database,
+    `INSERT INTO balances (space, account, unit, quantity) VALUES (?, ?, ?, ?)
+      ON CONFLICT DO UPDATE SET quantity = quantity + excluded.quantity`,
+  ),
+  enter: run<
+    [
+      space: Text,
+      account: Text,
+      seq: Count,
+      place: Count,
+      at: Text,
+      by: Text,
+      other: Text,
+      quantity: Count,
+      unit: Text,
+      reason: Text,
+      reference: Text,
+    ]
+  >(
+    database,
+    `INSERT INTO entries
+      (space, account, seq, place, made_at, made_by, other, quantity, unit, reason, reference)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ),
+  entriesBefore: many<
+    [space: Text, account: Text, seq: Count, place: Count, limit: Count],
+    [
+      seq: Count,
+      place: Count,
+      at: Text,
+      by: Text,
+      other: Text,
+      quantity: Count,
+      unit: Text,
+      reason: Text,
+      reference: Text,
+    ]
+  >(
+    database,
+    `SELECT seq, place, made_at, made_by, other, quantity, unit, reason, reference FROM entries
+      WHERE space = ? AND account = ? AND (seq, place) < (?, ?) ORDER BY seq DESC, place DESC LIMIT ?`,
+  ),
+})
+
+const numbers = (database: DatabaseSync) => ({
+  number: one<[space: Text, series: Text, key: Text], [number: Count]>(
+    database,
+    "SELECT number FROM numbers WHERE space = ? AND series = ? AND key = ?",
+  ),
+  lastNumber: one<[space: Text, series: Text], [number: Count | null]>(
+    database,
+    "SELECT max(number) FROM numbers WHERE space = ? AND series = ?",
+  ),
+  takeNumber: run<[space: Text, series: Text, key: Text, number: Count]>(
+    database,
+    "INSERT INTO numbers (space, series, key, number) VALUES (?, ?, ?, ?)",
+  ),
+})
+
+/** Every statement, prepared once for the life of the connection. None touches two spaces. */
+export const prepare = (database: DatabaseSync) => ({
+  ...transactions(database),
+  ...journal(database),
+  ...documents(database),
+  ...ledger(database),
+  ...numbers(database),
+})
+
+export type Statements = ReturnType<typeof prepare>

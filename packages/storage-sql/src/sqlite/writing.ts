@@ -1,0 +1,148 @@
+import type { Batch, Committed, Repeated, SpaceId, Write } from "@cabas/engine/storage"
+import { Conflict, isKept, isListed, Overdrawn } from "@cabas/engine/storage"
+import { cursorOf, placeOf } from "./positions.ts"
+import type { Side } from "./positions.ts"
+import type { Connection } from "./reading.ts"
+import { versionOf } from "./reading.ts"
+import type { Statements } from "./statements.ts"
+
+/** A batch with its texts, made before the transaction so that it is short. */
+export interface Prepared {
+  readonly space: SpaceId
+  readonly batch: Batch
+  readonly answer: string
+  readonly facts: string
+  readonly postings: string
+  readonly states: ReadonlyArray<string>
+}
+
+export const prepareBatch = (space: SpaceId, batch: Batch): Prepared => ({
+  space,
+  batch,
+  answer: textOf(batch.answer),
+  facts: textOf(batch.facts),
+  postings: textOf(batch.postings),
+  states: batch.writes.map((write) => textOf(write.state)),
+})
+
+/** `undefined` is kept as null: there is no such thing in JSON. */
+const textOf = (value: unknown): string => JSON.stringify(value) ?? "null"
+
+/** What became of a batch inside a transaction that is not yet committed. */
+export type Outcome = Committed | Repeated | Conflict | Overdrawn
+
+/**
+ * Writes a batch into the open transaction. Everything that may refuse it is looked at before the first write, so
+ * that a refused batch has written nothing and needs no savepoint to return to.
+ */
+export const writeBatch = (connection: Connection, prepared: Prepared): Outcome => {
+  const { statements } = connection
+  const { space, batch } = prepared
+  const done = statements.done(space, batch.id)
+  if (done !== undefined) {
+    const [fingerprint, answer, numbers] = done
+    return { _tag: "Repeated", fingerprint, answer: JSON.parse(answer), numbers: numbersIn(numbers) }
+  }
+  for (const { key, version } of batch.guards) {
+    if (versionOf(connection, space, key) !== version) return new Conflict({ key })
+  }
+  const moved = keptMovements(batch)
+  const overdrawn = overdrawnBy(statements, space, batch, moved)
+  if (overdrawn.length > 0) return new Overdrawn({ accounts: overdrawn })
+  return write(connection, prepared, moved)
+}
+
+const write = (connection: Connection, prepared: Prepared, moved: Movements): Committed => {
+  const { statements } = connection
+  const { space, batch, answer, facts, postings, states } = prepared
+  const numbers = takeNumbers(statements, space, batch.numbers)
+  const taken = numbers.size === 0 ? null : JSON.stringify([...numbers])
+  const { id, by, at, operation, fingerprint } = batch
+  const seq = statements.append(space, id, by, at, operation, fingerprint, taken, answer, facts, postings)
+  for (const [index, written] of batch.writes.entries()) {
+    writeDocument(connection, space, written, states[index] ?? "null")
+  }
+  for (const [account, units] of moved) {
+    for (const [unit, quantity] of units) statements.post(space, account, unit, quantity)
+  }
+  for (const [index, posting] of batch.postings.entries()) {
+    if (isListed(posting.from)) enter(statements, space, seq, batch, index, "from")
+    if (isListed(posting.to)) enter(statements, space, seq, batch, index, "to")
+  }
+  return { _tag: "Committed", cursor: cursorOf(seq), numbers }
+}
+
+const writeDocument = ({ statements, known }: Connection, space: SpaceId, written: Write, text: string): void => {
+  const { key, version, state, indexed } = written
+  statements.write(space, key, version, text)
+  known.remember(space, { key, version, state }, text.length)
+  if (indexed === undefined) return
+  // Entries mostly stay the same: only what differs is written.
+  const gone = new Map(statements.indexEntries(space, key).map(([name, value]) => [`${name}\u0000${value}`, { name, value }]))
+  for (const { name, value } of indexed) {
+    if (!gone.delete(`${name}\u0000${value}`)) statements.index(space, name, value, key)
+  }
+  for (const { name, value } of gone.values()) statements.removeFromIndex(space, name, value, key)
+}
+
+/** What enters each kept account in each unit. */
+type Movements = ReadonlyMap<string, ReadonlyMap<string, number>>
+
+const keptMovements = (batch: Batch): Movements => {
+  const movements = new Map<string, Map<string, number>>()
+  const move = (account: string, unit: string, quantity: number) => {
+    const units = movements.get(account)
+    if (units === undefined) movements.set(account, new Map([[unit, quantity]]))
+    else units.set(unit, (units.get(unit) ?? 0) + quantity)
+  }
+  for (const { from, to, unit, quantity } of batch.postings) {
+    if (isKept(from)) move(from, unit, -quantity)
+    if (isKept(to)) move(to, unit, quantity)
+  }
+  return movements
+}
+
+const overdrawnBy = (
+  statements: Statements,
+  space: SpaceId,
+  { floors }: Batch,
+  moved: Movements,
+): ReadonlyArray<string> =>
+  floors
+    .filter(({ account, unit, minimum }) => {
+      const before = statements.balance(space, account, unit)?.[0] ?? 0
+      return before + (moved.get(account)?.get(unit) ?? 0) < minimum
+    })
+    .map(({ account }) => account)
+
+const enter = (
+  statements: Statements,
+  space: SpaceId,
+  seq: number,
+  { at, by, postings }: Batch,
+  index: number,
+  side: Side,
+): void => {
+  const posting = postings[index]
+  if (posting === undefined) return
+  const { from, to, quantity, unit, reason, reference } = posting
+  const [account, other, entered] = side === "from" ? [from, to, -quantity] : [to, from, quantity]
+  statements.enter(space, account, seq, placeOf(index, side), at, by, other, entered, unit, reason, reference)
+}
+
+const takeNumbers = (
+  statements: Statements,
+  space: SpaceId,
+  wanted: Batch["numbers"],
+): ReadonlyMap<string, number> => {
+  const numbers = new Map<string, number>()
+  for (const { series, key } of wanted) {
+    const taken = statements.number(space, series, key)?.[0]
+    const number = taken ?? (statements.lastNumber(space, series)?.[0] ?? 0) + 1
+    if (taken === undefined) statements.takeNumber(space, series, key, number)
+    numbers.set(key, number)
+  }
+  return numbers
+}
+
+const numbersIn = (text: string | null): ReadonlyMap<string, number> => new Map(text === null ? [] : JSON.parse(text))

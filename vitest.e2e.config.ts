@@ -1,0 +1,1 @@
+export { endToEnd as default } from "./vitest.workspace.ts"

@@ -1,0 +1,38 @@
+import { existsSync, readdirSync } from "node:fs"
+import { fileURLToPath } from "node:url"
+import { defineConfig } from "vitest/config"
+
+/** Packages are read from their sources: `source` is the first condition of their `exports`. */
+const conditions = ["source", "module", "node", "development|production"]
+
+const inProject = (folder: string) => fileURLToPath(new URL(folder, import.meta.url))
+
+const project = (name: string, folder: string, include: Array<string>) => ({
+  resolve: { conditions },
+  ssr: { resolve: { conditions, externalConditions: conditions } },
+  test: { name, root: inProject(folder), include, environment: "node" as const },
+})
+
+const packages = readdirSync(inProject("packages")).filter((name) =>
+  existsSync(inProject(`packages/${name}/package.json`)),
+)
+
+/** Unit and property tests, one project per package, and the tests of style: the everyday run. */
+export default defineConfig({
+  test: {
+    projects: [
+      ...packages.map((name) => project(name, `packages/${name}`, ["src/**/*.test.ts", "test/**/*.test.ts"])),
+      project("examples", "examples", ["**/*.test.ts"]),
+      project("scripts", "scripts", ["**/*.test.ts"]),
+      project("tidy", "tidy", ["**/*.test.ts"]),
+    ],
+  },
+})
+
+const browser = project("e2e", "e2e", ["**/*.test.ts"])
+const patience = { fileParallelism: false, testTimeout: 60_000, hookTimeout: 60_000 }
+
+/** Tests in a real browser, run on their own and one by one: they need the machine for the server they start. */
+export const endToEnd = defineConfig({
+  test: { projects: [{ ...browser, test: { ...browser.test, ...patience } }] },
+})
