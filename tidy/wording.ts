@@ -55,7 +55,10 @@ export const everyTestRuns: Check = (files) =>
 
 /** Folders of one machine: homes, temporary and work folders, drives. Put together so that this file names none. */
 const folders = ["home", "Users", "root", "work", "tmp", "var/folders", "workspace", "private"].join("|")
-const machinePath = new RegExp(`(?:(?<=file://)|(?<![\\w.\\-/:@}\\])]))(/(?:${folders})/[\\w.\\-]+|[A-Z]:\\\\\\\\?Users)`, "g")
+const machinePath = new RegExp(
+  `(?:(?<=file://)|(?<![\\w.\\-/:@}\\])]))(/(?:${folders})/[\\w.\\-]+|[A-Z]:\\\\\\\\?Users)`,
+  "g",
+)
 
 /** Nothing names a folder of one machine. */
 export const pathsAreOfNoMachine: Check = (files) =>

@@ -1,3 +1,4 @@
+import * as Result from "effect/Result"
 import type { Catalog, CatalogSettings, Product } from "../catalog/index.ts"
 import { maximumProducts, orderUnit, productOf, termsProblem } from "../catalog/index.ts"
 import type { Distribution } from "../distribution/index.ts"
@@ -167,6 +168,41 @@ const stockFloors = (
   if (stock.policy === "none") return left
   const kept = counts.filter(({ balance }) => -balance <= stock.quantity)
   return [...left, ...kept.map(({ account }) => ({ account, unit, minimum: -stock.quantity }))]
+}
+
+/** What saving several products comes to: what is written, and why some are not. */
+export interface SavedProducts {
+  readonly facts: ReadonlyArray<Told>
+  readonly postings: ReadonlyArray<Posting>
+  readonly floors: ReadonlyArray<Floor>
+  /** By product id. */
+  readonly refused: ReadonlyMap<string, Refusal>
+}
+
+/**
+ * Saves several products one after the other, each judged on the catalog as the ones before leave it; one that is
+ * refused stops only itself.
+ * @rule CATALOG-4
+ * @see D30
+ */
+export const saveProducts = (catalog: Catalog, products: ReadonlyArray<Product>, taken: Taken): SavedProducts => {
+  const facts: Told[] = []
+  const postings: Posting[] = []
+  const floors: Floor[] = []
+  const refusals = new Map<string, Refusal>()
+  const growing = { ...catalog, products: { ...catalog.products } }
+  for (const product of products) {
+    const decision = saveProduct(growing, product, taken)
+    if (Result.isFailure(decision)) {
+      refusals.set(product.id, decision.failure)
+      continue
+    }
+    facts.push(...decision.success.facts)
+    postings.push(...decision.success.postings)
+    floors.push(...decision.success.floors)
+    growing.products[product.id] = product
+  }
+  return { facts, postings, floors, refused: refusals }
 }
 
 /** Puts a product on sale or takes it off; lines that hold it stay. @rule CATALOG-3 @see PR1 */

@@ -34,7 +34,9 @@ function eachRow(file: FileReading, rows: ReadonlyArray<CellRow>): Array<Row> {
   return rows.map((row) => {
     const index = file.header.at.get("name")!
     const named = (row.cells[index] ?? "").trim() !== ""
-    if (!row.broken) parent = named ? { row, offers: 1 } : parent && { row: parent.row, offers: parent.offers + 1 }
+    // Below a row that cannot be read, nobody knows whose offers follow.
+    if (row.broken) parent = null
+    else parent = named ? { row, offers: 1 } : parent && { row: parent.row, offers: parent.offers + 1 }
     return readRow(file, row, parent)
   })
 }

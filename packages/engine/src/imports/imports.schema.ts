@@ -76,6 +76,7 @@ export const Problem = Schema.TaggedUnion({
   SaleKindDiffers: { read: Schema.String, kept: Schema.String },
   NameAlreadyThere: { value, products: Schema.Array(Schema.String) },
   StillInactive: { product: Schema.String },
+  RetiringWithheld: { lines: Schema.Array(Schema.Number) },
 })
 export type Problem = typeof Problem.Type
 

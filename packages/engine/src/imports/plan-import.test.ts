@@ -301,8 +301,19 @@ describe("IMPORT-16: what the file does not hold", () => {
   })
 
   test("IMPORT-16: a file of which nothing could be read retires nothing", () => {
-    expect(plan([bread, flour], ["Réf;Nom;Prix", "X;Noix;"], { retireAbsent: true }).changes).toEqual([])
-    expect(plan([bread, flour], ["Réf;Nom;Prix"], { retireAbsent: true }).changes).toEqual([])
+    for (const unread of [["Réf;Nom;Prix", "X;Noix;"], ["Réf;Nom;Prix"], ["Farine;2"]]) {
+      const result = plan([bread, flour], unread, { retireAbsent: true })
+      expect(result.changes).toEqual([])
+      expect(result.warnings).toContainEqual({ _tag: "RetiringWithheld", lines: [] })
+    }
+  })
+
+  test("IMPORT-16: a row whose reference cannot be read may be about any product: nothing is retired", () => {
+    const broken = ["Réf;Nom;Prix", "PAI;Pain;3", '"FAR";"Farine;2']
+    const result = plan([bread, flour], broken, { retireAbsent: true })
+    expect(result).toMatchObject({ changes: [], counts: { unchanged: 1, refused: 1, retired: 0 } })
+    expect(result.warnings).toContainEqual({ _tag: "RetiringWithheld", lines: [3] })
+    expect(plan([bread, flour], broken).warnings).toEqual([])
   })
 })
 

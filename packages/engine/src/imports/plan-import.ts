@@ -45,7 +45,8 @@ export function planImport(
     taken.add(change.id)
     changes.push(change)
   }
-  const retired = options.retireAbsent === true ? absentFrom(file, existing) : []
+  const held = options.retireAbsent === true ? withheld(file) : undefined
+  const retired = options.retireAbsent === true && held === undefined ? absentFrom(file, existing) : []
   changes.push(...retired)
   const count = (wanted: Outcome["outcome"]) => rows.filter(({ outcome }) => outcome === wanted).length
   return {
@@ -60,7 +61,7 @@ export function planImport(
       blank: file.blankRows,
     },
     problems: file.problems,
-    warnings: file.warnings,
+    warnings: held === undefined ? file.warnings : [...file.warnings, held],
   }
 }
 
@@ -179,16 +180,24 @@ function labelled(was: ProductDraft, draft: ProductDraft, tells: ReadonlySet<Tol
 }
 
 /**
- * The active products whose reference the file does not hold, retired. None when the file could not be read,
- * and none that has no reference; a refused row still holds its reference.
+ * The active products whose reference the file does not hold, retired. A refused row still holds its reference;
+ * products without one are left alone.
  * @rule IMPORT-16
  */
 function absentFrom(file: ProductsFile, existing: ReadonlyArray<ExistingProduct>): Array<Change> {
   const held = new Set(file.rows.map(({ reference }) => reference))
-  if (file.problems.length > 0 || !file.rows.some(({ product }) => product !== undefined)) return []
   return existing
     .filter(({ active, reference }) => active && reference !== null && !held.has(reference))
     .map(({ id, ...product }) => ({ id, change: "retired", product: { ...product, active: false } }))
+}
+
+/** Why nothing may be retired: no product was read, or a row may be about any of them. */
+function withheld(file: ProductsFile): Problem | undefined {
+  const lines = file.rows.filter(({ product, reference }) => product === undefined && reference === null)
+  const none = !file.rows.some(({ product }) => product !== undefined)
+  return none || lines.length > 0
+    ? { _tag: "RetiringWithheld", lines: none ? [] : lines.map(({ line }) => line) }
+    : undefined
 }
 
 /** The identifier, with a number after it when it is taken. */

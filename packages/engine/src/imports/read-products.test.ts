@@ -584,6 +584,15 @@ describe("IMPORT-8 IMPORT-9: offers and references", () => {
     ])
   })
 
+  test("IMPORT-8: below a row that cannot be read, offers have no product", () => {
+    const read = rows([base, "Jus;J;;cl;;;;;25;1;5.5;1", '"Thé" vert;T;;g;;;;;50;4;5.5;1', ";;;;;;;;100;7;5.5;1"])
+    expect(read.map(({ problems }) => tags(problems))).toEqual([
+      [],
+      ["QuotesUnbalanced"],
+      ["ReferenceMissing", "NameMissing"],
+    ])
+  })
+
   test("IMPORT-9: a reference is never cut", () => {
     const long = "R".repeat(65)
     expect(row("Nom;Prix;Réf", `Ail;1;${long}`)).toMatchObject({

@@ -121,9 +121,9 @@ function fileReading(header: Header, rows: ReadonlyArray<CellRow>, options: Read
 /** What is said once for the whole file: columns nobody reads, prices read against their title. */
 function headerWarnings(file: FileReading, rows: ReadonlyArray<CellRow>, options: ReadOptions): Array<Problem> {
   const { header, prices } = file
-  const filledIn = (index: number) => rows.filter(({ cells }) => (cells[index] ?? "").trim() !== "").length
+  const filledIn = filledCells(rows)
   const ignored = header.ignored.flatMap((index): Array<Problem> => {
-    const [column, filled] = [header.titles[index] ?? "", filledIn(index)]
+    const [column, filled] = [header.titles[index] ?? "", filledIn.get(index) ?? 0]
     return column === "" && filled === 0 ? [] : [{ _tag: "ColumnIgnored", column, filled }]
   })
   const repeated = header.repeated.map((index): Problem => ({ _tag: "ColumnRepeated", column: header.titles[index]! }))
@@ -139,4 +139,15 @@ function headerWarnings(file: FileReading, rows: ReadonlyArray<CellRow>, options
     ...contradicted,
     ...(references ? [] : [{ _tag: "ReferenceColumnMissing" } as const]),
   ]
+}
+
+/** How many rows have something in each column. */
+function filledCells(rows: ReadonlyArray<CellRow>): ReadonlyMap<number, number> {
+  const filled = new Map<number, number>()
+  for (const { cells } of rows) {
+    for (const [index, cell] of cells.entries()) {
+      if (cell.trim() !== "") filled.set(index, (filled.get(index) ?? 0) + 1)
+    }
+  }
+  return filled
 }

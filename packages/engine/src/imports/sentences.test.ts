@@ -76,6 +76,10 @@ const causes: Record<Problem["_tag"], () => Array<Problem>> = {
   SaleKindDiffers: () =>
     planned(["Réf;Nom;Prix", "PAI;Pain;3"], { saleKind: "weighed", per: { grams: 500 }, content: { grams: 500 } }),
   NameAlreadyThere: () => planned(["Réf;Nom;Prix", "AUTRE;Pain;3"], {}),
+  RetiringWithheld: () => {
+    const file = readProductsFile('Réf;Nom;Prix\nPAI;Pain;3\n"FAR;Farine;2')
+    return [...planImport([], file, { nextId: () => "new", retireAbsent: true }).warnings]
+  },
   StillInactive: () => planned(["Réf;Nom;Prix", "PAI;Pain;3"], { active: false }),
 }
 

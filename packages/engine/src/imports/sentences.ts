@@ -70,6 +70,10 @@ const english: Sentences = {
   NameAlreadyThere: ({ value }) =>
     `A product called ${quoted(value)} is already in the catalog, under another reference or none.`,
   StillInactive: () => "The product is inactive in the catalog and stays so.",
+  RetiringWithheld: ({ lines }) =>
+    lines.length === 0
+      ? "No product was read from the file, so none is retired for being absent."
+      : `Nothing is retired: which products the lines ${lines.join(", ")} are about cannot be read.`,
 }
 
 const french: Sentences = {
@@ -137,6 +141,10 @@ const french: Sentences = {
   NameAlreadyThere: ({ value }) =>
     `Un produit ${cited(value)} est déjà au catalogue, sous une autre référence ou sans référence.`,
   StillInactive: () => "Le produit est inactif dans le catalogue et le reste.",
+  RetiringWithheld: ({ lines }) =>
+    lines.length === 0
+      ? "Aucun produit n’a été lu dans le fichier ; aucun n’est donc retiré pour son absence."
+      : `Rien n’est retiré : on ne peut lire de quels produits parlent les lignes ${lines.join(", ")}.`,
 }
 
 /** French, then English. */

@@ -1,7 +1,6 @@
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import * as Core from "@cabas/core/schema"
-import { orderUnit } from "@cabas/core/catalog"
 import type { Catalog, Product } from "@cabas/core/catalog"
 import type { Distribution } from "@cabas/core/distribution"
 import * as Plans from "@cabas/core/plans"
@@ -116,9 +115,9 @@ export const readAccounts = (found: Found, catalog: string, products: ReadonlyAr
 }
 
 /** What was taken, as found. */
-export const takenIn = (found: Found, catalog: string, unit: string): Plans.Taken => ({
+export const takenIn = (found: Found, catalog: string): Plans.Taken => ({
   distributions: takingPart(found, catalog),
-  balance: (account) => found.balance(account, unit) ?? 0,
+  balance: (account) => found.quantity(account) ?? 0,
 })
 
 const { id: productId, ...productFields } = Core.Product.fields
@@ -162,7 +161,7 @@ export const saveProduct = command("product.save", {
     const catalog = found.catalog(input.catalog)
     if (catalog === null) return Plans.refused({ _tag: "CatalogUnknown", catalog: input.catalog })
     const product = productFrom(catalog, input)
-    return Plans.saveProduct(catalog, product, takenIn(found, catalog.id, orderUnit(product)))
+    return Plans.saveProduct(catalog, product, takenIn(found, catalog.id))
   },
 })
 

@@ -3,6 +3,7 @@ import * as Basket from "./basket.ts"
 import * as Catalog from "./catalog.ts"
 import * as Distribution from "./distribution.ts"
 import * as Group from "./group.ts"
+import * as Import from "./import.ts"
 import * as Member from "./member.ts"
 import * as Money from "./money.ts"
 import * as Recap from "./recap.ts"
@@ -29,7 +30,12 @@ export const operations = {
     list: Member.list,
   },
   catalog: { create: Catalog.create, change: Catalog.change, get: Catalog.get, list: Catalog.list },
-  product: { save: Catalog.saveProduct, activate: Catalog.activateProduct },
+  product: {
+    save: Catalog.saveProduct,
+    activate: Catalog.activateProduct,
+    import: Import.importProducts,
+    export: Import.exportProducts,
+  },
   distribution: {
     plan: Distribution.plan,
     change: Distribution.change,

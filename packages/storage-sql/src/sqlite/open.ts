@@ -31,7 +31,7 @@ export const openDatabase = (file: string): DatabaseSync => {
 
 /** Write-ahead log, flushed to the disk at each commit. In memory there is neither, and the pragma changes nothing. */
 const keepEveryCommit = (database: DatabaseSync): void => {
-  retried(() => database.exec("PRAGMA page_size=16384; PRAGMA journal_mode = WAL"))
+  retried(() => database.exec("PRAGMA journal_mode = WAL"))
   database.exec("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 1000")
 }
 
