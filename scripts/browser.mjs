@@ -2,6 +2,8 @@ import { spawnSync } from "node:child_process"
 import { existsSync } from "node:fs"
 import { delimiter, join } from "node:path"
 import process from "node:process"
+import { node24 } from "./dependencies.mjs"
+import { root } from "./paths.mjs"
 import { say, Stop } from "./say.mjs"
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
@@ -12,17 +14,18 @@ export const howToGetChromium =
   "No Chromium was found. Install it (Debian: `apt-get install chromium`; elsewhere: Chromium or Google Chrome, or " +
   "`npx playwright-core install chromium`), or name its program in CHROMIUM_PATH."
 
-const fromPlaywright = async () => {
-  const { chromium } = await import("playwright-core")
-  return chromium.executablePath()
+/** Where Playwright would have put its own. It is asked by Node 24, as older ones make it end the process. */
+const fromPlaywright = () => {
+  const question = `process.stdout.write(require("playwright-core").chromium.executablePath())`
+  return spawnSync(node24(), ["-e", question], { cwd: root, encoding: "utf8" }).stdout
 }
 
 /**
  * The path of a Chromium on this machine: CHROMIUM_PATH, one on the PATH, an installed application, Playwright's.
  * @param {NodeJS.ProcessEnv} environment
- * @returns {Promise<string | undefined>}
+ * @returns {string | undefined}
  */
-export const findChromium = async (environment = process.env) => {
+export const findChromium = (environment = process.env) => {
   const named = environment.CHROMIUM_PATH
   if (named !== undefined && named !== "") {
     if (existsSync(named)) return named
@@ -32,7 +35,7 @@ export const findChromium = async (environment = process.env) => {
   const onPath = names.flatMap((name) => folders.map((folder) => join(folder, name)))
   const found = [...onPath, ...applications].find((path) => existsSync(path))
   if (found !== undefined) return found
-  const playwright = await fromPlaywright()
+  const playwright = fromPlaywright()
   return existsSync(playwright) ? playwright : undefined
 }
 
@@ -48,13 +51,13 @@ const installFromDebian = () => {
 
 /**
  * The path of Chromium, installed first where that can be done without asking anybody.
- * @returns {Promise<string>}
+ * @returns {string}
  */
-export const chromiumForTests = async () => {
-  const found = await findChromium()
+export const chromiumForTests = () => {
+  const found = findChromium()
   if (found !== undefined) return found
   installFromDebian()
-  const installed = await findChromium()
+  const installed = findChromium()
   if (installed === undefined) throw new Stop(howToGetChromium)
   return installed
 }

@@ -8,6 +8,7 @@ import { say, Stop } from "./say.mjs"
 
 const lockFile = inProject("package-lock.json")
 const installedLock = inProject("node_modules", ".package-lock.json")
+const programs = inProject("node_modules", ".bin")
 const stampFile = inProject("node_modules", ".cabas-installed")
 
 /**
@@ -43,7 +44,7 @@ const isInstalled = (/** @type {string} */ digest) => {
  */
 export const withoutProjectPrograms = (environment) => {
   const folders = (environment.PATH ?? "").split(delimiter)
-  return { ...environment, PATH: folders.filter((folder) => !/node_modules[\\/]\.bin$/.test(folder)).join(delimiter) }
+  return { ...environment, PATH: folders.filter((folder) => folder !== programs).join(delimiter) }
 }
 
 /** Runs npm in a folder and gives whether it went well. @param {ReadonlyArray<string>} args */
@@ -63,7 +64,10 @@ export const installDependencies = () => {
   if (!isInstalled(digest)) {
     say("Installing the dependencies that package-lock.json lists…")
     if (!npm(["ci", "--loglevel=error", "--no-audit", "--no-fund"])) {
-      throw new Stop("`npm ci` failed, see above. It needs to reach the npm registry, once.")
+      throw new Stop(
+        "`npm ci` failed, see above. The npm registry must be within reach, and package-lock.json in step with every " +
+          "package.json (`npm install` puts it in step).",
+      )
     }
   }
   mkdirSync(dirname(stampFile), { recursive: true })

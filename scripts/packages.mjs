@@ -7,7 +7,7 @@ const folders = inProject("packages")
 /**
  * @typedef {string | null | Record<string, string>} Target
  * @typedef {{ name: string, exports: Record<string, Target>, dependencies?: Record<string, string>,
- *   devDependencies?: Record<string, string> }} Manifest
+ *   devDependencies?: Record<string, string>, peerDependencies?: Record<string, string> }} Manifest
  * @typedef {{ folder: string, manifest: Manifest }} Package
  */
 
@@ -26,13 +26,17 @@ export const readPackages = () =>
 export const inOrder = (all) => {
   /** @type {Set<Package>} */
   const ordered = new Set()
+  /** @type {Set<Package>} */
+  const begun = new Set()
   const place = (/** @type {Package} */ each) => {
-    const needed = Object.keys({ ...each.manifest.dependencies, ...each.manifest.devDependencies })
+    begun.add(each)
+    const { dependencies, devDependencies, peerDependencies } = each.manifest
+    const needed = Object.keys({ ...dependencies, ...devDependencies, ...peerDependencies })
     const before = all.filter(({ manifest }) => needed.includes(manifest.name) && manifest.name !== "@cabas/testkit")
-    for (const other of before) if (!ordered.has(other)) place(other)
+    for (const other of before) if (!begun.has(other)) place(other)
     ordered.add(each)
   }
-  for (const each of all) place(each)
+  for (const each of all) if (!begun.has(each)) place(each)
   return [...ordered]
 }
 

@@ -16,6 +16,6 @@ export const setUp = () => {
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   await main(async () => {
     say(`Node 24: ${setUp()}`)
-    if (process.argv.includes("--browser")) say(`Chromium: ${await chromiumForTests()}`)
+    if (process.argv.includes("--browser")) say(`Chromium: ${chromiumForTests()}`)
   })
 }

@@ -89,7 +89,7 @@ export const scenarios = runner("scenario", "scenarios/")
 export const endToEnd = {
   name: "end to end, in Chromium",
   run: async (node) => {
-    const chromium = await chromiumForTests()
+    const chromium = chromiumForTests()
     await buildWidgets(node)
     return vitest("e2e", "vitest.e2e.config.ts", node, { CHROMIUM_PATH: chromium })
   },

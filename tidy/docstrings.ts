@@ -61,5 +61,6 @@ export const exportsAreDocumented: Check = (files) =>
     const documented = new Set(declared.flatMap(({ name, documented: has }) => (has ? [name] : [])))
     return declared
       .filter(({ name, exported }) => (exported || listed.has(name)) && !documented.has(name))
+      .filter(({ name }, index, bare) => bare.findIndex((other) => other.name === name) === index)
       .map(({ name, node }) => findingAt(file, node.start, `exports ${name} without a docstring`))
   })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { definingFilesAreKept, importsAreDeclared, manifestsAreSound } from "./manifests.ts"
+import { definingFilesAreKept, importsAreDeclared, lockIsInStep, manifestsAreSound } from "./manifests.ts"
 import { treeOf } from "./tree.ts"
 
 const sound = {
@@ -56,6 +56,39 @@ describe("manifests", () => {
     expect(definingFilesAreKept(tree({}, element))).toHaveLength(1)
     expect(definingFilesAreKept(tree({ sideEffects: ["./dist/**/*.element.js"] }, element))).toEqual([])
     expect(definingFilesAreKept(tree({}))).toEqual([])
+  })
+})
+
+describe("the lock file", () => {
+  const manifest = { dependencies: { b: "^1", a: "^1" }, devDependencies: { c: "^1" } }
+  const found = (known: object, more = {}) =>
+    lockIsInStep(
+      treeOf({
+        "package.json": "{}",
+        "packages/engine/package.json": JSON.stringify(manifest),
+        "package-lock.json": JSON.stringify({ packages: { "": {}, ...known }, ...more }, null, 1),
+      }),
+    )
+
+  it("knows what every package asks for, in any order", () => {
+    expect(found({ "packages/engine": { ...manifest, dependencies: { a: "^1", b: "^1" } } })).toEqual([])
+  })
+
+  it.each([
+    ["a package", {}],
+    ["a dependency", { "packages/engine": { ...manifest, dependencies: { a: "^1" } } }],
+    ["a range", { "packages/engine": { ...manifest, devDependencies: { c: "^2" } } }],
+  ])("is behind when it lacks %s", (_, known) => {
+    expect(found(known)).toHaveLength(1)
+  })
+
+  it("names no registry", () => {
+    const lit = { resolved: "https://registry.example/lit.tgz" }
+    expect(found({ "packages/engine": manifest, "node_modules/lit": lit })).toHaveLength(1)
+  })
+
+  it("exists", () => {
+    expect(lockIsInStep(treeOf({ "package.json": "{}" }))).toHaveLength(1)
   })
 })
 

@@ -76,6 +76,33 @@ export const definingFilesAreKept: Check = (files) =>
     })
     .map(({ file }) => findingAt(file, 0, `"sideEffects" must list the files that define elements`))
 
+type Lock = { readonly packages: Readonly<Record<string, Manifest>> }
+
+const kinds = ["dependencies", "peerDependencies", "devDependencies"] as const
+
+/** A list of dependencies as text, whatever the order. */
+const listed = (dependencies: Readonly<Record<string, string>> = {}) =>
+  JSON.stringify(Object.entries(dependencies).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+
+/** package-lock.json knows what every package asks for, or a fresh clone cannot install; and it names no registry. */
+export const lockIsInStep: Check = (files) => {
+  const lock = files.find(({ path }) => path === "package-lock.json")
+  if (lock === undefined) return [{ path: "package-lock.json", line: 1, says: "does not exist" }]
+  const { packages } = JSON.parse(lock.text) as Lock
+  const behind = files
+    .filter(({ path }) => /^((packages|examples)\/[^/]+\/)?package\.json$/.test(path))
+    .filter(({ path, text }) => {
+      const asked = JSON.parse(text) as Manifest
+      const known = packages[path.replace(/\/?package\.json$/, "")]
+      return known === undefined || kinds.some((kind) => listed(asked[kind]) !== listed(known[kind]))
+    })
+    .map((file) => findingAt(file, 0, "package-lock.json is not in step: run `npm install`"))
+  const named = [...lock.text.matchAll(/"resolved": "https?:/g)].map(({ index }) =>
+    findingAt(lock, index, "names a registry: .npmrc leaves them out"),
+  )
+  return [...behind, ...named]
+}
+
 /** What published code imports is declared: to run, as a dependency or a peer; in types alone, it may be for development. */
 export const importsAreDeclared: Check = (files) => {
   const manifests = new Map(manifestsIn(files).map(({ folder, manifest }) => [folder, manifest]))

@@ -1,5 +1,5 @@
 import { placeOf } from "./place.ts"
-import { codeOf, nameOf, nodesOf, syntaxOf, textOf } from "./syntax.ts"
+import { codeOf, nodesOf, startsTest, syntaxOf, textOf } from "./syntax.ts"
 import type { Node } from "./syntax.ts"
 import { findingAt } from "./tree.ts"
 import type { Check, Finding, TreeFile } from "./tree.ts"
@@ -50,21 +50,10 @@ const tagged = (file: TreeFile): ReadonlyArray<Mention> =>
     ),
   )
 
-const testRoots = new Set(["describe", "it", "test", "suite", "bench"])
-
-/** `it`, `it.each([…])`, `test.prop(…)`: the name at the root of what is called. */
-const rootOf = (callee: unknown): string | undefined => {
-  const node = callee as Node
-  if (node.type === "MemberExpression") return rootOf(node["object"])
-  if (node.type === "CallExpression") return rootOf(node["callee"])
-  if (node.type === "TaggedTemplateExpression") return rootOf(node["tag"])
-  return nameOf(node)
-}
-
 /** The titles of tests and of their groups. */
 const titlesIn = (file: TreeFile): ReadonlyArray<{ readonly text: string; readonly start: number }> =>
   [...nodesOf(syntaxOf(file).body)].flatMap((node) => {
-    if (node.type !== "CallExpression" || !testRoots.has(rootOf(node["callee"]) ?? "")) return []
+    if (node.type !== "CallExpression" || !startsTest(node["callee"])) return []
     const [title] = node["arguments"] as ReadonlyArray<Node>
     const text = textOf(title)
     return title === undefined || text === undefined ? [] : [{ text, start: title.start }]

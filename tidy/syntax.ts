@@ -108,3 +108,14 @@ export const dependenciesOf = (file: TreeFile): ReadonlyArray<Dependency> =>
     const dependency = dependencyOf(node)
     return dependency === undefined ? [] : [{ ...dependency, start: node.start }]
   })
+
+const testNames = new Set(["describe", "it", "test", "suite", "bench"])
+
+/** Whether what is called declares a test or a group of them: `it`, `it.each([…])`, `test.prop(…)`. */
+export const startsTest = (callee: unknown): boolean => {
+  const node = callee as Node
+  if (node.type === "MemberExpression") return startsTest(node["object"])
+  if (node.type === "CallExpression") return startsTest(node["callee"])
+  if (node.type === "TaggedTemplateExpression") return startsTest(node["tag"])
+  return testNames.has(nameOf(node) ?? "")
+}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
 import { exportsAreDocumented } from "./docstrings.ts"
 import { floorsHold } from "./floors.ts"
-import { definingFilesAreKept, importsAreDeclared, manifestsAreSound } from "./manifests.ts"
+import { definingFilesAreKept, importsAreDeclared, lockIsInStep, manifestsAreSound } from "./manifests.ts"
 import { widgetsWriteText } from "./markup.ts"
 import { coreIsPure, effectBySubpath, importsArePure } from "./purity.ts"
 import { conceptsStayApart, rulesCarryNoSchema } from "./rooms.ts"
@@ -28,6 +28,7 @@ const checks: Readonly<Record<string, Check>> = {
   "widgets never turn text into markup": widgetsWriteText,
   "package manifests are sound": manifestsAreSound,
   "files that define elements survive bundlers": definingFilesAreKept,
+  "the lock file is in step": lockIsInStep,
   "imports are declared": importsAreDeclared,
 }
 

@@ -19,10 +19,10 @@ const pathsUnder = (root: string, folder: string): ReadonlyArray<string> =>
     if (madeByTools.has(entry.name)) return []
     const path = folder === "" ? entry.name : `${folder}/${entry.name}`
     if (entry.isDirectory()) return pathsUnder(root, path)
-    return entry.isFile() && readable.test(path) && entry.name !== "package-lock.json" ? [path] : []
+    return entry.isFile() && readable.test(path) ? [path] : []
   })
 
-/** Every text file of the project that people write. */
+/** Every text file of the project, what tools make left out. */
 export const readTree = (): ReadonlyArray<TreeFile> => {
   const root = fileURLToPath(new URL("..", import.meta.url))
   return pathsUnder(root, "").map((path) => ({ path, text: readFileSync(join(root, path), "utf8") }))

@@ -62,6 +62,13 @@ describe("tests", () => {
   })
 })
 
+describe("code that is no test", () => {
+  it("may have names of its own, and may not hand out a test that is left out", () => {
+    expect(everyTestRuns(at("bench/bench.ts", "if (options.only(name)) list.skip(1)"))).toEqual([])
+    expect(everyTestRuns(at("packages/testkit/src/a.ts", "it.skip('a')"))).toHaveLength(1)
+  })
+})
+
 describe("paths of one machine", () => {
   it.each([`const data = "${home}/data.db"`, `see file://${home}`, `C:${"\\"}Users${"\\"}ada`])(
     "are found: %s",

@@ -1,4 +1,5 @@
-import { codeOf, nameOf, nodesOf, syntaxOf } from "./syntax.ts"
+import { placeOf } from "./place.ts"
+import { codeOf, nameOf, nodesOf, startsTest, syntaxOf } from "./syntax.ts"
 import { findingAt } from "./tree.ts"
 import type { Check, TreeFile } from "./tree.ts"
 
@@ -45,6 +46,7 @@ export const everyTestRuns: Check = (files) =>
   codeOf(files).flatMap((file) =>
     [...nodesOf(syntaxOf(file).body)]
       .filter((node) => node.type === "MemberExpression" && node["computed"] !== true)
+      .filter((node) => placeOf(file.path).isTest || startsTest(node))
       .flatMap((node) => {
         const name = nameOf(node["property"]) ?? ""
         const after = file.text.slice(node.end).trimStart()

@@ -156,11 +156,15 @@ const foodcoopshopMarks = new Set([
   "storage location",
 ])
 
+/** More columns than any price list has. */
+const mostColumns = 200
+
 /**
  * The columns that a row of titles heads, when it is one: it names at least the products and a price.
  * @rule IMPORT-3
  */
 export function headerOf(cells: ReadonlyArray<string>): Header | undefined {
+  if (cells.length > mostColumns) return undefined
   const keys = cells.map(plain)
   const format = formatOf(keys)
   const header = { format, titles: cells.map((cell) => cell.trim()), ...placed(keys, titles[format]) }

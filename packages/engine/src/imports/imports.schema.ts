@@ -19,6 +19,7 @@ export const Problem = Schema.TaggedUnion({
   // The file
   FileEmpty: {},
   FileNotText: { kind: Schema.Literals(["spreadsheet", "binary"]) },
+  TooManyRows: { rows: Schema.Number, maximum: Schema.Number },
   HeaderUnknown: { value },
   ColumnMissing: { column },
   ColumnIgnored: { column, filled: Schema.Number },

@@ -32,18 +32,16 @@ export function planImport(
 ): ImportPlan {
   const known = grouped(existing, ({ reference }) => reference)
   const names = grouped(existing, ({ name }) => name)
-  const taken = new Set(existing.map(({ id }) => id))
+  const freeId = freeIds(existing)
   const rows: Array<Outcome> = []
   const changes: Array<Change> = []
   for (const row of file.rows) {
     const same = row.reference === null ? [] : (known.get(row.reference) ?? [])
-    const planned = planRow(row, same, () => freeId(options.nextId(row.product!.name), taken))
+    const planned = planRow(row, same, () => freeId(options.nextId(row.product!.name)))
     const { change, outcome } = planned
     const homonyms = outcome.outcome === "created" ? (names.get(row.product!.name) ?? []) : []
     rows.push(homonyms.length === 0 ? outcome : warned(outcome, alreadyThere(homonyms)))
-    if (change === undefined) continue
-    taken.add(change.id)
-    changes.push(change)
+    if (change !== undefined) changes.push(change)
   }
   const held = options.retireAbsent === true ? withheld(file) : undefined
   const retired = options.retireAbsent === true && held === undefined ? absentFrom(file, existing) : []
@@ -200,14 +198,22 @@ function withheld(file: ProductsFile): Problem | undefined {
     : undefined
 }
 
-/** The identifier, with a number after it when it is taken. */
-function freeId(wanted: string, taken: ReadonlySet<string>): string {
-  let id = wanted
-  for (let number = 2; taken.has(id); number++) {
-    const ending = `-${number}`
-    id = `${wanted.slice(0, 64 - ending.length)}${ending}`
+/** Gives identifiers, with a number after those that are taken. */
+function freeIds(existing: ReadonlyArray<ExistingProduct>): (wanted: string) => string {
+  const taken = new Set(existing.map(({ id }) => id))
+  const numbers = new Map<string, number>()
+  return (wanted) => {
+    let id = wanted
+    let number = numbers.get(wanted) ?? 1
+    while (taken.has(id)) {
+      number += 1
+      const ending = `-${number}`
+      id = `${wanted.slice(0, 64 - ending.length)}${ending}`
+    }
+    numbers.set(wanted, number)
+    taken.add(id)
+    return id
   }
-  return id
 }
 
 /** The products by what `keyOf` says of them, those of which it says nothing left out. */

@@ -21,6 +21,9 @@ export interface ReadOptions {
   readonly currencyDigits?: number | undefined
 }
 
+/** Ten times what a catalog holds; a longer file is no price list, and reading it would keep others waiting. */
+const mostRows = 20_000
+
 /**
  * Reads a price list: each row that is not blank gives one row, a product or the reasons why not.
  * @rule IMPORT-1
@@ -33,6 +36,10 @@ export function readProductsFile(file: Uint8Array | string, options: ReadOptions
   if (text.trim() === "") return unread(encoding, [{ _tag: "FileEmpty" }])
   const layout = layoutOf(text)
   const rows = rowsOf(text, layout.separator)
+  if (rows.length > mostRows) {
+    const problem: Problem = { _tag: "TooManyRows", rows: rows.length, maximum: mostRows }
+    return { ...unread(encoding, [problem]), separator: layout.separator }
+  }
   if (layout.header === undefined) return withoutHeader(encoding, layout.separator, rows)
   const top = rows.findIndex(({ line }) => line === layout.line)
   const read = { ...withHeader(layout.header, rows.slice(top + 1), options), encoding, separator: layout.separator }

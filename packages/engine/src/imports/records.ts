@@ -1,4 +1,3 @@
-import Papa from "papaparse"
 import type { Separator } from "./imports.schema.ts"
 
 /** The cells of one row, and the 1-based line it begins on. `broken` when its quotes do not close. */
@@ -8,28 +7,27 @@ export interface CellRow {
   readonly broken: boolean
 }
 
-/** After so many rows with bad quotes, the rest of the file is no longer parsed, only listed. */
-const mostRepairs = 50
-
 /**
  * The rows of a text whose lines end in `\n`. A row whose quotes do not close costs its own line only:
- * reading starts again on the next one.
+ * reading starts again on the next one. Takes time in proportion to the text, whatever its quotes.
  * @rule IMPORT-2
  */
 export function rowsOf(text: string, separator: Separator, most = Number.POSITIVE_INFINITY): Array<CellRow> {
   const rows: Array<CellRow> = []
-  let rest = text
+  let at = 0
   let line = 1
-  for (let repairs = 0; rest !== "" && rows.length < most; repairs++) {
-    if (repairs === mostRepairs) return [...rows, ...unread(rest, line)]
-    const good = soundRows(rest, separator, line, most - rows.length)
-    for (const row of good.rows) rows.push(row)
-    if (good.stoppedAt === undefined) return rows
-    rest = afterLines(rest, good.stoppedAt - line)
-    const end = rest.indexOf("\n")
-    rows.push({ line: good.stoppedAt, cells: [end === -1 ? rest : rest.slice(0, end)], broken: true })
-    rest = end === -1 ? "" : rest.slice(end + 1)
-    line = good.stoppedAt + 1
+  while (at < text.length && rows.length < most) {
+    const row = rowAt(text, separator, at)
+    if (row === undefined) {
+      const end = lineEnd(text, at)
+      rows.push({ line, cells: [text.slice(at, end)], broken: true })
+      at = end + 1
+      line += 1
+    } else {
+      rows.push({ line, cells: row.cells, broken: false })
+      at = row.end + 1
+      line += row.lines
+    }
   }
   return rows
 }
@@ -37,26 +35,44 @@ export function rowsOf(text: string, separator: Separator, most = Number.POSITIV
 /** Whether a row says nothing at all. */
 export const isBlank = (cells: ReadonlyArray<string>): boolean => cells.every((cell) => cell.trim() === "")
 
-/** The rows up to the first whose quotes do not close, and the line of that one. */
-function soundRows(text: string, separator: Separator, firstLine: number, most: number) {
-  const parsed = Papa.parse<Array<string>>(text, {
-    delimiter: separator,
-    newline: "\n",
-    ...(Number.isFinite(most) ? { preview: most } : {}),
-  })
-  const bad = parsed.errors.find(({ type }) => type === "Quotes")?.row
-  const rows: Array<CellRow> = []
-  let line = firstLine
-  for (const cells of parsed.data.slice(0, bad)) {
-    rows.push({ line, cells, broken: false })
-    line += 1
-    for (const cell of cells) line += newlinesIn(cell)
+/** The row that begins there, where it ends and over how many lines; `undefined` when its quotes do not close. */
+function rowAt(text: string, separator: Separator, start: number) {
+  const cells: Array<string> = []
+  let lines = 1
+  for (let at = start; ; at++) {
+    const quoted = text[at] === '"'
+    const end = quoted ? quotedEnd(text, separator, at) : plainEnd(text, separator, at)
+    if (end === undefined) return undefined
+    const cell = text.slice(at, end)
+    cells.push(quoted ? cell.slice(1, cell.lastIndexOf('"')).replaceAll('""', '"') : cell)
+    if (quoted) lines += newlinesIn(cell)
+    at = end
+    if (text[at] !== separator) return { cells, lines, end }
   }
-  // What follows the last line end is not a row.
-  if (bad === undefined && rows.at(-1)?.cells.length === 1 && rows.at(-1)?.cells[0] === "" && text.endsWith("\n")) {
-    rows.pop()
-  }
-  return { rows, stoppedAt: bad === undefined ? undefined : line }
+}
+
+const isEnd = (text: string, separator: Separator, at: number): boolean =>
+  at >= text.length || text[at] === separator || text[at] === "\n"
+
+function plainEnd(text: string, separator: Separator, start: number): number {
+  let at = start
+  while (!isEnd(text, separator, at)) at++
+  return at
+}
+
+/** Where a quoted cell ends, spaces after its closing quote included; `undefined` when more than spaces follow it, or it has none. */
+function quotedEnd(text: string, separator: Separator, start: number): number | undefined {
+  let quote = text.indexOf('"', start + 1)
+  while (quote !== -1 && text[quote + 1] === '"') quote = text.indexOf('"', quote + 2)
+  if (quote === -1) return undefined
+  let at = quote + 1
+  while (text[at] === " ") at++
+  return isEnd(text, separator, at) ? at : undefined
+}
+
+function lineEnd(text: string, start: number): number {
+  const end = text.indexOf("\n", start)
+  return end === -1 ? text.length : end
 }
 
 function newlinesIn(cell: string): number {
@@ -64,12 +80,3 @@ function newlinesIn(cell: string): number {
   for (let at = cell.indexOf("\n"); at !== -1; at = cell.indexOf("\n", at + 1)) count++
   return count
 }
-
-function afterLines(text: string, count: number): string {
-  let at = 0
-  for (let left = count; left > 0; left--) at = text.indexOf("\n", at) + 1
-  return text.slice(at)
-}
-
-const unread = (text: string, firstLine: number): Array<CellRow> =>
-  text.split("\n").map((cell, index) => ({ line: firstLine + index, cells: [cell], broken: true }))

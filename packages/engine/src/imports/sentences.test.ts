@@ -29,6 +29,7 @@ const many = Array.from({ length: 21 }, (_, index) => `a${index}`).join(",")
 const causes: Record<Problem["_tag"], () => Array<Problem>> = {
   FileEmpty: () => said([""]),
   FileNotText: () => [...readProductsFile(new Uint8Array([0x50, 0x4b, 0x03, 0x04])).problems],
+  TooManyRows: () => said(["Nom;Prix", ...Array.from({ length: 20_000 }, () => "Ail;1")]),
   HeaderUnknown: () => said(["Ail;1"]),
   ColumnMissing: () => said(["Nom;Prix TTC;Prix pour", "Ail;1;1 kg"]),
   ColumnIgnored: () => said(["Nom;Prix;Couleur", "Ail;1;blanc"]),

@@ -11,6 +11,7 @@ const english: Sentences = {
   FileEmpty: () => "The file is empty.",
   FileNotText: ({ kind }) =>
     kind === "spreadsheet" ? "This is a spreadsheet: save it as CSV first." : "This file is not text.",
+  TooManyRows: ({ rows, maximum }) => `The file has ${rows} rows; at most ${maximum} are read at once.`,
   HeaderUnknown: ({ value }) =>
     `No line of titles with a product name and a price was found; the file begins with ${quoted(value)}.`,
   ColumnMissing: ({ column }) => `The column ${quoted(column)} is missing.`,
@@ -80,6 +81,7 @@ const french: Sentences = {
   FileEmpty: () => "Le fichier est vide.",
   FileNotText: ({ kind }) =>
     kind === "spreadsheet" ? "C’est un classeur : enregistrez-le d’abord en CSV." : "Ce fichier n’est pas du texte.",
+  TooManyRows: ({ rows, maximum }) => `Le fichier a ${rows} lignes ; ${maximum} au plus sont lues à la fois.`,
   HeaderUnknown: ({ value }) =>
     `Aucune ligne de titres avec un nom de produit et un prix ; le fichier commence par ${cited(value)}.`,
   ColumnMissing: ({ column }) => `La colonne ${cited(column)} manque.`,

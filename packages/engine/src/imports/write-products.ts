@@ -1,6 +1,5 @@
 import { amountOf, measureOf, unitOf } from "@cabas/core/values"
 import type { Measure } from "@cabas/core/values"
-import Papa from "papaparse"
 import { guarded, listText } from "./cell-text.ts"
 import { ownColumns } from "./columns.ts"
 import type { ProductDraft, Separator } from "./imports.schema.ts"
@@ -37,9 +36,13 @@ export function writeProductsFile(products: ReadonlyArray<ProductDraft>, options
     const cells = cellsOf(product, writing)
     return ownColumns.map(([field]) => guarded(cells[field]))
   })
-  const text = Papa.unparse([titles, ...rows], { delimiter: separator, newline: "\r\n" })
-  return `${bom ? "\ufeff" : ""}${text}\r\n`
+  const lines = [titles, ...rows].map((cells) => cells.map((cell) => quoted(cell, separator)).join(separator))
+  return `${bom ? "\ufeff" : ""}${lines.join("\r\n")}\r\n`
 }
+
+/** The cell between quotes when it could be taken for more than one, or lose its spaces. */
+const quoted = (cell: string, separator: Separator): string =>
+  cell.includes(separator) || /["\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
 
 type OwnField = (typeof ownColumns)[number][0]
 

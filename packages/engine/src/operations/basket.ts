@@ -55,7 +55,7 @@ const mayOrder = (asking: Asking<Ordering>): Refusal | undefined => {
     if (actor.kind === "member" && actor.member === ownerOf(input, actor)) return anyMember(asking)
     return { _tag: "NotAllowed", actor: nameOf(actor), needs: "self" }
   }
-  const catalogs = catalogsNamed(input, asking.found)
+  const catalogs = [...new Set(wishesIn(input, asking.found, actor).map(({ catalog }) => catalog))]
   const missing = catalogs.find((catalog) => !has(asking, `catalog-admin:${catalog}`))
   if (missing !== undefined) return { _tag: "NotAllowed", actor: nameOf(actor), needs: `catalog-admin:${missing}` }
   return catalogs.length === 0 ? right("catalog-admin")(asking) : undefined
@@ -63,10 +63,6 @@ const mayOrder = (asking: Asking<Ordering>): Refusal | undefined => {
 
 const wishesIn = (input: Ordering, found: Found, actor: Actor): ReadonlyArray<Wish> =>
   input.lines ?? found.basket(idOf(input, actor))?.draft ?? []
-
-const catalogsNamed = (input: Ordering, found: Found): ReadonlyArray<string> => [
-  ...new Set((input.lines ?? found.basket(input.basket ?? "")?.draft ?? []).map(({ catalog }) => catalog)),
-]
 
 const readBasket = (input: Which, actor: Actor): Reading => {
   const id = idOf(input, actor)
@@ -180,7 +176,7 @@ export const confirm = command("basket.confirm", {
       const unread = catalogsAround(input, found, actor)
         .map(keyOf.catalog)
         .filter((key) => found.document(key) === undefined)
-      return { documents: unread }
+      return unread.length === 0 ? undefined : { documents: unread }
     },
     ({ input, actor, attempt, preview }, found) =>
       attempt === 0 && !preview ? undefined : { balances: stockAround(input, found, actor) },

@@ -1,10 +1,9 @@
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
-import * as Schema from "effect/Schema"
-import * as SchemaIssue from "effect/SchemaIssue"
 import type { Refusal } from "@cabas/core/refusals"
 import type { Storage, StorageDown } from "../storage/storage.ts"
+import { decoderOf } from "./decode.ts"
 import { fingerprintOf } from "./fingerprint.ts"
 import { makeLanes } from "./lanes.ts"
 import { nameOf } from "./operation.ts"
@@ -41,32 +40,6 @@ export interface Engine {
   ) => Effect.Effect<O, Refused | StorageDown>
 }
 
-const strict = { onExcessProperty: "error", errors: "all" } as const
-const formatIssue = SchemaIssue.makeFormatterStandardSchemaV1()
-
-type Decode = (input: unknown) => Result.Result<unknown, Schema.SchemaError>
-const decoders = new WeakMap<AnyOperation, Decode>()
-
-const decoderOf = (operation: AnyOperation): Decode => {
-  const known = decoders.get(operation)
-  if (known !== undefined) return known
-  const made: Decode = Schema.decodeUnknownResult(operation.input as Schema.Codec<unknown, unknown>, strict)
-  decoders.set(operation, made)
-  return made
-}
-
-/** What is wrong with the input, each with its path. @rule INPUT-9 @see D30 */
-const badInput = (error: Schema.SchemaError): Refusal => ({
-  _tag: "BadInput",
-  issues: formatIssue(error.issue).issues.map(({ path, message }) => ({
-    path: (path ?? []).map((part) => {
-      const key = typeof part === "object" ? part.key : part
-      return typeof key === "number" ? key : String(key)
-    }),
-    message,
-  })),
-})
-
 const no = (refusal: Refusal): Effect.Effect<never, Refused> => Effect.fail({ _tag: "Refused", refusal })
 
 const maximumKeyLength = 128
@@ -83,7 +56,7 @@ export const makeEngine = (options: EngineOptions): Engine => {
       return yield* no({ _tag: "BadInput", issues: [{ path: ["key"], message: "expected 1 to 128 characters" }] })
     }
     const decoded = decoderOf(operation)(input)
-    if (Result.isFailure(decoded)) return yield* no(badInput(decoded.failure))
+    if (Result.isFailure(decoded)) return yield* no(decoded.failure)
     const at = new Date(yield* now).toISOString()
     const call = callOf(operation, decoded.success, how, at, newId)
     if (operation.kind === "query") return yield* ask(deps, operation, call)
@@ -120,11 +93,13 @@ const observed = <A, E extends { readonly _tag: string }>(
   how: CallOptions,
   carried: Effect.Effect<A, E>,
 ): Effect.Effect<A, E> =>
-  carried.pipe(
-    Effect.tapError((error) =>
+  Effect.withSpan(
+    Effect.tapError(carried, (error) =>
       Effect.logDebug("not done", { operation: operation.name, by: nameOf(how.as), error: describe(error) }),
     ),
-    Effect.withSpan(`cabas.${operation.name}`, { attributes: { by: nameOf(how.as), kind: operation.kind } }),
+    `cabas.${operation.name}`,
+    // Where the span was opened is always this line: capturing a stack for it would only cost.
+    { attributes: { by: nameOf(how.as), kind: operation.kind }, captureStackTrace: false },
   )
 
 const describe = (error: { readonly _tag: string }): unknown =>

@@ -60,7 +60,7 @@ const look = Effect.fnUntraced(function* (deps: Deps, call: Call<unknown>, attem
   if (first.batch !== null) return { found, done: first.batch }
   for (const step of stepsOf(operation)) {
     const wanted = step(readsOf(), found)
-    if (wanted === undefined) break
+    if (wanted === undefined) continue
     snapshots.push(yield* deps.storage.read(space, wanted))
     found = foundIn(snapshots)
   }

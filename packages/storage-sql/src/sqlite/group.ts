@@ -84,7 +84,7 @@ const writeGroup = (connection: Connection, group: ReadonlyArray<Waiting>): Read
   }
   let written = false
   try {
-    known.now(statements.dataVersion()?.[0] ?? 0)
+    known.begin()
     const answers = group.map(({ prepared }) => writeBatch(connection, prepared))
     written = true
     statements.commit()

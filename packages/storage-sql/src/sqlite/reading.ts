@@ -14,19 +14,23 @@ export interface Connection {
 export const atOneMoment = <A>({ statements, known }: Connection, read: () => A): A => {
   statements.beginReading()
   try {
-    known.now(statements.dataVersion()?.[0] ?? 0)
+    known.begin()
     return read()
   } finally {
     statements.commit()
   }
 }
 
-export const readSpace = (connection: Connection, space: string, wanted: Reading): Snapshot => {
-  const { statements } = connection
+/** A space that nothing was written in: no row has this number. */
+const nowhere = 0
+
+export const readSpace = (connection: Connection, name: string, wanted: Reading): Snapshot => {
+  const { statements, known } = connection
+  const space = known.space(name) ?? nowhere
   const documents = new Map<string, Document>()
-  for (const key of wanted.documents ?? []) documents.set(key, documentOf(connection, space, key))
+  for (const key of wanted.documents ?? []) documents.set(key, known.document(space, key))
   const balances = new Map<string, ReadonlyMap<string, number>>()
-  for (const account of wanted.balances ?? []) balances.set(account, balanceOf(statements, space, account))
+  for (const account of wanted.balances ?? []) balances.set(account, balanceOf(connection, space, account))
   const numbers = new Map<string, number>()
   for (const { series, key } of wanted.numbers ?? []) {
     const number = statements.number(space, series, key)
@@ -44,29 +48,16 @@ export const readSpace = (connection: Connection, space: string, wanted: Reading
   }
 }
 
-/** A document as it is at this moment: from memory when nothing can have changed, or when its version did not. */
-const documentOf = ({ statements, known }: Connection, space: string, key: string): Document => {
-  const current = known.current(space, key)
-  if (current !== undefined) return current
-  const version = statements.version(space, key)?.[0] ?? 0
-  const same = known.at(space, key, version)
-  if (same !== undefined) return same
-  const [, text] = version === 0 ? [0, "null"] : (statements.document(space, key) ?? [0, "null"])
-  const document: Document = { key, version, state: JSON.parse(text) }
-  known.remember(space, document, text.length)
-  return document
+const balanceOf = ({ statements, known }: Connection, space: number, account: string): ReadonlyMap<string, number> => {
+  if (!isKept(account)) return new Map(statements.summed(space, account))
+  const units = new Map<string, number>()
+  for (const [unit, { quantity }] of known.account(space, account)) units.set(unit, quantity)
+  return units
 }
-
-/** The version of a document, without its state. */
-export const versionOf = ({ statements, known }: Connection, space: string, key: string): number =>
-  known.current(space, key)?.version ?? statements.version(space, key)?.[0] ?? 0
-
-const balanceOf = (statements: Statements, space: string, account: string): ReadonlyMap<string, number> =>
-  new Map(isKept(account) ? statements.balances(space, account) : statements.summed(space, account))
 
 const entriesOf = (
   statements: Statements,
-  space: string,
+  space: number,
   { account, before, limit }: NonNullable<Reading["entries"]>,
 ): ReadonlyArray<Entry> =>
   statements
@@ -83,12 +74,12 @@ const entriesOf = (
       reference,
     }))
 
-const pageOf = (connection: Connection, space: string, wanted: PageWanted): Page => {
+const pageOf = (connection: Connection, space: number, wanted: PageWanted): Page => {
   // One more than wanted tells whether there is a next page.
   const found = "prefix" in wanted ? byPrefix(connection, space, wanted) : byIndex(connection, space, wanted)
   const taken = found.slice(0, wanted.limit)
   return {
-    documents: taken.map(({ key }) => documentOf(connection, space, key)),
+    documents: taken.map(({ key }) => connection.known.document(space, key)),
     next: found.length > taken.length ? (taken.at(-1)?.position ?? null) : null,
   }
 }
@@ -100,7 +91,7 @@ interface Found {
 
 const byPrefix = (
   { statements }: Connection,
-  space: string,
+  space: number,
   { prefix, after, limit }: Extract<PageWanted, { readonly prefix: string }>,
 ): ReadonlyArray<Found> => {
   const rows =
@@ -112,7 +103,7 @@ const byPrefix = (
 
 const byIndex = (
   { statements }: Connection,
-  space: string,
+  space: number,
   { index, from, to, after, limit }: Extract<PageWanted, { readonly index: string }>,
 ): ReadonlyArray<Found> => {
   const rows =
@@ -122,13 +113,20 @@ const byIndex = (
   return rows.map(([value, key]) => ({ position: indexPosition(value, key), key }))
 }
 
-export const feedOf = ({ statements }: Connection, space: string, after: string, limit: number): ReadonlyArray<Recorded> =>
-  statements.after(space, seqOf(after), limit).map(([seq, id, by, at, operation, facts, postings]) => ({
-    cursor: cursorOf(seq),
-    id,
-    by,
-    at,
-    operation,
-    facts: JSON.parse(facts),
-    postings: JSON.parse(postings),
-  }))
+export const feedOf = (
+  { statements, known }: Connection,
+  name: string,
+  after: string,
+  limit: number,
+): ReadonlyArray<Recorded> =>
+  statements
+    .after(known.space(name) ?? nowhere, seqOf(after), limit)
+    .map(([seq, id, by, at, operation, facts, postings]) => ({
+      cursor: cursorOf(seq),
+      id,
+      by,
+      at,
+      operation,
+      facts: JSON.parse(facts),
+      postings: JSON.parse(postings),
+    }))

@@ -2,14 +2,20 @@
  * The schema, one step after the other: a step that was released is never changed, only followed by another.
  * The place of a step in this list, counted from 1, is the version of the schema after it.
  *
- * The journal is the list of batches, and everything else could be made again from it. The space leads every key.
- * Big columns come last, so that looking for a batch does not read them.
+ * The journal is the list of batches, and everything else could be made again from it. A space is written out once
+ * and is a number everywhere else, first in every key. Big columns come last, so that looking for a row does not
+ * read them.
  */
 export const steps: ReadonlyArray<string> = [
   `
+  CREATE TABLE spaces (
+    number INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE
+  ) STRICT;
+
   CREATE TABLE batches (
     seq INTEGER PRIMARY KEY,
-    space TEXT NOT NULL,
+    space INTEGER NOT NULL,
     id TEXT NOT NULL,
     made_by TEXT NOT NULL,
     made_at TEXT NOT NULL,
@@ -24,32 +30,33 @@ export const steps: ReadonlyArray<string> = [
   CREATE INDEX batches_in_order ON batches (space, seq);
 
   CREATE TABLE documents (
-    space TEXT NOT NULL,
+    space INTEGER NOT NULL,
     key TEXT NOT NULL,
     version INTEGER NOT NULL,
+    indexed TEXT NOT NULL,
     state TEXT NOT NULL,
     PRIMARY KEY (space, key)
   ) STRICT;
 
   CREATE TABLE indexed (
-    space TEXT NOT NULL,
+    space INTEGER NOT NULL,
     name TEXT NOT NULL,
     value TEXT NOT NULL,
     key TEXT NOT NULL,
     PRIMARY KEY (space, name, value, key)
   ) STRICT, WITHOUT ROWID;
-  CREATE INDEX indexed_by_key ON indexed (space, key);
 
   CREATE TABLE balances (
-    space TEXT NOT NULL,
+    number INTEGER PRIMARY KEY,
+    space INTEGER NOT NULL,
     account TEXT NOT NULL,
     unit TEXT NOT NULL,
     quantity INTEGER NOT NULL,
-    PRIMARY KEY (space, account, unit)
-  ) STRICT, WITHOUT ROWID;
+    UNIQUE (space, account, unit)
+  ) STRICT;
 
   CREATE TABLE entries (
-    space TEXT NOT NULL,
+    space INTEGER NOT NULL,
     account TEXT NOT NULL,
     seq INTEGER NOT NULL,
     place INTEGER NOT NULL,
@@ -64,7 +71,7 @@ export const steps: ReadonlyArray<string> = [
   ) STRICT, WITHOUT ROWID;
 
   CREATE TABLE numbers (
-    space TEXT NOT NULL,
+    space INTEGER NOT NULL,
     series TEXT NOT NULL,
     key TEXT NOT NULL,
     number INTEGER NOT NULL,

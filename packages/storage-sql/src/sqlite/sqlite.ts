@@ -3,7 +3,7 @@ import { StorageDown } from "@cabas/engine/storage"
 import type { Batch, Committed, Conflict, Overdrawn, Repeated, SpaceId, Storage } from "@cabas/engine/storage"
 import { groupCommit } from "./group.ts"
 import type { Answer } from "./group.ts"
-import { remembering } from "./known.ts"
+import { knowing } from "./known.ts"
 import { openDatabase } from "./open.ts"
 import { atOneMoment, feedOf, readSpace } from "./reading.ts"
 import type { Connection } from "./reading.ts"
@@ -38,7 +38,8 @@ export interface SqliteStorage extends Storage {
  */
 export const sqliteStorage = (options: SqliteOptions): SqliteStorage => {
   const database = openDatabase(options.file)
-  const connection: Connection = { statements: prepare(database), known: remembering(options.remembered ?? 16_000_000) }
+  const statements = prepare(database)
+  const connection: Connection = { statements, known: knowing(statements, options.remembered ?? 16_000_000) }
   const group = groupCommit(connection, options.patience ?? 5000)
   const reading = <A>(read: () => A): Effect.Effect<A, StorageDown> =>
     Effect.suspend(() => {

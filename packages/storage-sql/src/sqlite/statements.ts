@@ -44,18 +44,23 @@ const transactions = (database: DatabaseSync) => ({
   dataVersion: one<[], [Count]>(database, "PRAGMA data_version"),
 })
 
+const spaces = (database: DatabaseSync) => ({
+  space: one<[name: Text], [number: Count]>(database, "SELECT number FROM spaces WHERE name = ?"),
+  addSpace: add<[name: Text]>(database, "INSERT INTO spaces (name) VALUES (?)"),
+})
+
 const journal = (database: DatabaseSync) => ({
-  done: one<[space: Text, id: Text], [fingerprint: Text, answer: Text, numbers: Text | null]>(
+  done: one<[space: Count, id: Text], [fingerprint: Text, answer: Text, numbers: Text | null]>(
     database,
     "SELECT fingerprint, answer, numbers FROM batches WHERE space = ? AND id = ?",
   ),
-  last: one<[space: Text], [seq: Count]>(
+  last: one<[space: Count], [seq: Count]>(
     database,
     "SELECT seq FROM batches WHERE space = ? ORDER BY seq DESC LIMIT 1",
   ),
   append: add<
     [
-      space: Text,
+      space: Count,
       id: Text,
       by: Text,
       at: Text,
@@ -73,7 +78,7 @@ const journal = (database: DatabaseSync) => ({
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ),
   after: many<
-    [space: Text, seq: Count, limit: Count],
+    [space: Count, seq: Count, limit: Count],
     [seq: Count, id: Text, by: Text, at: Text, operation: Text, facts: Text, postings: Text]
   >(
     database,
@@ -83,48 +88,50 @@ const journal = (database: DatabaseSync) => ({
 })
 
 const documents = (database: DatabaseSync) => ({
-  version: one<[space: Text, key: Text], [version: Count]>(
+  version: one<[space: Count, key: Text], [version: Count]>(
     database,
     "SELECT version FROM documents WHERE space = ? AND key = ?",
   ),
-  document: one<[space: Text, key: Text], [version: Count, state: Text]>(
+  document: one<[space: Count, key: Text], [version: Count, state: Text]>(
     database,
     "SELECT version, state FROM documents WHERE space = ? AND key = ?",
   ),
-  write: run<[space: Text, key: Text, version: Count, state: Text]>(
+  /** Without index entries (null) they stay as they were. */
+  write: run<[space: Count, key: Text, version: Count, indexed: Text | null, state: Text]>(
     database,
-    `INSERT INTO documents (space, key, version, state) VALUES (?, ?, ?, ?)
-      ON CONFLICT DO UPDATE SET version = excluded.version, state = excluded.state`,
+    `INSERT INTO documents (space, key, version, indexed, state) VALUES (?1, ?2, ?3, coalesce(?4, '[]'), ?5)
+      ON CONFLICT DO UPDATE SET
+        version = excluded.version, indexed = coalesce(?4, indexed), state = excluded.state`,
   ),
-  withPrefix: many<[space: Text, prefix: Text, limit: Count], [key: Text]>(
+  withPrefix: many<[space: Count, prefix: Text, limit: Count], [key: Text]>(
     database,
     `SELECT key FROM documents
       WHERE space = ?1 AND key >= ?2 AND key < ${afterAllWith("?2")} ORDER BY key LIMIT ?3`,
   ),
-  withPrefixAfter: many<[space: Text, prefix: Text, limit: Count, after: Text], [key: Text]>(
+  withPrefixAfter: many<[space: Count, prefix: Text, limit: Count, after: Text], [key: Text]>(
     database,
     `SELECT key FROM documents
       WHERE space = ?1 AND key > ?4 AND key < ${afterAllWith("?2")} ORDER BY key LIMIT ?3`,
   ),
-  indexEntries: many<[space: Text, key: Text], [name: Text, value: Text]>(
+  indexEntries: one<[space: Count, key: Text], [indexed: Text]>(
     database,
-    "SELECT name, value FROM indexed WHERE space = ? AND key = ?",
+    "SELECT indexed FROM documents WHERE space = ? AND key = ?",
   ),
-  index: run<[space: Text, name: Text, value: Text, key: Text]>(
+  index: run<[space: Count, name: Text, value: Text, key: Text]>(
     database,
     "INSERT OR IGNORE INTO indexed (space, name, value, key) VALUES (?, ?, ?, ?)",
   ),
-  removeFromIndex: run<[space: Text, name: Text, value: Text, key: Text]>(
+  removeFromIndex: run<[space: Count, name: Text, value: Text, key: Text]>(
     database,
     "DELETE FROM indexed WHERE space = ? AND name = ? AND value = ? AND key = ?",
   ),
-  between: many<[space: Text, name: Text, from: Text, to: Text, limit: Count], [value: Text, key: Text]>(
+  between: many<[space: Count, name: Text, from: Text, to: Text, limit: Count], [value: Text, key: Text]>(
     database,
     `SELECT value, key FROM indexed
       WHERE space = ? AND name = ? AND value >= ? AND value <= ? ORDER BY value, key LIMIT ?`,
   ),
   betweenAfter: many<
-    [space: Text, name: Text, value: Text, key: Text, to: Text, limit: Count],
+    [space: Count, name: Text, value: Text, key: Text, to: Text, limit: Count],
     [value: Text, key: Text]
   >(
     database,
@@ -134,16 +141,12 @@ const documents = (database: DatabaseSync) => ({
 })
 
 const ledger = (database: DatabaseSync) => ({
-  balance: one<[space: Text, account: Text, unit: Text], [quantity: Count]>(
+  balances: many<[space: Count, account: Text], [unit: Text, number: Count, quantity: Count]>(
     database,
-    "SELECT quantity FROM balances WHERE space = ? AND account = ? AND unit = ?",
-  ),
-  balances: many<[space: Text, account: Text], [unit: Text, quantity: Count]>(
-    database,
-    "SELECT unit, quantity FROM balances WHERE space = ? AND account = ?",
+    "SELECT unit, number, quantity FROM balances WHERE space = ? AND account = ?",
   ),
   /** The balance of an account that is not kept: reads every batch of the space. */
-  summed: many<[space: Text, account: Text], [unit: Text, quantity: Count]>(
+  summed: many<[space: Count, account: Text], [unit: Text, quantity: Count]>(
     database,
     `SELECT posting.value ->> 'unit' AS unit,
         sum((posting.value ->> 'quantity') *
@@ -152,14 +155,17 @@ const ledger = (database: DatabaseSync) => ({
       WHERE batches.space = ?1 AND (posting.value ->> 'to' = ?2 OR posting.value ->> 'from' = ?2)
       GROUP BY unit`,
   ),
-  post: run<[space: Text, account: Text, unit: Text, quantity: Count]>(
+  addBalance: add<[space: Count, account: Text, unit: Text, quantity: Count]>(
     database,
-    `INSERT INTO balances (space, account, unit, quantity) VALUES (?, ?, ?, ?)
-      ON CONFLICT DO UPDATE SET quantity = quantity + excluded.quantity`,
+    "INSERT INTO balances (space, account, unit, quantity) VALUES (?, ?, ?, ?)",
+  ),
+  post: run<[number: Count, quantity: Count]>(
+    database,
+    "UPDATE balances SET quantity = quantity + ?2 WHERE number = ?1",
   ),
   enter: run<
     [
-      space: Text,
+      space: Count,
       account: Text,
       seq: Count,
       place: Count,
@@ -178,7 +184,7 @@ const ledger = (database: DatabaseSync) => ({
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ),
   entriesBefore: many<
-    [space: Text, account: Text, seq: Count, place: Count, limit: Count],
+    [space: Count, account: Text, seq: Count, place: Count, limit: Count],
     [
       seq: Count,
       place: Count,
@@ -198,15 +204,15 @@ const ledger = (database: DatabaseSync) => ({
 })
 
 const numbers = (database: DatabaseSync) => ({
-  number: one<[space: Text, series: Text, key: Text], [number: Count]>(
+  number: one<[space: Count, series: Text, key: Text], [number: Count]>(
     database,
     "SELECT number FROM numbers WHERE space = ? AND series = ? AND key = ?",
   ),
-  lastNumber: one<[space: Text, series: Text], [number: Count | null]>(
+  lastNumber: one<[space: Count, series: Text], [number: Count | null]>(
     database,
     "SELECT max(number) FROM numbers WHERE space = ? AND series = ?",
   ),
-  takeNumber: run<[space: Text, series: Text, key: Text, number: Count]>(
+  takeNumber: run<[space: Count, series: Text, key: Text, number: Count]>(
     database,
     "INSERT INTO numbers (space, series, key, number) VALUES (?, ?, ?, ?)",
   ),
@@ -215,6 +221,7 @@ const numbers = (database: DatabaseSync) => ({
 /** Every statement, prepared once for the life of the connection. None touches two spaces. */
 export const prepare = (database: DatabaseSync) => ({
   ...transactions(database),
+  ...spaces(database),
   ...journal(database),
   ...documents(database),
   ...ledger(database),

@@ -2,8 +2,8 @@ import type { Batch, Committed, Repeated, SpaceId, Write } from "@cabas/engine/s
 import { Conflict, isKept, isListed, Overdrawn } from "@cabas/engine/storage"
 import { cursorOf, placeOf } from "./positions.ts"
 import type { Side } from "./positions.ts"
+import type { Known } from "./known.ts"
 import type { Connection } from "./reading.ts"
-import { versionOf } from "./reading.ts"
 import type { Statements } from "./statements.ts"
 
 /** A batch with its texts, made before the transaction so that it is short. */
@@ -36,25 +36,26 @@ export type Outcome = Committed | Repeated | Conflict | Overdrawn
  * that a refused batch has written nothing and needs no savepoint to return to.
  */
 export const writeBatch = (connection: Connection, prepared: Prepared): Outcome => {
-  const { statements } = connection
-  const { space, batch } = prepared
+  const { statements, known } = connection
+  const { batch } = prepared
+  const space = known.spaceToWrite(prepared.space)
   const done = statements.done(space, batch.id)
   if (done !== undefined) {
     const [fingerprint, answer, numbers] = done
     return { _tag: "Repeated", fingerprint, answer: JSON.parse(answer), numbers: numbersIn(numbers) }
   }
   for (const { key, version } of batch.guards) {
-    if (versionOf(connection, space, key) !== version) return new Conflict({ key })
+    if (known.version(space, key) !== version) return new Conflict({ key })
   }
   const moved = keptMovements(batch)
-  const overdrawn = overdrawnBy(statements, space, batch, moved)
+  const overdrawn = overdrawnBy(known, space, batch, moved)
   if (overdrawn.length > 0) return new Overdrawn({ accounts: overdrawn })
-  return write(connection, prepared, moved)
+  return write(connection, space, prepared, moved)
 }
 
-const write = (connection: Connection, prepared: Prepared, moved: Movements): Committed => {
+const write = (connection: Connection, space: number, prepared: Prepared, moved: Movements): Committed => {
   const { statements } = connection
-  const { space, batch, answer, facts, postings, states } = prepared
+  const { batch, answer, facts, postings, states } = prepared
   const numbers = takeNumbers(statements, space, batch.numbers)
   const taken = numbers.size === 0 ? null : JSON.stringify([...numbers])
   const { id, by, at, operation, fingerprint } = batch
@@ -63,7 +64,7 @@ const write = (connection: Connection, prepared: Prepared, moved: Movements): Co
     writeDocument(connection, space, written, states[index] ?? "null")
   }
   for (const [account, units] of moved) {
-    for (const [unit, quantity] of units) statements.post(space, account, unit, quantity)
+    for (const [unit, quantity] of units) post(connection, space, account, unit, quantity)
   }
   for (const [index, posting] of batch.postings.entries()) {
     if (isListed(posting.from)) enter(statements, space, seq, batch, index, "from")
@@ -72,18 +73,30 @@ const write = (connection: Connection, prepared: Prepared, moved: Movements): Co
   return { _tag: "Committed", cursor: cursorOf(seq), numbers }
 }
 
-const writeDocument = ({ statements, known }: Connection, space: SpaceId, written: Write, text: string): void => {
-  const { key, version, state, indexed } = written
-  statements.write(space, key, version, text)
-  known.remember(space, { key, version, state }, text.length)
-  if (indexed === undefined) return
-  // Entries mostly stay the same: only what differs is written.
-  const gone = new Map(statements.indexEntries(space, key).map(([name, value]) => [`${name}\u0000${value}`, { name, value }]))
-  for (const { name, value } of indexed) {
-    if (!gone.delete(`${name}\u0000${value}`)) statements.index(space, name, value, key)
-  }
-  for (const { name, value } of gone.values()) statements.removeFromIndex(space, name, value, key)
+const writeDocument = (connection: Connection, space: number, written: Write, text: string): void => {
+  const { statements, known } = connection
+  const { key, version, state } = written
+  statements.write(space, key, version, indexDocument(connection, space, written), text)
+  known.wrote(space, { key, version, state }, text.length)
 }
+
+/** Brings a document's index entries up to date, writing only what differs; gives them as text when they changed. */
+const indexDocument = ({ statements }: Connection, space: number, { key, version, indexed }: Write): string | null => {
+  if (indexed === undefined) return null
+  const text = JSON.stringify(indexed.map(({ name, value }) => [name, value]))
+  const before = version === 1 ? undefined : statements.indexEntries(space, key)?.[0]
+  if (before === text) return null
+  const gone = new Map<string, readonly [name: string, value: string]>()
+  for (const entry of entriesIn(before)) gone.set(JSON.stringify(entry), entry)
+  for (const { name, value } of indexed) {
+    if (!gone.delete(JSON.stringify([name, value]))) statements.index(space, name, value, key)
+  }
+  for (const [name, value] of gone.values()) statements.removeFromIndex(space, name, value, key)
+  return text
+}
+
+const entriesIn = (text: string | undefined): ReadonlyArray<readonly [name: string, value: string]> =>
+  text === undefined ? [] : JSON.parse(text)
 
 /** What enters each kept account in each unit. */
 type Movements = ReadonlyMap<string, ReadonlyMap<string, number>>
@@ -102,22 +115,28 @@ const keptMovements = (batch: Batch): Movements => {
   return movements
 }
 
-const overdrawnBy = (
-  statements: Statements,
-  space: SpaceId,
-  { floors }: Batch,
-  moved: Movements,
-): ReadonlyArray<string> =>
+const overdrawnBy = (known: Known, space: number, { floors }: Batch, moved: Movements): ReadonlyArray<string> =>
   floors
     .filter(({ account, unit, minimum }) => {
-      const before = statements.balance(space, account, unit)?.[0] ?? 0
+      const before = known.account(space, account).get(unit)?.quantity ?? 0
       return before + (moved.get(account)?.get(unit) ?? 0) < minimum
     })
     .map(({ account }) => account)
 
+const post = ({ statements, known }: Connection, space: number, account: string, unit: string, quantity: number): void => {
+  const rows = known.account(space, account)
+  const row = rows.get(unit)
+  if (row === undefined) {
+    rows.set(unit, { number: statements.addBalance(space, account, unit, quantity), quantity })
+    return
+  }
+  statements.post(row.number, quantity)
+  row.quantity += quantity
+}
+
 const enter = (
   statements: Statements,
-  space: SpaceId,
+  space: number,
   seq: number,
   { at, by, postings }: Batch,
   index: number,
@@ -132,7 +151,7 @@ const enter = (
 
 const takeNumbers = (
   statements: Statements,
-  space: SpaceId,
+  space: number,
   wanted: Batch["numbers"],
 ): ReadonlyMap<string, number> => {
   const numbers = new Map<string, number>()

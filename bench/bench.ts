@@ -1,0 +1,49 @@
+// Every figure against a floor of this folder, run in turns in this process:
+// `npm run bench`, `npm run bench -- --json FILE`, `npm run bench -- --only confirm-memory`, `-- --quick`.
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import process from "node:process"
+import { parseArgs } from "node:util"
+import { confirmInMemory, confirmOnSqlite } from "./confirm.ts"
+import { historyGrowth } from "./history.ts"
+import { catalogOverHttp } from "./http.ts"
+import type { Measured } from "./measure.ts"
+import { pricing } from "./pricing.ts"
+import { recap } from "./recap.ts"
+
+const { values } = parseArgs({
+  options: { json: { type: "string" }, only: { type: "string" }, quick: { type: "boolean", default: false } },
+})
+const rounds = values.quick ? 3 : 7
+const scale = values.quick ? 0.25 : 1
+const jobs = (count: number): number => Math.max(1, Math.round(count * scale))
+
+const folder = mkdtempSync(join(tmpdir(), "cabas-bench-"))
+
+const measures: Readonly<Record<string, () => Promise<Measured>>> = {
+  "price-basket": () => pricing(rounds, jobs(200_000)),
+  "confirm-memory": () => confirmInMemory({ rounds, jobs: jobs(4000) }),
+  "confirm-sqlite-1": () => confirmOnSqlite(folder, 1, { rounds, jobs: jobs(2000) }),
+  "confirm-sqlite-8": () => confirmOnSqlite(folder, 8, { rounds, jobs: jobs(2000) }),
+  "catalog-http-1": () => catalogOverHttp(1, { rounds, jobs: jobs(2000) }),
+  "catalog-http-8": () => catalogOverHttp(8, { rounds, jobs: jobs(4000) }),
+  recap: () => recap(folder, rounds, jobs(200)),
+  "history-growth": () => historyGrowth(folder, { rounds, jobs: jobs(500) }),
+}
+
+const shown = ({ name, opsPerSecond, floorOpsPerSecond, ratio }: Measured): string =>
+  `${name.padEnd(18)} ${opsPerSecond.toFixed(0).padStart(9)}/s   floor ${floorOpsPerSecond.toFixed(0).padStart(9)}/s   ratio ${ratio.toFixed(3)}\n`
+
+const results: Measured[] = []
+try {
+  for (const [name, measure] of Object.entries(measures)) {
+    if (values.only !== undefined && !values.only.split(",").includes(name)) continue
+    const measured = await measure()
+    results.push(measured)
+    process.stdout.write(shown(measured))
+  }
+} finally {
+  rmSync(folder, { recursive: true })
+}
+if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(results, null, 2)}\n`)

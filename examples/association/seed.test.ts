@@ -1,0 +1,183 @@
+import * as Effect from "effect/Effect"
+import { amountOf } from "@cabas/core/values"
+import { createCabas, memoryStorage } from "@cabas/engine"
+import type { Outcome } from "@cabas/engine"
+import { StorageDown } from "@cabas/engine/storage"
+import type { Storage } from "@cabas/engine/storage"
+import { sqliteStorage } from "@cabas/storage-sql/sqlite"
+import { describe, expect, test } from "vitest"
+import { closedCount, distributionCount, group, members, newcomers, openIndex, pastBaskets, products, topUps } from "./data/index.ts"
+import { isSeeded, planAhead, seed } from "./seed.ts"
+
+const inGroup = { group: group.id }
+const week = 7 * 86_400_000
+const now = Date.parse("2026-11-22T09:30:00Z")
+
+const answered = async <A>(outcome: Promise<Outcome<A>>): Promise<A> => {
+  const { answer, refusal } = await outcome
+  if (refusal !== undefined) throw new Error(JSON.stringify(refusal))
+  return answer as A
+}
+
+const hostAt = (storage: Storage, at: number) => createCabas({ storage, clock: () => at }).asHost
+
+/** What the association holds, counted through the public operations. */
+const countsIn = async (storage: Storage, at: number) => {
+  const host = hostAt(storage, at)
+  const { distributions } = await answered(host.distribution.list({ ...inGroup, limit: 500 }))
+  const baskets = await Promise.all(
+    distributions.map(async ({ id }) => (await answered(host.basket.list({ ...inGroup, distribution: id }))).baskets),
+  )
+  const { catalogs } = await answered(host.catalog.list(inGroup))
+  return {
+    members: (await answered(host.member.list(inGroup))).members.length,
+    producers: (await answered(host.producer.list(inGroup))).producers.length,
+    places: (await answered(host.place.list(inGroup))).places.length,
+    catalogs: catalogs.length,
+    products: catalogs.reduce((sum, one) => sum + one.products, 0),
+    baskets: baskets.map((some) => some.length),
+    distributions,
+  }
+}
+
+const expected = {
+  members: 60,
+  producers: 12,
+  places: 2,
+  catalogs: 12,
+  products: Object.values(products).flat().length,
+  baskets: Array.from({ length: distributionCount }, (_, index) => pastBaskets(index).length),
+}
+
+const seeded = async (at: number): Promise<Storage> => {
+  const storage = memoryStorage()
+  await seed(storage, at)
+  return storage
+}
+
+describe("the association", () => {
+  test.each([
+    ["a Sunday in November", "2026-11-22T09:30:00Z"],
+    ["the Saturday of a distribution", "2026-11-21T10:15:00Z"],
+    ["the minute orders close", "2026-11-24T19:00:00Z"],
+    ["the week the clocks go back", "2026-10-25T00:30:00Z"],
+    ["the week the clocks go forward", "2027-03-28T01:30:00Z"],
+    ["four days after the clocks went forward", "2027-04-01T12:00:00Z"],
+    ["the last evening of the year", "2026-12-31T23:30:00Z"],
+    ["a leap day", "2028-02-29T08:00:00Z"],
+  ])("is created whole, without one refusal, on %s", async (_, date) => {
+    const at = Date.parse(date)
+    const storage = await seeded(at)
+    const { distributions, ...counts } = await countsIn(storage, at)
+    expect(counts).toEqual(expected)
+    const { distribution } = await answered(hostAt(storage, at).shop.get(inGroup))
+    expect(distribution?.id).toBe(distributions[openIndex]?.id)
+    const instant = new Date(at).toISOString()
+    expect(distributions.filter(({ orders }) => orders.closesAt <= instant)).toHaveLength(closedCount)
+  })
+
+  test("D15: baskets are numbered in the order they were confirmed, all of them before now", async () => {
+    const storage = await seeded(now)
+    const host = hostAt(storage, now)
+    for (const { id } of (await countsIn(storage, now)).distributions) {
+      const { baskets } = await answered(host.basket.list({ ...inGroup, distribution: id }))
+      const inOrder = baskets.toSorted((a, b) => (a.number ?? 0) - (b.number ?? 0))
+      expect(inOrder.map(({ number }) => number)).toEqual(inOrder.map((_, index) => index + 1))
+      const instants = inOrder.map(({ confirmedAt }) => confirmedAt ?? "")
+      expect(instants).toEqual(instants.toSorted())
+      expect(instants.every((instant) => instant !== "" && instant < new Date(now).toISOString())).toBe(true)
+    }
+  })
+
+  test("D23, D26: every wallet is what was paid in less what was ordered, and none is below zero", async () => {
+    const storage = await seeded(now)
+    const host = hostAt(storage, now)
+    const paid = (id: string): number =>
+      Array.from({ length: distributionCount }, (_, index) => topUps(index))
+        .flat()
+        .filter(({ member }) => member === id)
+        .reduce((sum, { amountCents }) => sum + amountCents, 0)
+    for (const { id, walletCents } of members) {
+      const { wallet } = await answered(host.wallet.statement({ ...inGroup, member: id }))
+      expect(wallet.expected).toBeGreaterThanOrEqual(0)
+      expect(wallet.posted).toBe(walletCents + paid(id))
+    }
+  })
+
+  test("D13: something is sold out at the open distribution and other things are nearly so", async () => {
+    const { offers } = await answered(hostAt(await seeded(now), now).shop.get(inGroup))
+    const left = offers.flatMap((offer) => (offer.left === null ? [] : [amountOf(offer.left)]))
+    expect(left).toContain(0)
+    expect(left.filter((amount) => amount > 0 && amount <= 3).length).toBeGreaterThanOrEqual(4)
+  })
+
+  test("D28: the rights are those of the members' list, and newcomers joined within the hour", async () => {
+    const { members: all } = await answered(hostAt(await seeded(now), now).member.list(inGroup))
+    expect(all.filter(({ rights }) => rights.length > 0).map(({ id, rights }) => [id, ...rights])).toEqual([
+      ["camille-roussel", "group-admin"],
+      ["karim-haddad", "catalog-admin:aubiers-legumes"],
+      ["marie-laure-cazenave", "catalog-admin"],
+      ["odile-renaudin", "members"],
+      ["thomas-nguyen", "desk"],
+    ])
+    const recent = all.filter(({ joinedAt }) => now - Date.parse(joinedAt) < 3_600_000)
+    expect(new Set(recent.map(({ id }) => id))).toEqual(newcomers)
+  })
+})
+
+describe("seeding again", () => {
+  /** A storage whose machine goes down after so many commits. */
+  const failingAfter = (storage: Storage, commits: number): Storage => {
+    let left = commits
+    return {
+      ...storage,
+      commit: (space, batch) => {
+        left -= 1
+        return left < 0 ? Effect.fail(new StorageDown({ reason: "stopped" })) : storage.commit(space, batch)
+      },
+    }
+  }
+
+  test.each([0, 1, 2, 40, 90, 230, 300, 420, 600])(
+    "D11: goes on where it was stopped after %i commits, as of the day it had begun",
+    async (commits) => {
+      const storage = memoryStorage()
+      await expect(seed(failingAfter(storage, commits), now)).rejects.toMatchObject({ _tag: "StorageDown" })
+      expect(await isSeeded(storage)).toBe(false)
+      const later = commits === 0 ? now : now + week
+      expect(await seed(storage, later)).toBe(true)
+      const { distributions, ...counts } = await countsIn(storage, now)
+      expect(counts).toEqual(expected)
+      expect(distributions[openIndex]?.id).toBe("2026-11-28")
+    },
+  )
+
+  test("keeps what people did since", async () => {
+    const storage = await seeded(now)
+    const lea = createCabas({ storage, clock: () => now }).as("lea-martin")
+    const lines = [{ catalog: "aubiers-legumes", product: "carottes-des-sables", quantity: { grams: 1500 } }]
+    await answered(lea.basket.confirm({ ...inGroup, distribution: "2026-11-28", lines }))
+    expect(await seed(storage, now)).toBe(false)
+    const basket = await answered(lea.basket.get({ ...inGroup, distribution: "2026-11-28" }))
+    expect(basket.total).toBe(360)
+  })
+
+  test("plans the weeks to come that nobody planned, once", async () => {
+    const storage = await seeded(now)
+    expect(await planAhead(storage, now)).toEqual([])
+    expect(await planAhead(storage, now + 5 * week)).toEqual(["2027-01-02", "2027-01-09", "2027-01-16"])
+    expect(await planAhead(storage, now + 5 * week)).toEqual([])
+    const { distribution } = await answered(hostAt(storage, now + 5 * week).shop.get(inGroup))
+    expect(distribution?.id).toBe("2027-01-02")
+  })
+})
+
+test("in a SQLite file it takes less than four seconds, and is the same", async () => {
+  const storage = sqliteStorage({ file: ":memory:" })
+  const begun = performance.now()
+  expect(await seed(storage, now)).toBe(true)
+  expect(performance.now() - begun).toBeLessThan(4000)
+  const { distributions: _, ...counts } = await countsIn(storage, now)
+  expect(counts).toEqual(expected)
+  await storage.close()
+})

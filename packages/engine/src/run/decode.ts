@@ -1,0 +1,65 @@
+import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
+import * as SchemaIssue from "effect/SchemaIssue"
+import * as SchemaJITCompiler from "effect/schema/SchemaJITCompiler"
+import type { Refusal } from "@cabas/core/refusals"
+import type { AnyOperation } from "./operation.ts"
+
+/** Reads an input nobody has checked yet, or says what is wrong with it. */
+export type Decode = (input: unknown) => Result.Result<unknown, Refusal>
+
+const decoders = new WeakMap<AnyOperation, Decode>()
+
+/**
+ * The decoder of an operation's input: every field checked, unknown fields refused, each problem with its path.
+ *
+ * Good input takes a compiled decoder (interpreted where code cannot be generated) that ignores unknown fields, and
+ * a look at the names; anything else is decoded again by the slower one that explains.
+ * @rule DOOR-1
+ * @see D30
+ */
+export const decoderOf = (operation: AnyOperation): Decode => {
+  const known = decoders.get(operation)
+  if (known !== undefined) return known
+  const schema = operation.input as Schema.Codec<unknown, unknown>
+  SchemaJITCompiler.enable(schema.ast)
+  const quick = Schema.decodeUnknownResult(schema)
+  const strict = Schema.decodeUnknownResult(schema, { onExcessProperty: "error", errors: "all" })
+  const made: Decode = (input) => {
+    const decoded = quick(input)
+    if (Result.isSuccess(decoded) && sameFields(input, decoded.success)) return Result.succeed(decoded.success)
+    return Result.mapError(strict(input), badInput)
+  }
+  decoders.set(operation, made)
+  return made
+}
+
+/** Whether the decoded value has every field that the input has. */
+const sameFields = (input: unknown, decoded: unknown): boolean => {
+  if (typeof input !== "object" || input === null || typeof decoded !== "object" || decoded === null) return true
+  if (Array.isArray(input)) {
+    for (let index = 0; index < input.length; index += 1) {
+      if (!sameFields(input[index], (decoded as ReadonlyArray<unknown>)[index])) return false
+    }
+    return true
+  }
+  for (const key of Object.keys(input)) {
+    const inside = (decoded as Readonly<Record<string, unknown>>)[key]
+    if (inside === undefined) return false
+    if (typeof inside === "object" && !sameFields((input as Readonly<Record<string, unknown>>)[key], inside)) return false
+  }
+  return true
+}
+
+const formatIssue = SchemaIssue.makeFormatterStandardSchemaV1()
+
+const badInput = (error: Schema.SchemaError): Refusal => ({
+  _tag: "BadInput",
+  issues: formatIssue(error.issue).issues.map(({ path, message }) => ({
+    path: (path ?? []).map((part) => {
+      const key = typeof part === "object" ? part.key : part
+      return typeof key === "number" ? key : String(key)
+    }),
+    message,
+  })),
+})

@@ -1,0 +1,6 @@
+export * from "./difference.ts"
+export * from "./files.ts"
+export * from "./read-scenarios.ts"
+export * from "./report.ts"
+export * from "./run-scenario.ts"
+export type { AskStep, DoStep, DoTogether, Scenario, Step, TogetherStep } from "./scenario.ts"
