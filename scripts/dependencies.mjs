@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process"
 import { createHash } from "node:crypto"
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
 import { delimiter, dirname, join } from "node:path"
 import process from "node:process"
 import { inProject, root } from "./paths.mjs"
@@ -47,15 +48,41 @@ export const withoutProjectPrograms = (environment) => {
   return { ...environment, PATH: folders.filter((folder) => folder !== programs).join(delimiter) }
 }
 
-/** Runs npm in a folder and gives whether it went well. @param {ReadonlyArray<string>} args */
-const npm = (args, cwd = root) => {
-  const { status } = spawnSync("npm", args, {
-    cwd,
-    env: withoutProjectPrograms(process.env),
+/** Runs npm and gives whether it went well. @param {ReadonlyArray<string>} args @param {NodeJS.ProcessEnv} env */
+const npm = (args, env) => {
+  const options = ["--loglevel=error", "--no-audit", "--no-fund"]
+  const { status } = spawnSync("npm", [...args, ...options], {
+    cwd: root,
+    env,
     stdio: "inherit",
     shell: process.platform === "win32",
   })
   return status === 0
+}
+
+/**
+ * Whether npm run by this Node installs all of the tools: it leaves out, without a word, the binaries of those that ask
+ * for a newer Node than its own.
+ * @param {string} version
+ */
+export const installsTools = (version) => {
+  const [major = 0, minor = 0] = version.split(".").map(Number)
+  return major > 22 || (major === 22 && minor >= 12) || (major === 20 && minor >= 19)
+}
+
+/** `npm ci`, run by Node 24 when this Node is too old for it: that one is fetched first, beside the project. */
+const installFromLock = () => {
+  const env = withoutProjectPrograms(process.env)
+  if (installsTools(process.versions.node)) return npm(["ci"], env)
+  const version = readLock(lockFile).packages?.["node_modules/node"]?.version ?? "24"
+  const folder = mkdtempSync(join(tmpdir(), "cabas-node-"))
+  try {
+    const fetched = npm(["install", "--prefix", folder, `node@${version}`], env)
+    const programs = join(folder, "node_modules", "node", "bin")
+    return fetched && npm(["ci"], { ...env, PATH: [programs, env.PATH].join(delimiter) })
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 }
 
 /** Installs what package-lock.json says, when it is not there yet. */
@@ -63,7 +90,7 @@ export const installDependencies = () => {
   const digest = createHash("sha256").update(readFileSync(lockFile)).digest("hex")
   if (!isInstalled(digest)) {
     say("Installing the dependencies that package-lock.json lists…")
-    if (!npm(["ci", "--loglevel=error", "--no-audit", "--no-fund"])) {
+    if (!installFromLock()) {
       throw new Stop(
         "`npm ci` failed, see above. The npm registry must be within reach, and package-lock.json in step with every " +
           "package.json (`npm install` puts it in step).",

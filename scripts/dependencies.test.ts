@@ -1,6 +1,6 @@
 import { delimiter, join } from "node:path"
 import { describe, expect, it } from "vitest"
-import { satisfies, withoutProjectPrograms } from "./dependencies.mjs"
+import { installsTools, satisfies, withoutProjectPrograms } from "./dependencies.mjs"
 
 describe("what is installed", () => {
   const wanted = {
@@ -28,6 +28,14 @@ describe("what is installed", () => {
 })
 
 describe("npm", () => {
+  it.each(["20.19.0", "20.20.2", "22.12.0", "23.0.0", "24.21.0"])("installs everything with Node %s", (version) => {
+    expect(installsTools(version)).toBe(true)
+  })
+
+  it.each(["18.20.8", "20.18.3", "21.7.0", "22.11.0"])("leaves binaries out with Node %s", (version) => {
+    expect(installsTools(version)).toBe(false)
+  })
+
   it("is not run by the Node that it replaces", () => {
     const programs = join(import.meta.dirname, "..", "node_modules", ".bin")
     const others = ["system", join("elsewhere", "node_modules", ".bin")]

@@ -116,9 +116,11 @@ export type Row = typeof Row.Type
 export const Format = Schema.Literals(["cabas", "cagette-products", "cagette-product-base", "foodcoopshop", "unknown"])
 export type Format = typeof Format.Type
 
+/** How a file's bytes stand for characters. */
 export const Encoding = Schema.Literals(["utf-8", "utf-16le", "windows-1252"])
 export type Encoding = typeof Encoding.Type
 
+/** What stands between the cells of a row. */
 export const Separator = Schema.Literals([";", ",", "\t"])
 export type Separator = typeof Separator.Type
 

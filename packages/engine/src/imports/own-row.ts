@@ -9,7 +9,7 @@ import { boundedList, cut, noteText, readFlag, readImage, readLine, readPrice, r
 import type { RowReading } from "./row-reading.ts"
 
 /**
- * The words of our own file for each sale kind and stock policy: French, English.
+ * The words of our own file for each sale kind: French, English.
  * @rule IMPORT-12
  */
 export const saleKindWords = {
@@ -19,6 +19,7 @@ export const saleKindWords = {
   loose: ["vrac", "loose"],
 } as const satisfies Record<SaleKind, readonly [string, string]>
 
+/** The words of our own file for each stock policy: French, English. */
 export const stockPolicyWords = {
   none: ["sans", "none"],
   global: ["globale", "global"],

@@ -1,107 +1,33 @@
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import * as Core from "@cabas/core/schema"
-import { basketId } from "@cabas/core/basket"
-import type { Basket, Entry, Wish } from "@cabas/core/basket"
+import type { Basket } from "@cabas/core/basket"
 import type { Right } from "@cabas/core/group"
 import { heldFor, walletOf } from "@cabas/core/ledger"
 import * as Plans from "@cabas/core/plans"
 import { basketNumbers, keyOf } from "@cabas/core/plans"
-import { pricedBasket, stockAccountOf, vatOfBasket } from "@cabas/core/views"
-import type { Refusal } from "@cabas/core/refusals"
-import { anyMember, has, right, selfOr } from "../run/allow.ts"
-import type { Found } from "../run/found.ts"
-import { command, nameOf, query } from "../run/operation.ts"
-import type { Actor, Asking, Deciding } from "../run/operation.ts"
-import type { Reading } from "../storage/storage.ts"
+import { pricedBasket, vatOfBasket } from "@cabas/core/views"
+import { right, selfOr } from "../run/allow.ts"
+import { command, query } from "../run/operation.ts"
+import type { Actor } from "../run/operation.ts"
 import { basketsOf } from "./distribution.ts"
 import { groupOf, inGroup, memberOf, optional } from "./inputs.ts"
-import { BasketSheet, ConfirmedBasket, PricedBasket, WalletState } from "./outputs.ts"
-
-/** Which basket: of a distribution and a member (oneself when none is named), or by its id. */
-const which = {
-  ...inGroup,
-  distribution: optional(Core.Id),
-  member: optional(Core.Id),
-  /** `distribution~member`, instead of the two. */
-  basket: optional(Schema.String.check(Schema.isPattern(/^[^~]{1,64}~[^~]{1,64}$/))),
-}
-
-interface Which {
-  readonly distribution?: string
-  readonly member?: string
-  readonly basket?: string
-}
-
-const distributionOf = (input: Which): string => input.basket?.split("~")[0] ?? input.distribution ?? ""
-const ownerOf = (input: Which, actor: Actor): string => input.basket?.split("~")[1] ?? memberOf(input, actor)
-const idOf = (input: Which, actor: Actor): string => basketId(distributionOf(input), ownerOf(input, actor))
-
-/** Whether the actor orders as the member or as a coordinator for the member. @see AD1 */
-const entryOf = (input: Which & { readonly entry?: Entry }, actor: Actor): Entry =>
-  input.entry ?? (actor.kind === "member" && actor.member === ownerOf(input, actor) ? "member" : "coordinator")
-
-interface Ordering extends Which {
-  readonly group: string
-  readonly entry?: Entry
-  readonly lines?: ReadonlyArray<Wish>
-  readonly stockOverride?: string
-}
-
-/** Members order for themselves; for others, or outside the rules, one needs the right on every catalog named. */
-const mayOrder = (asking: Asking<Ordering>): Refusal | undefined => {
-  const { input, actor } = asking
-  if (entryOf(input, actor) === "member") {
-    if (actor.kind === "member" && actor.member === ownerOf(input, actor)) return anyMember(asking)
-    return { _tag: "NotAllowed", actor: nameOf(actor), needs: "self" }
-  }
-  const catalogs = [...new Set(wishesIn(input, asking.found, actor).map(({ catalog }) => catalog))]
-  const missing = catalogs.find((catalog) => !has(asking, `catalog-admin:${catalog}`))
-  if (missing !== undefined) return { _tag: "NotAllowed", actor: nameOf(actor), needs: `catalog-admin:${missing}` }
-  return catalogs.length === 0 ? right("catalog-admin")(asking) : undefined
-}
-
-const wishesIn = (input: Ordering, found: Found, actor: Actor): ReadonlyArray<Wish> =>
-  input.lines ?? found.basket(idOf(input, actor))?.draft ?? []
-
-const readBasket = (input: Which, actor: Actor): Reading => {
-  const id = idOf(input, actor)
-  const distribution = distributionOf(input)
-  const member = ownerOf(input, actor)
-  return {
-    documents: [keyOf.distribution(distribution), keyOf.member(member), keyOf.basket(id)],
-    numbers: [{ series: basketNumbers(distribution), key: keyOf.basket(id) }],
-  }
-}
-
-/** The catalogs that the wishes and the lines of a basket come from. */
-const catalogsAround = (input: Ordering, found: Found, actor: Actor): ReadonlyArray<string> => {
-  const basket = found.basket(idOf(input, actor))
-  return [...new Set([...wishesIn(input, found, actor), ...(basket?.lines ?? [])].map(({ catalog }) => catalog))]
-}
-
-/** What a command on a basket always needs; says why not when the distribution or the member is unknown. */
-const around = (deciding: Deciding<Ordering>): Result.Result<Plans.BasketContext, Refusal> => {
-  const { input, actor, found, group, now } = deciding
-  const distribution = found.distribution(distributionOf(input))
-  if (distribution === null) return Result.fail({ _tag: "DistributionUnknown", distribution: distributionOf(input) })
-  if (distribution.status === "cancelled") {
-    return Result.fail({ _tag: "DistributionCancelled", distribution: distribution.id })
-  }
-  const member = ownerOf(input, actor)
-  if (found.member(member)?.status !== "active") return Result.fail({ _tag: "MemberUnknown", member })
-  return Result.succeed({
-    group,
-    distribution,
-    catalogs: found.catalogs(catalogsAround(input, found, actor)),
-    basket: found.basket(idOf(input, actor)),
-    member,
-    entry: entryOf(input, actor),
-    now,
-  })
-}
-
-const basketLane = (input: Which, actor: Actor): string => keyOf.basket(idOf(input, actor))
+import {
+  around,
+  basketLane,
+  catalogsAround,
+  distributionOf,
+  idOf,
+  mayOrder,
+  ownerOf,
+  readBasket,
+  stockAround,
+  which,
+  wishesIn,
+} from "./ordering.ts"
+import type { Which } from "./ordering.ts"
+import { BasketSheet, ConfirmedBasket, PricedBasket } from "./outputs.ts"
+import { walletIn } from "./wallet-state.ts"
 
 /** Keeps a draft. */
 export const draft = command("basket.draft", {
@@ -202,13 +128,6 @@ export const confirm = command("basket.confirm", {
   finish: (answer, numbers) => ({ ...answer, number: numbers.get(keyOf.basket(answer.id)) ?? null }),
 })
 
-/** The stock accounts of the wished products. */
-const stockAround = (input: Ordering, found: Found, actor: Actor): ReadonlyArray<string> =>
-  wishesIn(input, found, actor).flatMap(({ catalog, product }) => {
-    const known = found.catalog(catalog)?.products[product]
-    return known === undefined ? [] : [stockAccountOf(catalog, known, distributionOf(input))]
-  })
-
 /** Cancels a whole basket. */
 export const cancel = command("basket.cancel", {
   summary: "Cancels a basket while orders are open: goods and money go back, its number stays.",
@@ -237,18 +156,6 @@ export const cancel = command("basket.cancel", {
 
 /** The rights that let one see other members' baskets and money. */
 const lookers: readonly [Right, ...Right[]] = ["catalog-admin", "desk"]
-
-/** A member's money, from balances that were read. @see D23 */
-export const walletIn = (
-  found: Found,
-  group: Deciding<unknown>["group"],
-  member: string,
-): typeof WalletState.Type => {
-  const expected = found.balance(walletOf(member), group.currency) ?? 0
-  const held = found.balance(heldFor(member), group.currency) ?? 0
-  const { moneyPot, floor } = group.settings.payments
-  return { expected, held, posted: expected + held, floor: moneyPot ? floor : null }
-}
 
 const emptyBasket = (input: Which, actor: Actor, now: string): Basket => ({
   id: idOf(input, actor),

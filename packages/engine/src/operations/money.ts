@@ -7,9 +7,9 @@ import { keyOf } from "@cabas/core/plans"
 import { statementLines } from "@cabas/core/views"
 import { right, selfOr } from "../run/allow.ts"
 import { command, query } from "../run/operation.ts"
-import { walletIn } from "./basket.ts"
 import { groupOf, inGroup, memberOf, optional } from "./inputs.ts"
 import { StatementLine, WalletState } from "./outputs.ts"
+import { walletIn } from "./wallet-state.ts"
 
 /** Records money that came from a member. */
 export const record = command("payment.record", {

@@ -34,6 +34,15 @@ const chosen = (found: Found, id: string | undefined, now: string): Distribution
   return open ?? upcoming[0] ?? null
 }
 
+/** The next instant at which orders open or close or a distribution ends: another one may then be chosen. */
+const nextTurn = (found: Found, now: string): string | null => {
+  const turns = found.page<Distribution>(0).states.flatMap((one) => {
+    const { opensAt, closesAt } = wholeWindow(one)
+    return [opensAt, closesAt, one.plan.endsAt]
+  })
+  return turns.filter((turn) => turn > now).toSorted()[0] ?? null
+}
+
 /** Everything a shop page shows to anybody: group, distribution, producers, offers with what is left. */
 export const get = query("shop.get", {
   summary: "What can be ordered: the distribution, its producers and products, with what is left.",
@@ -41,6 +50,8 @@ export const get = query("shop.get", {
   output: Shop,
   refusals: ["NotAllowed", "DistributionUnknown"],
   space: groupOf,
+  shared: true,
+  until: ({ found, now }) => nextTurn(found, now),
   allow: anyone,
   read: ({ input, now }) => ({
     documents: input.distribution === undefined ? [] : [keyOf.distribution(input.distribution)],

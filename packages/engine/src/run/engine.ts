@@ -7,7 +7,9 @@ import { decoderOf } from "./decode.ts"
 import { fingerprintOf } from "./fingerprint.ts"
 import { makeLanes } from "./lanes.ts"
 import { nameOf } from "./operation.ts"
-import type { Actor, AnyOperation, Operation } from "./operation.ts"
+import type { Actor, AnyOperation, Operation, Query } from "./operation.ts"
+import { askShared } from "./shared.ts"
+import type { Shelf } from "./shared.ts"
 import { ask, batchIdOf, transact } from "./transact.ts"
 import type { Call, Deps, Refused } from "./transact.ts"
 
@@ -38,6 +40,17 @@ export interface Engine {
     input: unknown,
     options: CallOptions,
   ) => Effect.Effect<O, Refused | StorageDown>
+  /**
+   * Runs a query and makes its answer into something else, such as bytes. When the query is shared, what was made is
+   * taken from the shelf as long as it holds; whether the actor may see it is looked at each time.
+   */
+  readonly runMade: <I, O, A>(
+    operation: Query<I, O>,
+    input: unknown,
+    options: Pick<CallOptions, "as">,
+    shelf: Shelf<A>,
+    make: (answer: O) => A,
+  ) => Effect.Effect<A, Refused | StorageDown>
 }
 
 const no = (refusal: Refusal): Effect.Effect<never, Refused> => Effect.fail({ _tag: "Refused", refusal })
@@ -67,8 +80,25 @@ export const makeEngine = (options: EngineOptions): Engine => {
       : lanes.through(`${operation.space(call.input)}/${lane}`, carried)
   })
 
+  const carryMade = Effect.fnUntraced(function* <A>(
+    operation: Query<unknown, unknown>,
+    input: unknown,
+    how: CallOptions,
+    shelf: Shelf<A>,
+    make: (answer: unknown) => A,
+  ) {
+    const decoded = decoderOf(operation)(input)
+    if (Result.isFailure(decoded)) return yield* no(decoded.failure)
+    const at = new Date(yield* now).toISOString()
+    const call = callOf(operation, decoded.success, how, at, newId)
+    if (operation.shared !== true) return make(yield* ask(deps, operation, call))
+    return yield* askShared(deps, operation, call, shelf, make)
+  })
+
   return {
     storage: options.storage,
+    runMade: (operation, input, how, shelf, make) =>
+      observed(operation, how, carryMade(operation as Query<any, any>, input, how, shelf, make as (answer: unknown) => any)),
     run: (operation, input, how) =>
       observed(operation, how, carry(operation, input, how)) as Effect.Effect<never, Refused | StorageDown>,
   }

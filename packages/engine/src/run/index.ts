@@ -1,5 +1,7 @@
 export * from "./allow.ts"
 export * from "./engine.ts"
 export * from "./operation.ts"
+export { fingerprintOf } from "./fingerprint.ts"
 export type { Found } from "./found.ts"
+export type { Kept, Shelf } from "./shared.ts"
 export type { Refused } from "./transact.ts"

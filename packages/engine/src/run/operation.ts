@@ -81,6 +81,11 @@ export interface Query<I, O> extends Said<I, O> {
   readonly view: (deciding: Deciding<I>) => Result.Result<O, Refusal>
   /** The same answer for everybody allowed, as long as nothing in the space changes: may be kept as bytes. */
   readonly shared?: boolean
+  /**
+   * The next instant at which the shared answer may be another one though nothing was committed; null for never.
+   * Without it, an answer that looked at the clock is never kept.
+   */
+  readonly until?: (deciding: Deciding<I>) => string | null
 }
 
 export type Operation<I, O> = Command<I, O> | Query<I, O>

@@ -35,16 +35,18 @@ export interface Call<I> extends Request {
   readonly preview: boolean
 }
 
-const no = (refusal: Refusal) => Effect.fail<Refused>({ _tag: "Refused", refusal })
+/** Fails with a refusal. */
+export const no = (refusal: Refusal) => Effect.fail<Refused>({ _tag: "Refused", refusal })
 
 /** What every operation reads besides its own: the group, the actor, and whether the batch is in already. */
-const withBasics = (call: Call<unknown>, reading: Reading): Reading => {
+export const withBasics = (call: Call<unknown>, reading: Reading): Reading => {
   const actor = call.actor.kind === "member" ? [keyOf.member(call.actor.member)] : []
   const documents = [...new Set([keyOf.group, ...actor, ...(reading.documents ?? [])])]
   return call.operation.kind === "query" ? { ...reading, documents } : { ...reading, documents, batch: call.batchId }
 }
 
-const stepsOf = (operation: AnyOperation): ReadonlyArray<ReadMore<unknown>> => {
+/** The further readings of an operation. */
+export const stepsOf = (operation: AnyOperation): ReadonlyArray<ReadMore<unknown>> => {
   const { more } = operation
   return more === undefined ? [] : typeof more === "function" ? [more] : more
 }
@@ -78,7 +80,7 @@ const groupProblem = (operation: AnyOperation, id: string, group: Group | null):
 }
 
 /** Ids derived from the batch: a repeated try makes the same ones, and so do reading and deciding. @see D9 */
-const idsOf = (call: Call<unknown>) => {
+export const idsOf = (call: Call<unknown>) => {
   let made = 0
   return () => {
     made += 1
@@ -96,7 +98,8 @@ const decidingOf = (call: Call<unknown>, found: Found): Deciding<unknown> => ({
     newId: idsOf(call),
 })
 
-const checked = (call: Call<unknown>, found: Found): Refusal | undefined => {
+/** Why the actor may not, or nothing can be done in this group now, if so. @see D28 */
+export const checked = (call: Call<unknown>, found: Found): Refusal | undefined => {
   const { operation, input, actor } = call
   return groupProblem(operation, operation.space(input), found.group) ?? operation.allow({ input, actor, found })
 }

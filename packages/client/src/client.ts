@@ -1,0 +1,159 @@
+import type { Refusal } from "@cabas/core/refusals"
+import type { AnswerOf, CommandName, InputOf, OperationName, QueryName } from "./operations.ts"
+
+/**
+ * Why there is neither an answer nor a refusal: `offline` (no answer came), `server` (it failed or is down), `rate`
+ * (too many requests), `signed-out` (the token is no good, also after asking for a fresh one), `rejected` (anything
+ * else that no retry mends).
+ */
+export type Problem = "offline" | "server" | "rate" | "signed-out" | "rejected"
+
+/** What a call comes to: exactly one of the three. `retryAfter` is in seconds. */
+export type Reply<O> =
+  | { readonly answer: O; readonly refusal?: undefined; readonly problem?: undefined }
+  | { readonly answer?: undefined; readonly refusal: Refusal; readonly problem?: undefined }
+  | {
+      readonly answer?: undefined
+      readonly refusal?: undefined
+      readonly problem: Problem
+      readonly retryAfter?: number
+    }
+
+/** Gives the token of who is signed in, null for nobody. `fresh` says that the last one given is no good. */
+export type GetToken = (fresh: boolean) => string | null | Promise<string | null>
+
+/** Where the API is and who asks. */
+export interface ClientOptions {
+  /** Up to and without `/groups`: `https://api.example.org/cabas`. */
+  readonly endpoint: string
+  readonly group: string
+  readonly token?: GetToken
+  readonly fetch?: typeof globalThis.fetch
+  /** How long to wait for an answer, in milliseconds. */
+  readonly patience?: number
+}
+
+/** How a command is run: `key` makes repeats have one effect, `preview` writes nothing. */
+export interface RunOptions {
+  readonly key?: string
+  readonly preview?: boolean
+}
+
+/** Calls the operations of one group. */
+export interface Client {
+  /** Looks. */
+  readonly ask: <Name extends QueryName>(name: Name, input: InputOf<Name>) => Promise<Reply<AnswerOf<Name>>>
+  /** Writes. Tried again by itself when no answer came, with the same idempotency key. */
+  readonly run: <Name extends CommandName>(
+    name: Name,
+    input: InputOf<Name>,
+    options?: RunOptions,
+  ) => Promise<Reply<AnswerOf<Name>>>
+  /** The server's clock: an instant in UTC with milliseconds. */
+  readonly now: () => string
+}
+
+/** A fresh idempotency key. Works in pages without TLS too, where `crypto.randomUUID` is missing. */
+export const newKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("-")
+
+/** How far the server's clock is ahead of ours, from the answers that took least. */
+const makeClock = () => {
+  let ahead = 0
+  let spentBest = Number.POSITIVE_INFINITY
+  return {
+    now: () => new Date(Date.now() + ahead).toISOString(),
+    learn: (told: string | null, sent: number) => {
+      const received = Date.now()
+      const spent = received - sent
+      const measured = Date.parse(told ?? "") - (sent + received) / 2
+      // A measure is good to half of what it took; one that disagrees by more says that a clock was set.
+      if (spent <= spentBest || Math.abs(measured - ahead) > spent + spentBest) {
+        ahead = measured
+        spentBest = spent
+      }
+    },
+  }
+}
+
+const problemOf = (status: number): Problem =>
+  status === 429 ? "rate" : status === 401 ? "signed-out" : status >= 500 ? "server" : "rejected"
+
+const replyOf = async (response: Response): Promise<Reply<unknown>> => {
+  const body = (await response.json().catch(() => undefined)) as { readonly refusal?: Refusal } | undefined
+  const { status, ok } = response
+  if (ok && body !== undefined) return { answer: body }
+  if (!ok && status !== 401 && body?.refusal !== undefined) return { refusal: body.refusal }
+  const retryAfter = Number(response.headers.get("Retry-After"))
+  return { problem: problemOf(ok ? 500 : status), ...(retryAfter > 0 && { retryAfter }) }
+}
+
+const pause = (milliseconds: number) => new Promise((resolve) => void setTimeout(resolve, milliseconds))
+
+/**
+ * Makes a client of one group.
+ *
+ * ```ts
+ * const client = createClient({ endpoint: "/api", group: "paniers", token: () => fetchToken() })
+ * const { answer, refusal, problem } = await client.ask("shop.get", {})
+ * ```
+ */
+export const createClient = (options: ClientOptions): Client => {
+  const { endpoint, group, token = () => null, patience = 15_000 } = options
+  const clock = makeClock()
+  const base = `${endpoint.replace(/\/+$/, "")}/groups/${encodeURIComponent(group)}/`
+
+  const attempt = async (path: string, init: RequestInit, bearer: string | null): Promise<Reply<unknown>> => {
+    const sent = Date.now()
+    const headers = { ...init.headers, ...(bearer !== null && { Authorization: `Bearer ${bearer}` }) }
+    try {
+      const send = options.fetch ?? fetch
+      const response = await send(base + path, { ...init, headers, signal: AbortSignal.timeout(patience) })
+      const told = response.headers.get("Cabas-Now")
+      if (told !== null) clock.learn(told, sent)
+      return await replyOf(response)
+    } catch {
+      return { problem: "offline" }
+    }
+  }
+
+  const bearerOf = async (fresh: boolean): Promise<string | null | undefined> => {
+    try {
+      return await token(fresh)
+    } catch {
+      return undefined
+    }
+  }
+
+  const call = async (path: string, init: RequestInit, again: boolean): Promise<Reply<unknown>> => {
+    const bearer = await bearerOf(false)
+    if (bearer === undefined) return { problem: "offline" }
+    const reply = await attempt(path, init, bearer)
+    if (reply.problem === "signed-out" && bearer !== null) {
+      const fresh = await bearerOf(true)
+      return fresh ? attempt(path, init, fresh) : reply
+    }
+    if (!again || reply.problem !== "offline") return reply
+    await pause(300)
+    return call(path, init, false)
+  }
+
+  const query = (input: object) => {
+    const fields = Object.entries(input).filter(([, value]) => value !== undefined)
+    return fields.length === 0 ? "" : `?${new URLSearchParams(fields as Array<[string, string]>)}`
+  }
+
+  return {
+    ask: (name: OperationName, input: object) => call(name + query(input), {}, true) as Promise<Reply<never>>,
+    run: (name: OperationName, input: object, { key = newKey(), preview = false } = {}) => {
+      const headers = {
+        "Content-Type": "application/json",
+        "Idempotency-Key": key,
+        ...(preview && { Prefer: "dry-run" }),
+      }
+      const init = { method: "POST", headers, body: JSON.stringify(input) }
+      return call(name, init, true) as Promise<Reply<never>>
+    },
+    now: clock.now,
+  }
+}
