@@ -78,8 +78,8 @@ const installFromLock = () => {
   const folder = mkdtempSync(join(tmpdir(), "cabas-node-"))
   try {
     const fetched = npm(["install", "--prefix", folder, `node@${version}`], env)
-    const programs = join(folder, "node_modules", "node", "bin")
-    return fetched && npm(["ci"], { ...env, PATH: [programs, env.PATH].join(delimiter) })
+    const newer = join(folder, "node_modules", "node", "bin")
+    return fetched && npm(["ci"], { ...env, PATH: [newer, env.PATH].join(delimiter) })
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

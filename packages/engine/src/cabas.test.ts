@@ -236,9 +236,8 @@ describe("the border", () => {
     ]
     for (const quantity of quantities) {
       const { refusal } = await bad(quantity)
-      expect(refusal?._tag, JSON.stringify(quantity)).toBe("BadInput")
-      if (refusal?._tag !== "BadInput") continue
-      expect(refusal.issues[0]?.path.slice(0, 3), JSON.stringify(quantity)).toEqual(["lines", 0, "quantity"])
+      const path = refusal?._tag === "BadInput" ? refusal.issues[0]?.path.slice(0, 3) : refusal
+      expect({ quantity, path }).toEqual({ quantity, path: ["lines", 0, "quantity"] })
     }
     expect(await batchesIn(cabas)).toBe(before)
   })

@@ -2,6 +2,7 @@ import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Option from "effect/Option"
+import type * as Schema from "effect/Schema"
 import type { Refusal } from "@cabas/core/refusals"
 import { operations } from "./operations/index.ts"
 import type { Operations } from "./operations/index.ts"
@@ -19,8 +20,8 @@ export type Outcome<O> =
 /** Options of one call: an idempotency key, or a preview that writes nothing. */
 export type MethodOptions = Omit<CallOptions, "as">
 
-type InputOf<Op> = Op extends Operation<infer I, any> ? I : never
-type OutputOf<Op> = Op extends Operation<any, infer O> ? O : never
+type InputOf<Op> = Op extends { readonly input: Schema.Codec<infer I, unknown> } ? I : never
+type OutputOf<Op> = Op extends { readonly output: Schema.Codec<infer O, unknown> } ? O : never
 
 /** Every operation as a method that gives a promise. It rejects only when the storage is down or a program is wrong. */
 export type Methods = {

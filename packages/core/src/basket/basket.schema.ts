@@ -68,6 +68,7 @@ export const Short = Schema.Struct({
 })
 export type Short = typeof Short.Type
 
+/** What an order may be refused for. @see D29 */
 export const BasketRefusal = {
   BasketUnknown: { basket: Schema.String },
   BasketEmpty: { distribution: Schema.String },

@@ -80,6 +80,23 @@ export const amountOfLine = (line: Line): number =>
 /** The part of the line's amount that is not fee. @see D5, CAT14 */
 export const goodsOfLine = (line: Line): number => goodsAmount(line.terms, line.delivered ?? line.ordered)
 
+const sameMeasure = (a: Measure | null, b: Measure | null): boolean =>
+  a === null || b === null ? a === b : unitOf(a) === unitOf(b) && amountOf(a) === amountOf(b)
+
+/**
+ * Whether two lines stand on the same terms: name, way of selling, price, what it is per, VAT, content and fee.
+ * @rule LINE-4
+ * @see D4
+ */
+export const sameTerms = (a: Line, b: Line): boolean =>
+  a.terms.price === b.terms.price &&
+  a.terms.vat === b.terms.vat &&
+  a.fee === b.fee &&
+  a.saleKind === b.saleKind &&
+  a.name === b.name &&
+  sameMeasure(a.terms.per, b.terms.per) &&
+  sameMeasure(a.terms.content, b.terms.content)
+
 /** The basket's total: the sum of its line amounts. @rule BASKET-1 @see D3 */
 export const totalOf = (basket: Basket): number => {
   let total = 0

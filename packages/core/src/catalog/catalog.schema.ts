@@ -1,5 +1,5 @@
 import * as Schema from "effect/Schema"
-import { Amount, BasisPoints, CivilDate, Id, Line, Name, PriceTerms, SaleKind, Text } from "../values/values.schema.ts"
+import { Amount, BasisPoints, CivilDate, Id, Line, Measure, Name, PriceTerms, SaleKind, Text } from "../values/values.schema.ts"
 
 /** How many are offered: without limit, over all distributions, or the same number at each. @see C6, SK1 */
 export const StockTerms = Schema.Union([
@@ -67,6 +67,7 @@ export const CatalogFact = Schema.TaggedUnion({
 })
 export type CatalogFact = typeof CatalogFact.Type
 
+/** What a catalog or a product may be refused for. @see D29 */
 export const CatalogRefusal = {
   CatalogUnknown: { catalog: Schema.String },
   CatalogDatesInvalid: { startsOn: Schema.String, endsOn: Schema.String },
@@ -85,5 +86,5 @@ export const CatalogRefusal = {
   },
   ReferenceTaken: { catalog: Schema.String, reference: Schema.String, product: Schema.String },
   ProductUnitFrozen: { catalog: Schema.String, product: Schema.String, unit: Schema.String },
-  StockBelowOrders: { catalog: Schema.String, product: Schema.String, ordered: Schema.Number },
+  StockBelowOrders: { catalog: Schema.String, product: Schema.String, ordered: Measure },
 } as const

@@ -1,2 +1,3 @@
 export * from "./catalog.ts"
+export * from "./packages.ts"
 export type * from "./catalog.schema.ts"

@@ -37,9 +37,11 @@ export type DistributionFact = typeof DistributionFact.Type
 /** The claim of a place on a day, so that two coordinators cannot plan the same one at once. @see D10 */
 export const DayClaim = Schema.Struct({ distribution: Schema.NullOr(Id) })
 export type DayClaim = typeof DayClaim.Type
+/** What can happen to the claim of a place on a day. */
 export const DayFact = Schema.TaggedUnion({ DayClaimed: { distribution: Id }, DayReleased: {} })
 export type DayFact = typeof DayFact.Type
 
+/** What a distribution may be refused for. @see D29 */
 export const DistributionRefusal = {
   DistributionUnknown: { distribution: Schema.String },
   DistributionDatesInvalid: {

@@ -18,16 +18,19 @@ export const evolve = (distribution: Distribution | null, fact: DistributionFact
     case "DistributionChanged":
       return { ...distribution, plan: fact.plan }
     case "CatalogJoined":
-      return {
-        ...distribution,
-        participations: [...without(distribution, fact.catalog), { catalog: fact.catalog, window: fact.window }],
-      }
+      return { ...distribution, participations: withJoined(distribution, { catalog: fact.catalog, window: fact.window }) }
     case "CatalogWithdrawn":
       return { ...distribution, participations: without(distribution, fact.catalog) }
     case "DistributionCancelled":
       return { ...distribution, status: "cancelled" }
   }
 }
+
+/** The participations with this one: in its place when the catalog takes part already, else behind the others. */
+const withJoined = (distribution: Distribution, joined: Participation): ReadonlyArray<Participation> =>
+  participationOf(distribution, joined.catalog) === undefined
+    ? [...distribution.participations, joined]
+    : distribution.participations.map((one) => (one.catalog === joined.catalog ? joined : one))
 
 const without = (distribution: Distribution, catalog: string): ReadonlyArray<Participation> =>
   distribution.participations.filter((participation) => participation.catalog !== catalog)

@@ -67,9 +67,11 @@ export const Place = Schema.Struct({
   archived: Schema.Boolean,
 })
 export type Place = typeof Place.Type
+/** What can happen to a place. */
 export const PlaceFact = Schema.TaggedUnion({ PlaceSaved: { place: Place } })
 export type PlaceFact = typeof PlaceFact.Type
 
+/** What a group, its places and rights may be refused for. @see D28, D29 */
 export const GroupRefusal = {
   GroupUnknown: { group: Schema.String },
   GroupSuspended: { group: Schema.String, reason: Schema.NullOr(Schema.String) },

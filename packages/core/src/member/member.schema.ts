@@ -16,6 +16,7 @@ export type Person = typeof Person.Type
 /** A member is a household: one or two people with one account. @see R2.1 */
 export const Household = Schema.Array(Person).check(Schema.isMinLength(1), Schema.isMaxLength(2))
 
+/** A household in a group, with its history kept after it left. @see D27 */
 export const Member = Schema.Struct({
   id: Id,
   people: Household,
@@ -34,6 +35,7 @@ export const MemberFact = Schema.TaggedUnion({
 })
 export type MemberFact = typeof MemberFact.Type
 
+/** What a member may be refused for. @see D29 */
 export const MemberRefusal = {
   MemberUnknown: { member: Schema.String },
   EmailTaken: { email: Schema.String },

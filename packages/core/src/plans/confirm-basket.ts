@@ -1,19 +1,28 @@
 import * as Result from "effect/Result"
 import type { Basket, BasketFact, Entry, Line, Short, Wish } from "../basket/index.ts"
-import { amountOfLine, basketId, declined, evolve, hasGoods, orderedOfProduct, totalOf } from "../basket/index.ts"
+import {
+  amountOfLine,
+  basketId,
+  declined,
+  evolve,
+  hasGoods,
+  orderedOfProduct,
+  sameTerms,
+  totalOf,
+} from "../basket/index.ts"
 import type { Catalog, Product } from "../catalog/index.ts"
 import { orderUnit, productOf } from "../catalog/index.ts"
 import type { Distribution } from "../distribution/index.ts"
-import { participationOf, windowOf } from "../distribution/index.ts"
+import { participationOf } from "../distribution/index.ts"
 import type { Group } from "../group/index.ts"
 import type { Floor, Posting } from "../ledger/index.ts"
 import { heldFor, move, orderedOf, walletOf } from "../ledger/index.ts"
-import { amountOf, isPriceable, measureOf, phase, unitOf } from "../values/index.ts"
-import type { Measure } from "../values/index.ts"
+import { amountOf, isPriceable, measureOf, unitOf } from "../values/index.ts"
 import { missingFor } from "../wallet/index.ts"
 import type { Refusal } from "../refusals/refusals.schema.ts"
 import { stockAccountOf } from "../views/shop.ts"
 import { basketNumbers, keyOf } from "./keys.ts"
+import { windowProblem } from "./order-window.ts"
 import type { Decision } from "./plan.ts"
 import { planned, refused } from "./plan.ts"
 
@@ -30,7 +39,7 @@ export interface ConfirmContext {
   readonly wallet: number
   /** Balance of a stock account, when it was read. */
   readonly taken: (account: string) => number | undefined
-  /** A coordinator's reason to order beyond the stock. @see D13 */
+  /** A coordinator's reason to order beyond the stock; a member's is not heard. @see D13 */
   readonly stockOverride: string | null
 }
 
@@ -43,6 +52,9 @@ export interface Confirmed {
   readonly clipped: ReadonlyArray<Clipped>
 }
 
+/** The most that a basket comes to, so that a lifetime of baskets adds up to a number that JSON carries exactly. */
+export const maximumTotal = 1_000_000_000_000
+
 /** One product's change: the catalog's product, the quantity before and after in its order unit. */
 interface Change {
   readonly wish: Wish
@@ -54,14 +66,18 @@ interface Change {
 
 /**
  * Confirms or amends a basket so that each wished product holds the wished quantity in all; products not named
- * stay as they are, zero declines a product.
+ * stay as they are, zero declines a product. What changes nothing writes nothing.
  *
  * Stock, money and the basket move together. A member is held to the order window, the stock and the wallet's
  * floor; a coordinator only to the stock, unless overridden with a reason.
- * @rule BASKET-2
+ * @rule BASKET-2, BASKET-5, BASKET-6, BASKET-7, BASKET-8
  * @see D11, D12, D13, D14, D16, D26
  */
 export const confirmBasket = (context: ConfirmContext, wishes: ReadonlyArray<Wish>): Decision<Confirmed> => {
+  const { distribution } = context
+  if (distribution.status === "cancelled") {
+    return refused({ _tag: "DistributionCancelled", distribution: distribution.id })
+  }
   const changes: Change[] = []
   const seen = new Set<string>()
   for (const wish of wishes) {
@@ -72,11 +88,15 @@ export const confirmBasket = (context: ConfirmContext, wishes: ReadonlyArray<Wis
     if (Result.isFailure(change)) return Result.fail(change.failure)
     changes.push(change.success)
   }
-  const short = context.stockOverride === null ? shortages(context, changes) : []
+  const short = overrideOf(context) === null ? shortages(context, changes) : []
   if (short.length === 0) return settle(context, changes, [])
   if (context.group.settings.shortage === "refuse") return refused({ _tag: "StockShort", lines: short })
   return settle(context, clip(changes, short), short)
 }
+
+/** The reason to order beyond the stock, which only a coordinator may have. @see D13 */
+const overrideOf = ({ entry, stockOverride }: ConfirmContext): string | null =>
+  entry === "coordinator" ? stockOverride : null
 
 /** Checks one wish against the distribution and the product's terms. */
 const changeFor = (context: ConfirmContext, wish: Wish): Result.Result<Change, Refusal> => {
@@ -90,7 +110,7 @@ const changeFor = (context: ConfirmContext, wish: Wish): Result.Result<Change, R
   const product = productOf(catalog, wish.product)
   if (product === undefined) return refused({ _tag: "ProductUnknown", catalog: wish.catalog, product: wish.product })
   if (context.entry === "member") {
-    const closed = windowProblem(distribution, wish.catalog, windowOf(distribution, participation), context.now)
+    const closed = windowProblem(distribution, participation, context.now)
     if (closed !== undefined) return refused(closed)
   }
   const before = orderedOfProduct(context.basket, wish.catalog, wish.product)
@@ -99,35 +119,22 @@ const changeFor = (context: ConfirmContext, wish: Wish): Result.Result<Change, R
   return problem === undefined ? Result.succeed(change) : refused(problem)
 }
 
-const windowProblem = (
-  distribution: Distribution,
-  catalog: string,
-  window: { readonly opensAt: string; readonly closesAt: string },
-  now: string,
-): Refusal | undefined => {
-  switch (phase(window, now)) {
-    case "before":
-      return { _tag: "OrdersNotOpen", distribution: distribution.id, catalog, opensAt: window.opensAt }
-    case "after":
-      return { _tag: "OrdersClosed", distribution: distribution.id, catalog, closesAt: window.closesAt }
-    case "open":
-      return undefined
-  }
-}
-
-/** Lowering is always allowed (D13); ordering more needs an active product and a quantity it is sold in. */
+/**
+ * Lowering is always allowed (D13), down to a quantity that the product is sold in; ordering more also needs an
+ * active product, a quantity within its maximum, and an amount that can be carried.
+ * @rule BASKET-6
+ */
 const quantityProblem = ({ wish, product, before, after }: Change, fee: number): Refusal | undefined => {
   const { catalog, quantity } = wish
   const expected = orderUnit(product)
   const got = unitOf(quantity)
   if (got !== expected) return { _tag: "WrongUnit", catalog, product: product.id, expected, got }
-  if (after > before && !product.active) {
-    return { _tag: "ProductInactive", catalog, product: product.id, name: product.name }
-  }
-  if (!isPriceable(product.terms, quantity, fee)) return { _tag: "AmountTooLarge", catalog, product: product.id }
+  const more = after > before
+  if (more && !product.active) return { _tag: "ProductInactive", catalog, product: product.id, name: product.name }
+  if (more && !isPriceable(product.terms, quantity, fee)) return { _tag: "AmountTooLarge", catalog, product: product.id }
   if (product.loose === null || after === 0 || after === before) return undefined
   const { step, minimum, maximum } = product.loose
-  if (after % step === 0 && after >= minimum && (maximum === null || after <= maximum)) return undefined
+  if (after % step === 0 && after >= minimum && (maximum === null || after <= maximum || !more)) return undefined
   return { _tag: "QuantityNotOffered", catalog, product: product.id, wanted: quantity, step, minimum, maximum }
 }
 
@@ -176,6 +183,7 @@ const settle = (
   const { basket, distribution, member, group, now, entry } = context
   const id = basketId(distribution.id, member)
   const lines = changedLines(basket, changes)
+  if (basket?.status === "confirmed" && basket.draft === null && lines.length === 0) return planned({ basket, clipped })
   const first = basket === null || basket.confirmedAt === null
   const fact: BasketFact = {
     _tag: first ? "BasketConfirmed" : "BasketAmended",
@@ -184,17 +192,15 @@ const settle = (
     at: now,
     lines,
     entry,
-    stockOverride: context.stockOverride,
+    stockOverride: overrideOf(context),
   }
   const after = evolve(basket, fact)
-  if (first && !hasGoods(after)) return refused({ _tag: "BasketEmpty", distribution: distribution.id })
-  const owed = moneyMoved(basket, lines)
-  const last = lines.at(-1)
-  if (last !== undefined && !Number.isSafeInteger(totalOf(after))) {
-    return refused({ _tag: "AmountTooLarge", catalog: last.catalog, product: last.product })
+  if (basket?.status !== "confirmed" && !hasGoods(after)) {
+    return refused(clipped.length > 0 ? { _tag: "StockShort", lines: clipped } : { _tag: "BasketEmpty", distribution: distribution.id })
   }
-  const short = walletProblem(context, owed)
-  if (short !== undefined) return refused(short)
+  const owed = moneyMoved(basket, lines)
+  const problem = totalProblem(after, lines, owed) ?? walletProblem(context, owed)
+  if (problem !== undefined) return refused(problem)
   const movements = stockMoved(context, changes, id)
   const money = move(walletOf(member), heldFor(member), owed, group.currency, "basket", id)
   const key = keyOf.basket(id)
@@ -208,6 +214,13 @@ const settle = (
       numbers: first ? [{ series: basketNumbers(distribution.id), key }] : [],
     },
   )
+}
+
+/** A basket that comes to more than any basket may, by the costliest of the lines that made it so. */
+const totalProblem = (after: Basket, lines: ReadonlyArray<Line>, owed: number): Refusal | undefined => {
+  if (owed <= 0 || totalOf(after) <= maximumTotal) return undefined
+  const { catalog, product } = lines.reduce((most, line) => (amountOfLine(line) > amountOfLine(most) ? line : most))
+  return { _tag: "AmountTooLarge", catalog, product }
 }
 
 const catalogGuards = (changes: ReadonlyArray<Change>): ReadonlyArray<string> => [
@@ -252,7 +265,7 @@ const raised = (lines: ReadonlyArray<Line>, change: Change, next: number): Line 
   return empty === undefined ? fresh : { ...fresh, id: empty.id }
 }
 
-/** Less of a product: the latest terms go first, a line at zero is declined. @rule LINE-5 @see D14 */
+/** Less of a product: the last line goes first, a line at zero is declined. @rule LINE-5 @see D14 */
 const lowered = (lines: ReadonlyArray<Line>, change: Change): ReadonlyArray<Line> => {
   let less = change.before - change.after
   const changed: Line[] = []
@@ -280,18 +293,6 @@ const lineFor = ({ catalog, product }: Change, id: number, quantity: number): Li
   status: "ordered",
 })
 
-const sameMeasure = (a: Measure | null, b: Measure | null): boolean =>
-  a === null || b === null ? a === b : unitOf(a) === unitOf(b) && amountOf(a) === amountOf(b)
-
-const sameTerms = (a: Line, b: Line): boolean =>
-  a.terms.price === b.terms.price &&
-  a.terms.vat === b.terms.vat &&
-  a.fee === b.fee &&
-  a.saleKind === b.saleKind &&
-  a.name === b.name &&
-  sameMeasure(a.terms.per, b.terms.per) &&
-  sameMeasure(a.terms.content, b.terms.content)
-
 /** What the changed lines cost more (or less) than before. */
 const moneyMoved = (basket: Basket | null, changed: ReadonlyArray<Line>): number => {
   let owed = 0
@@ -311,7 +312,7 @@ const stockMoved = (context: ConfirmContext, changes: ReadonlyArray<Change>, id:
   })
 
 const stockFloors = (context: ConfirmContext, changes: ReadonlyArray<Change>): ReadonlyArray<Floor> => {
-  if (context.stockOverride !== null) return []
+  if (overrideOf(context) !== null) return []
   return changes.flatMap((change) => {
     const { stock } = change.product
     if (stock.policy === "none" || change.after <= change.before) return []

@@ -3,14 +3,15 @@ import { basketId, evolve, totalOf } from "../basket/index.ts"
 import type { Catalog } from "../catalog/index.ts"
 import { productOf } from "../catalog/index.ts"
 import type { Distribution } from "../distribution/index.ts"
-import { participationOf, windowOf } from "../distribution/index.ts"
+import { participationOf } from "../distribution/index.ts"
 import type { Group } from "../group/index.ts"
 import { heldFor, move, orderedOf, walletOf } from "../ledger/index.ts"
 import type { Posting } from "../ledger/index.ts"
 import type { Refusal } from "../refusals/refusals.schema.ts"
-import { amountOf, phase, unitOf } from "../values/index.ts"
+import { amountOf, unitOf } from "../values/index.ts"
 import { stockAccountOf } from "../views/shop.ts"
 import { keyOf } from "./keys.ts"
+import { windowProblem } from "./order-window.ts"
 import type { Decision, Told } from "./plan.ts"
 import { planned, refused } from "./plan.ts"
 
@@ -33,6 +34,9 @@ export interface BasketContext {
  */
 export const draftBasket = (context: BasketContext, wishes: ReadonlyArray<Wish>): Decision<Basket> => {
   const { distribution, member, now, catalogs, basket } = context
+  if (distribution.status === "cancelled") {
+    return refused({ _tag: "DistributionCancelled", distribution: distribution.id })
+  }
   const seen = new Set<string>()
   for (const { catalog: id, product } of wishes) {
     const catalog = catalogs.get(id)
@@ -46,16 +50,14 @@ export const draftBasket = (context: BasketContext, wishes: ReadonlyArray<Wish>)
   return planned(evolve(basket, fact), { facts: [{ key, fact }] })
 }
 
-/** The first catalog of the basket whose orders are not being taken any more. */
+/** Why the orders of the first such catalog of the basket are not being taken now. */
 const closedProblem = ({ distribution, basket, entry, now }: BasketContext): Refusal | undefined => {
   if (entry === "coordinator") return undefined
   for (const line of basket?.lines ?? []) {
     const participation = participationOf(distribution, line.catalog)
     if (participation === undefined || amountOf(line.ordered) === 0) continue
-    const { closesAt } = windowOf(distribution, participation)
-    if (phase(windowOf(distribution, participation), now) !== "open") {
-      return { _tag: "OrdersClosed", distribution: distribution.id, catalog: line.catalog, closesAt }
-    }
+    const problem = windowProblem(distribution, participation, now)
+    if (problem !== undefined) return problem
   }
   return undefined
 }

@@ -7,6 +7,7 @@ import { balancesOf, move, orderedOf, stockOf } from "../ledger/index.ts"
 import type { Floor, Posting } from "../ledger/index.ts"
 import type { Producer } from "../producer/index.ts"
 import type { Refusal } from "../refusals/refusals.schema.ts"
+import { measureOf } from "../values/index.ts"
 import { keyOf } from "./keys.ts"
 import type { Decision, Told } from "./plan.ts"
 import { planned, refused } from "./plan.ts"
@@ -57,6 +58,8 @@ export const changeCatalog = (
 /** What was taken of products: the distributions the catalog takes part in, and the balance of any account. */
 export interface Taken {
   readonly distributions: ReadonlyArray<string>
+  /** Those of them that have ended: what was ordered there bounds a global stock, and no longer one per distribution. */
+  readonly over?: ReadonlySet<string>
   readonly balance: (account: string) => number
 }
 
@@ -128,7 +131,8 @@ const countsAfter = (
   taken: Taken,
   carried: ReadonlyArray<Posting>,
 ): ReadonlyArray<{ readonly account: string; readonly balance: number }> => {
-  const { overall, each } = takenAccounts(catalog.id, product.id, taken.distributions)
+  const toCome = taken.distributions.filter((distribution) => taken.over?.has(distribution) !== true)
+  const { overall, each } = takenAccounts(catalog.id, product.id, toCome)
   const accounts = product.stock.policy === "global" ? [overall] : each.map(({ account }) => account)
   const moved = balancesOf(carried)
   return accounts.map((account) => ({
@@ -147,7 +151,12 @@ const stockProblem = (catalog: Catalog, product: Product, counts: Counts): Refus
   const ordered = Math.max(0, ...counts.map(({ balance }) => -balance))
   return raised || ordered <= stock.quantity
     ? undefined
-    : { _tag: "StockBelowOrders", catalog: catalog.id, product: product.id, ordered }
+    : {
+        _tag: "StockBelowOrders",
+        catalog: catalog.id,
+        product: product.id,
+        ordered: measureOf(orderUnit(product), ordered),
+      }
 }
 
 /** Orders that come in meanwhile must not make the decision wrong: the floors are checked with the batch. */

@@ -76,7 +76,7 @@ export interface Leaving {
   readonly id: string
   /** Baskets of distributions that have not ended. */
   readonly upcoming: ReadonlyArray<Basket>
-  /** Wallet and money held for baskets, in all. */
+  /** What the member's wallet holds: orders take their money from it, so 0 owes nothing either way. */
   readonly balance: number
   readonly now: string
 }

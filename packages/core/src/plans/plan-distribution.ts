@@ -110,6 +110,9 @@ export const planDistribution = (
   return planned({ id }, { facts: [told, ...claimed(context.group, id, plan)], guards: guardsOf(plan, participations) })
 }
 
+const cancelledProblem = ({ id, status }: Distribution): Refusal | undefined =>
+  status === "cancelled" ? { _tag: "DistributionCancelled", distribution: id } : undefined
+
 /**
  * Moves or corrects an event: every participation must still fit its catalog's period and its own window.
  * @rule DIST-3
@@ -122,7 +125,7 @@ export const changeDistribution = (
   oldClaim: DayClaim | null,
 ): Decision<{ id: string }> => {
   const { id, participations } = existing
-  const problem = planProblem(context, id, plan, participations)
+  const problem = cancelledProblem(existing) ?? planProblem(context, id, plan, participations)
   if (problem !== undefined) return refused(problem)
   const { group } = context
   const moved =
@@ -133,16 +136,24 @@ export const changeDistribution = (
   return planned({ id }, { facts: [told, ...moved], guards: guardsOf(plan, participations) })
 }
 
-/** Lets a catalog take part, or gives its participation another window. @see R4.9, R4.10 */
+/**
+ * Lets a catalog take part, or gives its participation another window; the place and the day stay as they were agreed.
+ * @rule DIST-5
+ * @see R4.9, R4.10
+ */
 export const joinDistribution = (
   context: DistributionContext,
   existing: Distribution,
   participation: Participation,
 ): Decision<{ id: string }> => {
-  const problem = planProblem(context, existing.id, existing.plan, [participation])
+  const { id, plan } = existing
+  const problem =
+    cancelledProblem(existing) ??
+    windowsProblem(plan, [participation]) ??
+    catalogsProblem(context, id, dayOf(context.group, plan), [participation])
   if (problem !== undefined) return refused(problem)
-  const told: Told = { key: keyOf.distribution(existing.id), fact: { _tag: "CatalogJoined", ...participation } }
-  return planned({ id: existing.id }, { facts: [told], guards: guardsOf(existing.plan, [participation]) })
+  const told: Told = { key: keyOf.distribution(id), fact: { _tag: "CatalogJoined", ...participation } }
+  return planned({ id }, { facts: [told], guards: [keyOf.group, keyOf.catalog(participation.catalog)] })
 }
 
 const withGoodsOf = (baskets: ReadonlyArray<Basket>, catalog: string): ReadonlyArray<Basket> =>
@@ -155,6 +166,8 @@ export const withdrawCatalog = (
   baskets: ReadonlyArray<Basket>,
 ): Decision<{ id: string }> => {
   const { id } = existing
+  const problem = cancelledProblem(existing)
+  if (problem !== undefined) return refused(problem)
   if (participationOf(existing, catalog) === undefined) {
     return refused({ _tag: "CatalogNotTakingPart", catalog, distribution: id })
   }
@@ -174,6 +187,8 @@ export const cancelDistribution = (
   claim: DayClaim | null,
 ): Decision<{ id: string }> => {
   const { id } = existing
+  const problem = cancelledProblem(existing)
+  if (problem !== undefined) return refused(problem)
   const ordered = baskets.filter(hasGoods)
   if (ordered.length > 0) {
     return refused({ _tag: "DistributionHasOrders", distribution: id, baskets: ordered.length })

@@ -13,7 +13,9 @@ export const Producer = Schema.Struct({
 })
 export type Producer = typeof Producer.Type
 
+/** What can happen to a producer. */
 export const ProducerFact = Schema.TaggedUnion({ ProducerSaved: { producer: Producer } })
 export type ProducerFact = typeof ProducerFact.Type
 
+/** What a producer may be refused for. @see D29 */
 export const ProducerRefusal = { ProducerUnknown: { producer: Schema.String } } as const

@@ -50,8 +50,11 @@ export const Currency = Schema.String.check(Schema.isPattern(/^[A-Z]{3}$/))
 /** A rate in basis points: 550 is 5.5 %. */
 export const BasisPoints = Natural.check(Schema.isLessThanOrEqualTo(10_000))
 
+/** A whole number of pieces. */
 export const Pieces = Schema.Struct({ pieces: Amount })
+/** A weight in whole grams. */
 export const Grams = Schema.Struct({ grams: Amount })
+/** A volume in whole millilitres. */
 export const Millilitres = Schema.Struct({ millilitres: Amount })
 
 /**

@@ -1,8 +1,7 @@
 import { amountOfLine, billedOf, goodsOfLine, isEstimate } from "../basket/index.ts"
 import type { Basket, Line } from "../basket/index.ts"
-import type { Measure, SaleKind } from "../values/index.ts"
 import { vatTable } from "../values/index.ts"
-import type { VatRow } from "../values/index.ts"
+import type { Measure, SaleKind, VatRow } from "../values/index.ts"
 
 /** A line with its amounts, in minor units, VAT included. */
 export interface PricedLine {
@@ -96,5 +95,5 @@ export const pricedBasket = (basket: Basket, number: number | null): PricedBaske
   }
 }
 
-/** The basket's amounts by VAT rate; the parts add up to the total. @rule VAT-2 @see D5, R6 */
+/** The basket's amounts by VAT rate; the parts add up to the total. @rule VAT-3 @see D5, R6 */
 export const vatOfBasket = (basket: PricedBasket): ReadonlyArray<VatRow> => vatTable(basket.lines)

@@ -1,4 +1,4 @@
-import { amountOfLine, billedOf, isEstimate } from "../basket/index.ts"
+import { amountOfLine, billedOf, isEstimate, sameTerms } from "../basket/index.ts"
 import type { Basket, Line } from "../basket/index.ts"
 import type { Measure, SaleKind } from "../values/index.ts"
 import { amountOf, measureOf, unitOf, vatOf } from "../values/index.ts"
@@ -57,43 +57,45 @@ interface Sum {
 
 const taken = (basket: Basket): boolean => basket.status === "confirmed"
 
-/** Lines of the same product whose prices differ are different rows (R16). */
-const rowKey = (line: Line): string =>
-  `${line.catalog}/${line.product}/${line.terms.price}/${amountOf(line.terms.per)}/${line.terms.vat}/${line.fee}/${line.name}`
+/** Whether there is anything of the line: something ordered, or something handed over all the same. */
+const counts = ({ ordered, delivered }: Line): boolean =>
+  amountOf(ordered) > 0 || (delivered !== null && amountOf(delivered) > 0)
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /**
- * Recap by product: what members ordered in all, by catalog, name and price, from the lines' own terms.
- * Only confirmed baskets count; lines at zero do not.
+ * Recap by product: what members ordered in all, by catalog, name and price, from the lines' own terms; lines of one
+ * product on different terms are different rows. Only confirmed baskets count; lines at zero do not.
  * @rule RECAP-1
  * @see R1, R16, X28
  */
 export const recapByProduct = (baskets: Iterable<Basket>, catalog?: string): ReadonlyArray<ProductRow> => {
-  const sums = new Map<string, Sum>()
+  const sums = new Map<string, Sum[]>()
   for (const basket of baskets) {
     if (!taken(basket)) continue
     for (const line of basket.lines) {
       if (catalog !== undefined && line.catalog !== catalog) continue
-      if (amountOf(line.ordered) > 0 || (line.delivered !== null && amountOf(line.delivered) > 0)) {
-        addLine(sums, basket.member, line)
-      }
+      if (counts(line)) addLine(sums, basket.member, line)
     }
   }
-  return [...sums.values()].map(productRow).sort(byCatalogThenName)
+  return [...sums.values()].flatMap((each) => each.map(productRow)).sort(byCatalogThenName)
 }
 
 const byCatalogThenName = (a: ProductRow, b: ProductRow): number =>
   byText(a.catalog, b.catalog) || a.name.localeCompare(b.name, "fr") || byText(a.product, b.product) || a.price - b.price
 
-const addLine = (sums: Map<string, Sum>, member: string, line: Line): void => {
-  const key = rowKey(line)
-  const sum = sums.get(key)
+/** Adds the line to the row of its product and terms (R16). */
+const addLine = (sums: Map<string, Sum[]>, member: string, line: Line): void => {
+  const key = `${line.catalog}/${line.product}`
+  const ofProduct = sums.get(key)
+  const sum = ofProduct?.find(({ first }) => sameTerms(first, line))
   const billed = amountOf(billedOf(line))
   const total = amountOfLine(line)
   if (sum === undefined) {
     const ordered = amountOf(line.ordered)
-    sums.set(key, { first: line, members: new Set([member]), ordered, billed, estimate: isEstimate(line), total })
+    const fresh = { first: line, members: new Set([member]), ordered, billed, estimate: isEstimate(line), total }
+    if (ofProduct === undefined) sums.set(key, [fresh])
+    else ofProduct.push(fresh)
     return
   }
   sum.members.add(member)
@@ -130,9 +132,7 @@ export const recapByMember = (baskets: Iterable<Basket>, catalog?: string): Read
   const rows: MemberRow[] = []
   for (const basket of baskets) {
     if (!taken(basket)) continue
-    const own = basket.lines.filter(
-      (line) => amountOf(line.ordered) > 0 && (catalog === undefined || line.catalog === catalog),
-    )
+    const own = basket.lines.filter((line) => counts(line) && (catalog === undefined || line.catalog === catalog))
     if (own.length > 0) rows.push(memberRow(basket, own))
   }
   return rows.sort((a, b) => byText(a.member, b.member))

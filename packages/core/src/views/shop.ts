@@ -1,11 +1,10 @@
-import type { Catalog, Product } from "../catalog/index.ts"
+import type { Catalog, LooseTerms, Product } from "../catalog/index.ts"
 import { orderUnit } from "../catalog/index.ts"
 import type { Distribution } from "../distribution/index.ts"
 import { windowOf } from "../distribution/index.ts"
 import { stockOf } from "../ledger/index.ts"
 import type { Measure, PriceTerms, SaleKind, Window } from "../values/index.ts"
 import { lineAmount, measureOf, unitPrice } from "../values/index.ts"
-import type { LooseTerms } from "../catalog/index.ts"
 
 /** A product as it is offered at a distribution. Amounts in minor units, fee and VAT included. */
 export interface Offer {

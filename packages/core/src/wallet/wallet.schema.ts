@@ -12,9 +12,11 @@ export const Payment = Schema.Struct({
 })
 export type Payment = typeof Payment.Type
 
+/** What can happen to a payment. */
 export const PaymentFact = Schema.TaggedUnion({ PaymentRecorded: { payment: Payment } })
 export type PaymentFact = typeof PaymentFact.Type
 
+/** What a wallet may be refused for. @see D29 */
 export const WalletRefusal = {
   BalanceTooLow: {
     member: Schema.String,

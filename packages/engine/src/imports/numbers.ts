@@ -1,8 +1,5 @@
 import { parseDecimal, parseQuantity, roundedQuotient } from "@cabas/core/values"
-import type { Decimal, Measure } from "@cabas/core/values"
-
-/** Longer than this is no number that a price list holds. */
-const longest = 40
+import type { Measure } from "@cabas/core/values"
 
 /** The most a price or a quantity may be. @see D2 */
 const most = 1_000_000_000n
@@ -25,10 +22,6 @@ export function languageOf(numbers: Iterable<string>, currencyDigits: number): "
   return comma === dot ? undefined : comma ? "de" : "en"
 }
 
-/** A number, exactly, unless it is absurdly long. */
-const decimalOf = (text: string, language: string | undefined): Decimal | undefined =>
-  text.length > longest ? undefined : parseDecimal(text, language)
-
 const currency = /^(?:€|eur|chf|£|\$)|(?:€|euros?|eur|chf|fr|£|\$)\.?$/i
 
 /** Why a price cannot be read. */
@@ -44,7 +37,7 @@ export function priceOf(
   options: { readonly vat: number; readonly digits: number; readonly language: string | undefined },
 ): { readonly price: number; readonly exact: boolean } | PriceTrouble {
   const number = text.replace(currency, "").trim()
-  const decimal = decimalOf(number, options.language)
+  const decimal = parseDecimal(number, options.language)
   if (decimal === undefined) return /^\d{1,3}[.,]\d{3}$/.test(number) ? "ambiguous" : "not-a-number"
   if (decimal.digits < 0) return "negative"
   const numerator = BigInt(decimal.digits) * 10n ** BigInt(options.digits) * BigInt(10_000 + options.vat)
@@ -61,7 +54,7 @@ export function rateOf(text: string, language: string | undefined): number | und
 
 /** `text × size` when that is a whole number from 0 that a measure may hold. */
 export function timesOf(text: string, size: number, language: string | undefined): number | undefined {
-  const decimal = decimalOf(text, language)
+  const decimal = parseDecimal(text, language)
   if (decimal === undefined || decimal.digits < 0) return undefined
   const product = BigInt(decimal.digits) * BigInt(size)
   const divisor = 10n ** BigInt(decimal.scale)
@@ -92,7 +85,6 @@ export const isUnit = (word: string): boolean => word === "" || measured("1", wo
  * @rule IMPORT-7
  */
 export function measured(number: string, word: string, language: string | undefined): Measure | undefined {
-  if (number.length > longest) return undefined
   const text = counted.has(word) ? number : `${number} ${word}`
   return (
     parseQuantity(text, "pieces", language) ??

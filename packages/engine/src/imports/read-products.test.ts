@@ -652,6 +652,12 @@ describe("IMPORT-10 IMPORT-11: texts and other cells", () => {
     },
   )
 
+  test("IMPORT-11: an address of more than 512 characters is left out", () => {
+    const address = `https://example.org/${"a".repeat(493)}`
+    expect(tags(row("Nom;Prix;URL Image;Réf;TVA", `Ail;1;${address};A;0`).warnings)).toEqual(["ImageIgnored"])
+    expect(product("Nom;Prix;URL Image", `Ail;1;${address.slice(0, 512)}`).image).toHaveLength(512)
+  })
+
   test("IMPORT-11: an image over https is kept", () => {
     expect(product("Nom;Prix;URL Image", "Ail;1;https://example.org/a.jpg").image).toBe("https://example.org/a.jpg")
   })

@@ -118,6 +118,7 @@ export const Shop = Schema.Struct({
 
 const rowBasics = { ...lineBasics, ordered: Core.Measure, billed: Core.Measure, estimate: Schema.Boolean }
 
+/** What to order from a producer of one product at one price. */
 export const ProductRow = Schema.Struct({
   ...rowBasics,
   saleKind: Core.SaleKind,
@@ -130,6 +131,7 @@ export const ProductRow = Schema.Struct({
   totalNet: Core.Money,
 })
 
+/** What one member ordered. */
 export const MemberRow = Schema.Struct({
   member: Core.Id,
   memberName: Schema.String,
@@ -140,6 +142,7 @@ export const MemberRow = Schema.Struct({
   estimate: Schema.Boolean,
 })
 
+/** One movement of a wallet, with the balance after it. */
 export const StatementLine = Schema.Struct({
   position: Schema.String,
   at: Schema.String,

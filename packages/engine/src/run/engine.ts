@@ -104,7 +104,7 @@ export const makeEngine = (options: EngineOptions): Engine => {
   }
 }
 
-const callOf = (operation: AnyOperation, input: unknown, how: CallOptions, now: string, newId: () => string): Call<any> => {
+const callOf = (operation: AnyOperation, input: unknown, how: CallOptions, now: string, newId: () => string): Call<unknown> => {
   const keyed = how.key !== undefined
   return {
     operation,

@@ -88,7 +88,11 @@ export interface Query<I, O> extends Said<I, O> {
   readonly until?: (deciding: Deciding<I>) => string | null
 }
 
+/** Something that can be asked of a group, defined once. */
 export type Operation<I, O> = Command<I, O> | Query<I, O>
+
+/** An operation of a list, whose inputs and answers differ from one to the next. */
+// oxlint-disable-next-line typescript/no-explicit-any -- no one input type fits them all, and each decodes its own
 export type AnyOperation = Operation<any, any>
 
 /** Defines a command once, to be served everywhere. */

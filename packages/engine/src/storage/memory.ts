@@ -165,11 +165,11 @@ const write = (space: Space, batch: Batch): Committed => {
     space.documents.set(key, { key, version, state })
     if (indexed !== undefined) space.indexed.set(key, indexed)
   }
-  batch.postings.forEach((posting, index) => {
+  for (const [index, posting] of batch.postings.entries()) {
     const position = `${cursor}.${String(index).padStart(6, "0")}`
     post(space, batch, position, posting, posting.from, posting.to, -posting.quantity)
     post(space, batch, position, posting, posting.to, posting.from, posting.quantity)
-  })
+  }
   for (const { series, key } of batch.numbers) takeNumber(space, series, key)
   return { _tag: "Committed", cursor, numbers: numbersOf(space, batch.numbers) }
 }

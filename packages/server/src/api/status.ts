@@ -1,0 +1,68 @@
+import type { AnyTag } from "./refusals.schema.ts"
+
+/**
+ * The HTTP status of each refusal: 422 when the input is wrong whatever the state, 409 when the present state
+ * refuses it, 404 for what does not exist here, 403 for a missing right, 503 when trying again later may help.
+ */
+export const statusOf: Readonly<Record<AnyTag, number>> = {
+  BadInput: 422,
+  FileUnreadable: 422,
+  CatalogDatesInvalid: 422,
+  ProductTermsInvalid: 422,
+  DistributionDatesInvalid: 422,
+  ProductRepeated: 422,
+  WrongUnit: 422,
+  QuantityNotOffered: 422,
+  AmountTooLarge: 422,
+
+  NotAllowed: 403,
+  OriginNotAllowed: 403,
+
+  GroupUnknown: 404,
+  PlaceUnknown: 404,
+  MemberUnknown: 404,
+  ProducerUnknown: 404,
+  CatalogUnknown: 404,
+  ProductUnknown: 404,
+  DistributionUnknown: 404,
+  BasketUnknown: 404,
+  RouteUnknown: 404,
+
+  KeyReused: 409,
+  GroupSuspended: 409,
+  GroupNotSuspended: 409,
+  LastAdmin: 409,
+  AlreadyExists: 409,
+  EmailTaken: 409,
+  MemberHasBalance: 409,
+  MemberHasOrders: 409,
+  CatalogFull: 409,
+  ReferenceTaken: 409,
+  ProductUnitFrozen: 409,
+  StockBelowOrders: 409,
+  DistributionOutsideCatalog: 409,
+  DistributionCancelled: 409,
+  DistributionHasOrders: 409,
+  DayTaken: 409,
+  AlreadyTakingPart: 409,
+  CatalogNotTakingPart: 409,
+  BasketEmpty: 409,
+  OrdersNotOpen: 409,
+  OrdersClosed: 409,
+  ProductInactive: 409,
+  StockShort: 409,
+  BalanceTooLow: 409,
+
+  TokenInvalid: 401,
+  TokenExpired: 401,
+  MethodNotAllowed: 405,
+  BodyUnreadable: 400,
+  BodyTooLarge: 413,
+  MediaTypeUnknown: 415,
+  TooManyRequests: 429,
+  Busy: 503,
+  StorageDown: 503,
+  KeysDown: 503,
+  TimedOut: 503,
+  Internal: 500,
+}

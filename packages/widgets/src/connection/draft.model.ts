@@ -1,0 +1,72 @@
+import { amountOf, measureOf, unitOf } from "@cabas/core/values"
+import type { Unit } from "@cabas/core/values"
+import type { Wish } from "@cabas/core/basket"
+import type { Sheet } from "./state.ts"
+
+/** A product of a catalog; what wishes, lines and offers have in common. */
+export interface Which {
+  readonly catalog: string
+  readonly product: string
+}
+
+/**
+ * What the member changed and has not confirmed: the wanted quantity in all of each changed product, zero to decline
+ * what was ordered. A product at its confirmed quantity is no change.
+ * @see D11, D14
+ */
+export type Draft = Readonly<Record<string, Wish>>
+
+/** The draft as it is kept on this device until the server has it; `touched` are the products changed since then. */
+export interface KeptDraft {
+  readonly draft: Draft
+  readonly touched: ReadonlyArray<string>
+}
+
+/** Names a product in one word. */
+export const keyOf = ({ catalog, product }: Which): string => `${catalog}/${product}`
+
+/** How much of a product is ordered, in its order unit. */
+export const orderedOf = (sheet: Sheet | null, which: Which): number =>
+  (sheet?.lines ?? [])
+    .filter((line) => keyOf(line) === keyOf(which))
+    .reduce((sum, line) => sum + amountOf(line.ordered), 0)
+
+/** How much of a product is wanted in all: what the draft says, else what is ordered. */
+export const wantedOf = (draft: Draft, sheet: Sheet | null, which: Which): number => {
+  const wish = draft[keyOf(which)]
+  return wish === undefined ? orderedOf(sheet, which) : amountOf(wish.quantity)
+}
+
+/** The draft with another quantity of one product. */
+export const withQuantity = (draft: Draft, sheet: Sheet | null, which: Which, unit: Unit, amount: number): Draft => {
+  const { catalog, product } = which
+  const { [keyOf(which)]: _, ...others } = draft
+  if (amount === orderedOf(sheet, which)) return others
+  return { ...others, [keyOf(which)]: { catalog, product, quantity: measureOf(unit, amount) } }
+}
+
+/** The draft of an emptied basket: all that was ordered is declined, all else forgotten. */
+export const emptied = (sheet: Sheet | null): Draft => {
+  let draft: Draft = {}
+  for (const line of sheet?.lines ?? []) draft = withQuantity(draft, sheet, line, unitOf(line.ordered), 0)
+  return draft
+}
+
+/** Wishes as a draft, without those that are no change. */
+export const draftOf = (wishes: Iterable<Wish>, sheet: Sheet | null): Draft => {
+  let draft: Draft = {}
+  for (const wish of wishes) draft = withQuantity(draft, sheet, wish, unitOf(wish.quantity), amountOf(wish.quantity))
+  return draft
+}
+
+/**
+ * The server's draft with what was changed on this device since it was last saved there: product by product, this
+ * device wins where it changed something, another device everywhere else.
+ */
+export const mergedDraft = (sheet: Sheet | null, kept: KeptDraft | null): Draft => {
+  const draft = draftOf(sheet?.draft ?? [], sheet)
+  if (kept === null) return draft
+  const others = Object.values(draft).filter((wish) => !kept.touched.includes(keyOf(wish)))
+  const own = kept.touched.flatMap((key) => kept.draft[key] ?? [])
+  return draftOf([...others, ...own], sheet)
+}

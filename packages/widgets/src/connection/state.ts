@@ -1,0 +1,76 @@
+import type { AnswerOf, Problem } from "@cabas/client"
+import type { Short } from "@cabas/core/basket"
+import type { Refusal } from "@cabas/core/refusals"
+import type { Unit } from "@cabas/core/values"
+import type { Draft } from "./draft.model.ts"
+
+/** What a shop shows to anybody. */
+export type Shop = AnswerOf<"shop.get">
+
+/** A product as it is offered. */
+export type Offer = Shop["offers"][number]
+
+/** The member's basket as the server has it, with its draft and the wallet. */
+export type Sheet = AnswerOf<"basket.get">
+
+/** Where saving the draft stands; `unsaved` for the moment before it is sent. */
+export type Saving = "saved" | "unsaved" | "saving" | "offline" | "failed"
+
+/** A change that can be taken back. */
+export interface Change {
+  readonly before: Draft
+  readonly at: number
+  /** The product, or null when the whole basket was emptied. */
+  readonly key: string | null
+  readonly name: string
+  readonly unit: Unit
+  readonly from: number
+  readonly to: number
+}
+
+/** Everything the widgets of one connection show. */
+export interface State {
+  /** `failed`: there is nothing to show but why. */
+  readonly phase: "loading" | "ready" | "failed"
+  /** A `stranger` is signed in and no member of the group. */
+  readonly who: "visitor" | "member" | "stranger"
+  readonly shop: Shop | null
+  /** When the shown shop was read, if that is not just now. */
+  readonly staleSince: string | null
+  readonly sheet: Sheet | null
+  readonly draft: Draft
+  readonly saving: Saving
+  readonly savedAt: string | null
+  /** What is being asked of the server in the member's name. */
+  readonly busy: "confirm" | "cancel" | null
+  /** Why the last thing asked was not done. */
+  readonly refusal: Refusal | null
+  readonly problem: Problem | null
+  /** Products of which there is less than wished. @see D12 */
+  readonly short: Readonly<Record<string, Short>>
+  /** Wishes that stay in the draft, out of what is confirmed. */
+  readonly waiting: ReadonlyArray<string>
+  /** What was reduced when it was confirmed. */
+  readonly clipped: ReadonlyArray<Short>
+  /** Changes that can be taken back, the last one last. */
+  readonly changes: ReadonlyArray<Change>
+}
+
+/** Before anything is known. */
+export const nothingYet: State = {
+  phase: "loading",
+  who: "visitor",
+  shop: null,
+  staleSince: null,
+  sheet: null,
+  draft: {},
+  saving: "saved",
+  savedAt: null,
+  busy: null,
+  refusal: null,
+  problem: null,
+  short: {},
+  waiting: [],
+  clipped: [],
+  changes: [],
+}
