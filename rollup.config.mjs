@@ -1,11 +1,13 @@
-import { readdirSync } from "node:fs"
-import { basename, join } from "node:path"
+import { createHash } from "node:crypto"
+import { readdirSync, readFileSync, writeFileSync } from "node:fs"
+import { basename, join, relative } from "node:path"
 import { nodeResolve } from "@rollup/plugin-node-resolve"
 import terser from "@rollup/plugin-terser"
 import { transform } from "esbuild"
 
 const folder = join(import.meta.dirname, "packages", "widgets")
 const source = join(folder, "src")
+const cdn = join(folder, "cdn")
 
 /** Every file under a folder, with its path. */
 const filesIn = (directory) =>
@@ -40,40 +42,113 @@ const eraseTypes = {
   },
 }
 
+/** Every node of a syntax tree. */
+function* nodesOf(node) {
+  if (node === null || typeof node !== "object") return
+  if (Array.isArray(node)) for (const each of node) yield* nodesOf(each)
+  else {
+    if (typeof node.type === "string") yield node
+    for (const [field, child] of Object.entries(node)) if (field !== "loc") yield* nodesOf(child)
+  }
+}
+
+/** White space that only the layout of the source needs: around a line break between tags, and within them. */
+const shortMarkup = (markup) =>
+  markup
+    .replaceAll(/(^|>)\s*\n\s*(?=<|$)/g, "$1")
+    .replaceAll(/\s*\n\s*/g, " ")
+    .replaceAll(/\s+(\/?>)/g, "$1")
+
+const shortStyles = async (styles) => (await transform(styles, { loader: "css", minify: true, target: "es2022" })).code.trim()
+
+/** Shortens the templates of HTML and the style sheets written in the code. */
+const shortenTemplates = {
+  name: "shorten-templates",
+  async transform(code, id) {
+    if (!id.startsWith(source)) return null
+    const edits = []
+    for (const { type, tag, quasi } of nodesOf(this.parse(code))) {
+      if (type !== "TaggedTemplateExpression" || !/^(html|svg|css)$/.test(tag.name ?? "")) continue
+      for (const { start, end } of quasi.quasis) {
+        const text = code.slice(start, end)
+        edits.push({ start, end, text: tag.name === "css" ? await shortStyles(text) : shortMarkup(text) })
+      }
+    }
+    edits.sort((a, b) => b.start - a.start)
+    return { code: edits.reduce((all, { start, end, text }) => all.slice(0, start) + text + all.slice(end), code), map: null }
+  },
+}
+
 /** A warning is a defect: an unresolved import or a circular one would only show in somebody's page. */
 const onwarn = (warning) => {
   throw new Error(`${warning.code}: ${warning.message}`)
 }
 
-const shrink = terser({ ecma: 2020, module: true, compress: { passes: 2, unsafe_arrows: true }, mangle: true })
+const shrink = terser({
+  ecma: 2020,
+  module: true,
+  compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true, pure_getters: true, keep_fargs: false },
+  mangle: true,
+})
 
 /** Bundled with what they import, from the sources of the other packages. */
 const forPages = [
   nodeResolve({ browser: true, extensions: [".ts", ".mjs", ".js"], exportConditions: ["source", "production"] }),
   eraseTypes,
+  shortenTemplates,
   shrink,
 ]
+
+/** Says which file each module went to, for what measures and proves the bundles, and hashes what is served. */
+const account = {
+  name: "account",
+  writeBundle(_, bundle) {
+    const chunks = Object.values(bundle).filter(({ type }) => type === "chunk")
+    const name = chunks.length === 1 && chunks[0].fileName === "cabas.js" ? "kit" : "elements"
+    const told = chunks.map(({ fileName, imports, dynamicImports, moduleIds }) => ({
+      file: fileName,
+      imports,
+      dynamicImports,
+      modules: moduleIds.map((id) => relative(import.meta.dirname, id).replaceAll("\\", "/")),
+    }))
+    writeFileSync(join(cdn, `.${name}.json`), JSON.stringify(told, undefined, 1))
+    const served = filesIn(cdn).filter((file) => file.endsWith(".js"))
+    const hashes = served.sort().map((file) => {
+      const hash = createHash("sha384").update(readFileSync(file)).digest("base64")
+      return [relative(cdn, file).replaceAll("\\", "/"), `sha384-${hash}`]
+    })
+    writeFileSync(join(cdn, "integrity.json"), `${JSON.stringify(Object.fromEntries(hashes), undefined, 2)}\n`)
+  },
+}
+
+/** What several elements share is one file, so that a page that uses two of them asks for it once. */
+const sharedBy = (id) => {
+  const own = relative(source, id).replaceAll("\\", "/")
+  if (own.startsWith("languages/")) return undefined
+  if (/\.(fr|en)\.ts$/.test(own)) return undefined
+  return /^(catalog|basket|ordering|quantity|money|countdown)\//.test(own) ? undefined : "shared"
+}
 
 /** One module per element and what they share: for a site that uses some of them. */
 const perElement = {
   input: elements,
-  plugins: forPages,
+  plugins: [...forPages, account],
   onwarn,
   output: {
-    dir: join(folder, "cdn"),
+    dir: cdn,
     format: "es",
     entryFileNames: "elements/[name].js",
     chunkFileNames: "chunks/[name]-[hash].js",
-    sourcemap: true,
+    manualChunks: sharedBy,
   },
 }
 
 /** Everything in one file: one address, one integrity hash. */
 const kit = {
   input: join(source, "index.ts"),
-  plugins: forPages,
+  plugins: [...forPages, account],
   onwarn,
-  output: { file: join(folder, "cdn", "kit.js"), format: "es", inlineDynamicImports: true, sourcemap: true },
+  output: { file: join(cdn, "cabas.js"), format: "es", inlineDynamicImports: true },
 }
 
 /** One module per source file and bare imports: for bundlers. */

@@ -3,7 +3,9 @@ import { h } from "./dom.ts"
 import type { Child } from "./dom.ts"
 import type { Format } from "./format.ts"
 import type { Words } from "./words.ts"
-import { refusalText } from "./refusals.ts"
+
+/** A refusal as the API tells it. */
+export type Refusal = NonNullable<Reply<unknown>["refusal"]>
 
 /** A distribution as the API tells it. */
 export type Distribution = AnswerOf<"distribution.list">["distributions"][number]
@@ -26,13 +28,14 @@ export interface Desk {
   readonly catalogs: ReadonlyArray<Catalog>
   readonly producers: ReadonlyMap<string, string>
   readonly mayRun: (catalog: string) => boolean
+  /** A refusal in a sentence. */
+  readonly say: (refusal: Refusal) => string
 }
 
 /** Says why a call gave no answer, with a button to try again when that may help. */
-export const trouble = (desk: Pick<Desk, "words" | "format">, reply: Reply<unknown>, again?: () => void): Child => {
-  const { words, format } = desk
-  const text =
-    reply.refusal === undefined ? words.problems[reply.problem ?? "rejected"] : refusalText(reply.refusal, words, format)
+export const trouble = (desk: Pick<Desk, "words" | "say">, reply: Reply<unknown>, again?: () => void): Child => {
+  const { words, say } = desk
+  const text = reply.refusal === undefined ? words.problems[reply.problem ?? "rejected"] : say(reply.refusal)
   return h(
     "div",
     { class: "trouble", role: "alert" },

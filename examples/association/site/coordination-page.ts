@@ -3,6 +3,7 @@ import { html } from "./html.ts"
 import type { Html } from "./html.ts"
 import { addressOf, layout } from "./layout.ts"
 import type { Language, Visit } from "./layout.ts"
+import { viewerNamed } from "./people.ts"
 
 const said = {
   fr: {
@@ -51,7 +52,7 @@ export const coordinationPage = (visit: Visit): Html => {
         lang="${language}"
         data-group="${group.id}"
         data-member="${viewer.id}"
-        data-coordinator="${addressOf("/coordination", { ...visit, viewer: { ...viewer, id: "camille-roussel" } })}"
+        data-coordinator="${addressOf("/coordination", { viewer: viewerNamed("camille-roussel"), language })}"
         data-site="${addressOf("/", visit)}"
       >
         <h1>${title}</h1>

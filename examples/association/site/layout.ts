@@ -1,7 +1,7 @@
 import { members } from "../data/index.ts"
 import { html } from "./html.ts"
 import type { Html } from "./html.ts"
-import { addressId, nameOf, suggestions, viewerWithId, visitor } from "./people.ts"
+import { addressId, nameOf, suggestions, viewerNamed } from "./people.ts"
 import type { Viewer } from "./people.ts"
 
 /** The languages that the widgets speak here. */
@@ -13,6 +13,8 @@ export interface Visit {
   readonly language: Language
   /** Path of the page. */
   readonly path: string
+  /** A name that was looked for in vain. */
+  readonly sought: string | null
 }
 
 /** The address of a page as the same person sees it, in the same language. */
@@ -27,13 +29,12 @@ const said = {
     demonstration: "Démonstration",
     as: "Connecté·e en tant que",
     change: "Changer",
-    why: "Ici, la page tient le rôle du site de l’association : pour la personne choisie, elle signe un jeton valable 15 minutes (adresse /token), que les widgets présentent à l’API. Rien d’autre n’est caché.",
+    why: "Ici, la page tient le rôle du site de l’association : pour la personne choisie, elle signe un jeton valable 15 minutes (adresse /token), que les widgets présentent à l’API. Rien d’autre n’est caché.",
     other: "Un autre foyer",
     search: "Prendre ce rôle",
     placeholder: "Nom ou prénom",
-    language: "Langue des widgets",
-    site: "Le site",
-    desk: "La coordination",
+    unknown: (name: string) => `Aucun foyer ne porte ce nom : « ${name} ».`,
+    language: "Langue des widgets :",
   },
   en: {
     demonstration: "Demonstration",
@@ -43,9 +44,8 @@ const said = {
     other: "Another household",
     search: "Be this household",
     placeholder: "First or last name",
-    language: "Language of the widgets",
-    site: "The site",
-    desk: "Coordination",
+    unknown: (name: string) => `No household is called “${name}”.`,
+    language: "Language of the widgets:",
   },
 } as const
 
@@ -54,7 +54,7 @@ const roleBar = (visit: Visit): Html => {
   const { viewer, language, path } = visit
   const words = said[language]
   const people = suggestions.map(({ id, why, whyInEnglish }) => {
-    const one = viewerWithId(id) ?? visitor
+    const one = viewerNamed(id)
     const name = one.id === null && language === "en" ? "Visitor" : one.name
     const current = one.id === viewer.id ? html` aria-current="true"` : null
     return html`<li>
@@ -70,9 +70,9 @@ const roleBar = (visit: Visit): Html => {
   })
   const name = viewer.id === null && language === "en" ? "Visitor" : viewer.name
   return html`<aside class="roles" lang="${language}" aria-label="${words.demonstration}">
-    <details>
+    <details ${visit.sought === null ? null : html`open`}>
       <summary>
-        <span class="tag">${words.demonstration}</span> <span>${words.as} <b>${name}</b></span>
+        <span class="tag">${words.demonstration}</span> <span><span class="as">${words.as}</span> <b>${name}</b></span>
         <span class="change">${words.change}</span>
       </summary>
       <p>${words.why}</p>
@@ -89,8 +89,9 @@ const roleBar = (visit: Visit): Html => {
         </datalist>
         ${language === "fr" ? null : html`<input type="hidden" name="langue" value="${language}" />`}
         <button>${words.search}</button>
+        ${visit.sought === null ? null : html`<p role="status">${words.unknown(visit.sought)}</p>`}
       </form>
-      <p class="languages">${words.language} : ${languages}</p>
+      <p class="languages">${words.language} ${languages}</p>
     </details>
   </aside>`
 }

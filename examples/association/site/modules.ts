@@ -7,6 +7,7 @@ const folders: ReadonlyMap<string, URL> = new Map([
   ["/pages/", new URL("../pages/", import.meta.url)],
   ["/modules/client/", new URL("./", import.meta.resolve("@cabas/client"))],
   ["/modules/values/", new URL("./", import.meta.resolve("@cabas/core/values"))],
+  ["/modules/refusals/", new URL("./", import.meta.resolve("@cabas/core/refusals"))],
   ["/modules/imports/", new URL("./", import.meta.resolve("@cabas/engine/imports"))],
 ])
 
@@ -14,6 +15,7 @@ const folders: ReadonlyMap<string, URL> = new Map([
 const addresses: Readonly<Record<string, string>> = {
   "@cabas/client": "/modules/client/index.ts",
   "@cabas/core/values": "/modules/values/index.ts",
+  "@cabas/core/refusals": "/modules/refusals/index.ts",
   "@cabas/engine/imports": "/modules/imports/sentences.ts",
 }
 

@@ -1,7 +1,7 @@
 import { members } from "../data/index.ts"
 import type { Member } from "../data/index.ts"
 
-/** Who looks at a page: a household of the association, or nobody that it knows. */
+/** Who looks at a page: the first person of a household of the association, or nobody that it knows. */
 export interface Viewer {
   readonly id: string | null
   readonly name: string
@@ -17,10 +17,10 @@ const visitorId = "visiteur"
 /** Nobody that the site knows. */
 export const visitor: Viewer = { id: null, name: "Visiteur", firstName: "" }
 
-const viewerOf = (member: Member): Viewer => ({
-  id: member.id,
-  name: nameOf(member),
-  firstName: member.people[0]?.firstName ?? "",
+const viewerOf = ({ id, people: [first] }: Member): Viewer => ({
+  id,
+  name: `${first?.firstName} ${first?.lastName}`,
+  firstName: first?.firstName ?? "",
 })
 
 /** The household of that id. */
@@ -36,20 +36,15 @@ const plain = (text: string): string =>
     .toLowerCase()
     .trim()
 
-/** The first household whose name holds the words searched for, whatever their accents and case. */
-const found = (words: string): Viewer | undefined => {
+/** The first household whose name holds the words that are looked for, whatever their accents and case. */
+export const householdNamed = (words: string): Viewer | undefined => {
   const wanted = plain(words)
   const member = wanted === "" ? undefined : members.find((one) => plain(nameOf(one)).includes(wanted))
   return member === undefined ? undefined : viewerOf(member)
 }
 
-/** Who the address says is looking: `?membre=lea-martin`, `?recherche=Inès`, `?membre=visiteur`; else `usual`. */
-export const viewerIn = (query: URLSearchParams, usual: string): Viewer => {
-  const asked = found(query.get("recherche") ?? "")
-  if (asked !== undefined) return asked
-  const id = query.get("membre") ?? usual
-  return id === visitorId ? visitor : (viewerWithId(id) ?? visitor)
-}
+/** Who an address names: `lea-martin`, `visiteur`; nobody that the site knows is a visitor. */
+export const viewerNamed = (id: string): Viewer => viewerWithId(id) ?? visitor
 
 /** How the viewer is named in an address. */
 export const addressId = ({ id }: Viewer): string => id ?? visitorId

@@ -29,8 +29,8 @@ const ordering = (visit: Visit): Html =>
     <p>
       ${
         visit.viewer.id === null
-          ? "Les produits et les prix sont visibles de tous. Pour commander, il faut être adhérent : c’est plus bas."
-          : html`Bonjour ${visit.viewer.firstName}. Le panier se règle avec le porte-monnaie de votre foyer ; ce qui se pèse est
+          ? "Les produits et les prix sont visibles de tous. Pour commander, il faut être adhérent : c’est plus bas."
+          : html`Bonjour ${visit.viewer.firstName}. Le panier se règle avec le porte-monnaie de votre foyer ; ce qui se pèse est
             ajusté le jour de la distribution.`
       }
     </p>
@@ -51,7 +51,7 @@ const body = (visit: Visit): Html =>
           <p>${group.description}</p>
           <p>
             <a class="button" href="#commander">Commander pour samedi</a>
-            <a href="#adherer">Vous n’êtes pas encore adhérent ?</a>
+            <a href="#adherer">Vous n’êtes pas encore adhérent ?</a>
           </p>
         </div>
         <img src="/assets/canal.svg" alt="" width="560" height="320" />
@@ -90,7 +90,7 @@ const body = (visit: Visit): Html =>
       </section>
       <section id="venir" aria-labelledby="venir-titre">
         <h2 id="venir-titre">Venir chercher son panier</h2>
-        <p>Le samedi de 10 h à 12 h, à la halle ; le deuxième samedi du mois, à la ferme.</p>
+        <p>Le samedi de 10 h à 12 h, à la halle ; le deuxième samedi du mois, à la ferme.</p>
         <ul class="places">
           ${places.map(
             ({ name, address, city, directions }) =>

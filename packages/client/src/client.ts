@@ -8,16 +8,13 @@ import type { AnswerOf, CommandName, InputOf, OperationName, QueryName } from ".
  */
 export type Problem = "offline" | "server" | "rate" | "signed-out" | "rejected"
 
+type Not<Field extends string> = { readonly [Each in Field]?: undefined }
+
 /** What a call comes to: exactly one of the three. `retryAfter` is in seconds. */
 export type Reply<O> =
-  | { readonly answer: O; readonly refusal?: undefined; readonly problem?: undefined }
-  | { readonly answer?: undefined; readonly refusal: Refusal; readonly problem?: undefined }
-  | {
-      readonly answer?: undefined
-      readonly refusal?: undefined
-      readonly problem: Problem
-      readonly retryAfter?: number
-    }
+  | ({ readonly answer: O } & Not<"refusal" | "problem" | "retryAfter">)
+  | ({ readonly refusal: Refusal } & Not<"answer" | "problem" | "retryAfter">)
+  | ({ readonly problem: Problem; readonly retryAfter?: number } & Not<"answer" | "refusal">)
 
 /** Gives the token of who is signed in, null for nobody. `fresh` says that the last one given is no good. */
 export type GetToken = (fresh: boolean) => string | null | Promise<string | null>

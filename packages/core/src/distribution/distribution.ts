@@ -52,7 +52,7 @@ export const participationOf = (distribution: Distribution, catalog: string): Pa
 export const windowOf = (distribution: Distribution, participation: Participation): Window =>
   participation.window ?? distribution.plan.orders
 
-/** From the earliest opening to the latest closing over the participations. @see GC-17 */
+/** From the earliest opening to the latest closing over the participations. @rule WINDOW-3 @see GC-17 */
 export const wholeWindow = (distribution: Distribution): Window => {
   const windows = distribution.participations.map((participation) => windowOf(distribution, participation))
   if (windows.length === 0) return distribution.plan.orders

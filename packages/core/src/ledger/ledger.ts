@@ -33,15 +33,17 @@ export const orderedOf = (catalog: string, product: string, distribution: string
 /** The account kinds whose balance is kept at every commit, because floors are checked on them. */
 const keptKinds = ["wallet:", "held:", "stock:"]
 
-/** Whether the account's balance is kept row by row; any other balance is the sum of its postings. */
+/** Whether the account's balance is kept row by row; any other balance is the sum of its postings. @rule LEDGER-2 */
 export const isKept = (account: string): boolean => keptKinds.some((kind) => account.startsWith(kind))
 
-/** Whether the account's postings can be listed one by one (statements). */
+/** Whether the account's postings can be listed one by one (statements). @rule LEDGER-2 */
 export const isListed = (account: string): boolean => account.startsWith("wallet:")
 
 /**
  * A movement of a signed quantity: positive goes from the first account to the second, negative comes back,
  * zero is no movement.
+ * @rule LEDGER-1
+ * @see D23
  */
 export const move = (
   from: string,
@@ -57,7 +59,7 @@ export const move = (
     : [{ from: to, to: from, quantity: -quantity, unit, reason, reference }]
 }
 
-/** Balances after postings, by account and unit; their sum is zero in each unit. @see D23 */
+/** Balances after postings, by account and unit; their sum is zero in each unit. @rule LEDGER-1 @see D23 */
 export const balancesOf = (postings: Iterable<Posting>): Map<string, Map<string, number>> => {
   const balances = new Map<string, Map<string, number>>()
   const add = (account: string, unit: string, quantity: number) => {

@@ -31,12 +31,12 @@ export const householdName = (people: ReadonlyArray<Person>): string => {
   return `${personName(first)} / ${shared ? second.firstName : personName(second)}`
 }
 
-/** The household's e-mail addresses, lower-cased, without repeats. @see R0.6 */
+/** The household's e-mail addresses, lower-cased, without repeats. @rule MEMBER-4 @see R0.6 */
 export const emailsOf = (people: ReadonlyArray<Person>): ReadonlyArray<string> => [
   ...new Set(people.flatMap((person) => (person.email === null ? [] : [person.email.toLowerCase()]))),
 ]
 
-/** The people as they are kept: trimmed, e-mails in lower case. @see R0.6 */
+/** The people as they are kept: trimmed, e-mails in lower case, a blank telephone as none. @rule MEMBER-4 @see R0.6 */
 export const tidyPeople = (people: ReadonlyArray<Person>): ReadonlyArray<Person> =>
   people.map((person) => ({
     firstName: person.firstName.trim(),

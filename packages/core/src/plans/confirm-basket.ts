@@ -70,7 +70,7 @@ interface Change {
  *
  * Stock, money and the basket move together. A member is held to the order window, the stock and the wallet's
  * floor; a coordinator only to the stock, unless overridden with a reason.
- * @rule BASKET-2, BASKET-5, BASKET-6, BASKET-7, BASKET-8
+ * @rule BASKET-2, BASKET-5, BASKET-6, BASKET-7, BASKET-8, BASKET-9, BASKET-10
  * @see D11, D12, D13, D14, D16, D26
  */
 export const confirmBasket = (context: ConfirmContext, wishes: ReadonlyArray<Wish>): Decision<Confirmed> => {
@@ -94,7 +94,7 @@ export const confirmBasket = (context: ConfirmContext, wishes: ReadonlyArray<Wis
   return settle(context, clip(changes, short), short)
 }
 
-/** The reason to order beyond the stock, which only a coordinator may have. @see D13 */
+/** The reason to order beyond the stock, which only a coordinator may have. @rule BASKET-10 @see D13 */
 const overrideOf = ({ entry, stockOverride }: ConfirmContext): string | null =>
   entry === "coordinator" ? stockOverride : null
 

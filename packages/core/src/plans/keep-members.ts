@@ -55,7 +55,7 @@ export const addMember = (
   return planned({ id }, { facts })
 }
 
-/** Changes what is told of a member. @see G3 */
+/** Changes what is told of a member. @rule MEMBER-2, MEMBER-4 @see G3 */
 export const saveMember = (
   existing: Member | null,
   details: MemberDetails,

@@ -23,7 +23,7 @@ export interface DistributionContext {
 export const dayOf = (group: Group, plan: DistributionPlan): string =>
   civilAt(plan.startsAt, group.settings.timeZone).date
 
-/** The first thing wrong with a plan and those taking part in it. @rule DIST-1, DIST-3 @see D10 */
+/** The first thing wrong with a plan and those taking part in it. @rule DIST-1, DIST-3, DIST-6 @see D10 */
 const planProblem = (
   context: DistributionContext,
   id: string,
@@ -92,7 +92,7 @@ const guardsOf = (plan: DistributionPlan, participations: ReadonlyArray<Particip
   ...participations.map(({ catalog }) => keyOf.catalog(catalog)),
 ]
 
-/** Plans an event with the catalogs that take part. @rule DIST-1, DIST-3 @see D1, D10 */
+/** Plans an event with the catalogs that take part. @rule DIST-1, DIST-3, DIST-6 @see D10 */
 export const planDistribution = (
   context: DistributionContext,
   existing: Distribution | null,
@@ -115,7 +115,7 @@ const cancelledProblem = ({ id, status }: Distribution): Refusal | undefined =>
 
 /**
  * Moves or corrects an event: every participation must still fit its catalog's period and its own window.
- * @rule DIST-3
+ * @rule DIST-1, DIST-3, DIST-6, DIST-7
  * @see D10
  */
 export const changeDistribution = (
@@ -138,7 +138,7 @@ export const changeDistribution = (
 
 /**
  * Lets a catalog take part, or gives its participation another window; the place and the day stay as they were agreed.
- * @rule DIST-5
+ * @rule DIST-5, DIST-7
  * @see R4.9, R4.10
  */
 export const joinDistribution = (
@@ -159,7 +159,7 @@ export const joinDistribution = (
 const withGoodsOf = (baskets: ReadonlyArray<Basket>, catalog: string): ReadonlyArray<Basket> =>
   baskets.filter((basket) => hasGoods({ ...basket, lines: basket.lines.filter((line) => line.catalog === catalog) }))
 
-/** Takes a catalog out of an event while nobody ordered from it. @rule DIST-4 @see D2 of the rule file */
+/** Takes a catalog out of an event while nobody ordered from it. @rule DIST-4, DIST-7 @see R4.11 */
 export const withdrawCatalog = (
   existing: Distribution,
   catalog: string,
@@ -179,7 +179,7 @@ export const withdrawCatalog = (
   return planned({ id }, { facts: [told] })
 }
 
-/** Cancels an event that holds no order; its place and day are free again. @rule DIST-4 */
+/** Cancels an event that holds no order; its place and day are free again. @rule DIST-4, DIST-6, DIST-7 */
 export const cancelDistribution = (
   group: Group,
   existing: Distribution,

@@ -29,7 +29,7 @@ export const createGroup = (existing: Group | null, fresh: NewGroup): Decision<{
   return planned({ id }, { facts: [created, { key: keyOf.member(founder.id), fact: added }] })
 }
 
-/** Changes some settings; those not named stay. @see G1 */
+/** Changes some settings; those not named stay. @rule GROUP-3 @see G1 */
 export const configureGroup = (
   group: Group,
   changes: { readonly [K in keyof GroupSettings]?: GroupSettings[K] | undefined },
@@ -39,11 +39,11 @@ export const configureGroup = (
   return planned(settings, { facts: [about({ _tag: "GroupConfigured", settings })] })
 }
 
-/** Makes the group read-only, saying why. @see D28 */
+/** Makes the group read-only, saying why. @rule GROUP-2 @see D28 */
 export const suspendGroup = (reason: string): Decision<{ status: "suspended" }> =>
   planned({ status: "suspended" }, { facts: [about({ _tag: "GroupSuspended", reason })] })
 
-/** Opens a suspended group again. */
+/** Opens a suspended group again. @rule GROUP-2 */
 export const resumeGroup = (): Decision<{ status: "active" }> =>
   planned({ status: "active" }, { facts: [about({ _tag: "GroupResumed" })] })
 
@@ -53,7 +53,7 @@ export const deleteGroup = (group: Group): Decision<{ status: "deleted" }> =>
     ? planned({ status: "deleted" }, { facts: [about({ _tag: "GroupDeleted" })] })
     : refused({ _tag: "GroupNotSuspended", group: group.id })
 
-/** Gives a member exactly these rights; the last group admin keeps theirs. @rule RIGHT-2 @see D28 */
+/** Gives a member exactly these rights, each once; the last group admin keeps theirs. @rule RIGHT-2, RIGHT-3 @see D28 */
 export const giveRights = (
   group: Group,
   member: Member | null,

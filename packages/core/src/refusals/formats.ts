@@ -72,14 +72,16 @@ const dayIn = (language: Language, timeZone: string, instant: string): string =>
   return `${part("weekday")} ${day} ${part("month")} ${part("year")}`
 }
 
-/** A thousand grams are a kilogram, ten millilitres a centilitre, and whole hundreds of those a litre. */
+/** From a thousand on, grams are said in kilograms and millilitres in litres; tens of millilitres in centilitres. */
 const written = (measure: Measure, language: Language): string => {
   const amount = amountOf(measure)
   const { locale, piece } = words[language]
   const number = (value: number) => new Intl.NumberFormat(locale, { maximumFractionDigits: 3 }).format(value)
+  // French counts nothing in the singular.
+  const isSingular = amount === 1 || (amount === 0 && language === "fr")
   switch (unitOf(measure)) {
     case "pieces":
-      return `${number(amount)}${joined}${piece[Math.abs(amount) < 2 && (language === "fr" || amount === 1) ? 0 : 1]}`
+      return `${number(amount)}${joined}${piece[isSingular ? 0 : 1]}`
     case "grams":
       return amount < 1000 ? `${number(amount)}${joined}g` : `${number(amount / 1000)}${joined}kg`
     case "millilitres":

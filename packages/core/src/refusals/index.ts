@@ -1,1 +1,5 @@
 export type * from "./refusals.schema.ts"
+export * from "./formats.ts"
+export * from "./sentences.ts"
+export { english } from "./sentences.en.ts"
+export { french } from "./sentences.fr.ts"

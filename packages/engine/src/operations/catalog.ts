@@ -1,6 +1,7 @@
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import * as Core from "@cabas/core/schema"
+import { productOf } from "@cabas/core/catalog"
 import type { Catalog, Product } from "@cabas/core/catalog"
 import type { Distribution } from "@cabas/core/distribution"
 import * as Plans from "@cabas/core/plans"
@@ -106,7 +107,7 @@ export const readAccounts = (found: Found, catalog: string, products: ReadonlyAr
   return {
     balances: products.flatMap((product) => {
       const { overall, each } = Plans.takenAccounts(catalog, product.id, distributions)
-      const before = existing?.products[product.id]
+      const before = existing === null ? undefined : productOf(existing, product.id)
       const fromGlobal = before?.stock.policy === "global" && product.stock.policy !== "global"
       if (before === undefined) return []
       return [overall, ...each.flatMap(({ account, ordered }) => (fromGlobal ? [account, ordered] : [account]))]
@@ -184,7 +185,8 @@ const productFrom = (
   input: { readonly group: string; readonly catalog: string; readonly id: string } & Partial<Product>,
 ): Product => {
   const { group: _, catalog: __, ...told } = input
-  return { ...(catalog?.products[input.id] ?? blank), ...told } as Product
+  const before = catalog === null ? undefined : productOf(catalog, input.id)
+  return { ...(before ?? blank), ...told } as Product
 }
 
 /** Puts a product on sale or takes it off. */

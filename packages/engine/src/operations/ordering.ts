@@ -3,6 +3,7 @@ import * as Schema from "effect/Schema"
 import * as Core from "@cabas/core/schema"
 import { basketId } from "@cabas/core/basket"
 import type { Entry, Wish } from "@cabas/core/basket"
+import { productOf } from "@cabas/core/catalog"
 import type * as Plans from "@cabas/core/plans"
 import { basketNumbers, keyOf } from "@cabas/core/plans"
 import type { Refusal } from "@cabas/core/refusals"
@@ -109,7 +110,8 @@ export const basketLane = (input: Which, actor: Actor): string => keyOf.basket(i
 
 /** The stock accounts of the wished products. */
 export const stockAround = (input: Ordering, found: Found, actor: Actor): ReadonlyArray<string> =>
-  wishesIn(input, found, actor).flatMap(({ catalog, product }) => {
-    const known = found.catalog(catalog)?.products[product]
-    return known === undefined ? [] : [stockAccountOf(catalog, known, distributionOf(input))]
+  wishesIn(input, found, actor).flatMap(({ catalog: id, product }) => {
+    const catalog = found.catalog(id)
+    const known = catalog === null ? undefined : productOf(catalog, product)
+    return known === undefined ? [] : [stockAccountOf(id, known, distributionOf(input))]
   })

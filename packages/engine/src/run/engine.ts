@@ -1,6 +1,7 @@
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
+import * as Tracer from "effect/Tracer"
 import type { Refusal } from "@cabas/core/refusals"
 import type { Storage, StorageDown } from "../storage/storage.ts"
 import { decoderOf } from "./decode.ts"
@@ -117,20 +118,23 @@ const callOf = (operation: AnyOperation, input: unknown, how: CallOptions, now: 
   }
 }
 
-/** A span for each call, and a structured line for each one that was refused or failed. */
+/** A span for each call when somebody traces, and a structured line for each one that was refused or failed. */
 const observed = <A, E extends { readonly _tag: string }>(
   operation: AnyOperation,
   how: CallOptions,
   carried: Effect.Effect<A, E>,
-): Effect.Effect<A, E> =>
-  Effect.withSpan(
-    Effect.tapError(carried, (error) =>
-      Effect.logDebug("not done", { operation: operation.name, by: nameOf(how.as), error: describe(error) }),
-    ),
-    `cabas.${operation.name}`,
-    // Where the span was opened is always this line: capturing a stack for it would only cost.
-    { attributes: { by: nameOf(how.as), kind: operation.kind }, captureStackTrace: false },
+): Effect.Effect<A, E> => {
+  const told = Effect.tapError(carried, (error) =>
+    Effect.logDebug("not done", { operation: operation.name, by: nameOf(how.as), error: describe(error) }),
   )
+  return Effect.withFiber((fiber) => {
+    // Nobody ever sees the spans of the tracer that is there from the start, and one costs as much as a reading.
+    if (fiber.getRef(Tracer.Tracer) === Tracer.nativeTracer) return told
+    // Where the span was opened is always this line: capturing a stack for it would only cost.
+    const attributes = { by: nameOf(how.as), kind: operation.kind }
+    return Effect.withSpan(told, `cabas.${operation.name}`, { attributes, captureStackTrace: false })
+  })
+}
 
 const describe = (error: { readonly _tag: string }): unknown =>
   error._tag === "Refused" ? (error as unknown as Refused).refusal._tag : error._tag

@@ -95,7 +95,7 @@ const entriesOf = (space: Space, wanted: NonNullable<Reading["entries"]>): Reado
   const all = space.entries.get(wanted.account) ?? []
   const { before } = wanted
   const older = before === undefined ? all : all.filter((entry) => entry.position < before)
-  return older.slice(-wanted.limit).toReversed()
+  return older.toReversed().slice(0, wanted.limit)
 }
 
 const numbersOf = (space: Space, wanted: Batch["numbers"]): ReadonlyMap<string, number> => {
@@ -107,17 +107,31 @@ const numbersOf = (space: Space, wanted: Batch["numbers"]): ReadonlyMap<string, 
   return found
 }
 
-/** Strings in the order of their code points, which is what every storage must use for keys and values. */
-const before = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+/**
+ * Strings in the order of their code points, which is what every storage must use for keys and values: it is the
+ * order of their bytes in UTF-8. `<` compares the halves of characters beyond U+FFFF, and so puts them before
+ * U+E000 to U+FFFF.
+ */
+const compare = (a: string, b: string): number => {
+  const shorter = Math.min(a.length, b.length)
+  for (let index = 0; index < shorter; index += 1) {
+    const [one, other] = [a.charCodeAt(index), b.charCodeAt(index)]
+    if (one !== other) return rank(one) - rank(other)
+  }
+  return a.length - b.length
+}
+
+/** Puts halves of characters (U+D800 to U+DFFF) after every whole one. */
+const rank = (unit: number): number => (unit < 0xd800 ? unit : unit < 0xe000 ? unit + 0x2000 : unit - 0x800)
 
 const pageOf = (space: Space, wanted: PageWanted): Page => {
   const positions: Array<{ readonly position: string; readonly key: string }> = []
   for (const key of space.documents.keys()) {
     for (const position of positionsOf(space, wanted, key)) {
-      if (wanted.after === undefined || position > wanted.after) positions.push({ position, key })
+      if (wanted.after === undefined || compare(position, wanted.after) > 0) positions.push({ position, key })
     }
   }
-  positions.sort((a, b) => before(a.position, b.position))
+  positions.sort((a, b) => compare(a.position, b.position))
   const taken = positions.slice(0, wanted.limit)
   return {
     documents: taken.map(({ key }) => documentOf(space, key)),
@@ -127,9 +141,11 @@ const pageOf = (space: Space, wanted: PageWanted): Page => {
 
 const positionsOf = (space: Space, wanted: PageWanted, key: string): ReadonlyArray<string> => {
   if ("prefix" in wanted) return key.startsWith(wanted.prefix) ? [key] : []
-  return (space.indexed.get(key) ?? [])
-    .filter(({ name, value }) => name === wanted.index && value >= wanted.from && value <= wanted.to)
-    .map(({ value }) => `${value}\u0000${key}`)
+  const within = (value: string) => compare(value, wanted.from) >= 0 && compare(value, wanted.to) <= 0
+  const values = (space.indexed.get(key) ?? [])
+    .filter(({ name, value }) => name === wanted.index && within(value))
+    .map(({ value }) => value)
+  return [...new Set(values)].map((value) => `${value}\u0000${key}`)
 }
 
 const commitTo = (space: Space, batch: Batch): Effect.Effect<Committed | Repeated, Conflict | Overdrawn> => {

@@ -69,9 +69,16 @@ const failureOf = async (run: Run, step: Step): Promise<Difference | undefined> 
   try {
     return await ("together" in step ? together(run, step) : alone(run, step))
   } catch (cause) {
-    const came = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause)
-    return { path: "", expected: cause instanceof NameMissing ? "a name that was kept" : "an answer", came }
+    const expected = cause instanceof NameMissing ? "a name that was kept" : "an answer"
+    return { path: "", expected, came: { failed: wordsOfError(cause) } }
   }
+}
+
+/** What an error says: some say it in a message, others in fields of theirs. */
+const wordsOfError = (cause: unknown): string => {
+  if (!(cause instanceof Error)) return String(cause)
+  const fields = Object.values(cause).filter((field) => typeof field === "string" && field !== cause.name)
+  return [cause.name, cause.message, ...fields].filter((text) => text !== "").join(": ")
 }
 
 const namesAt = (run: Run, count: number | undefined): ReadonlyMap<string, unknown> =>
@@ -128,12 +135,17 @@ const compared = (
 ): Difference | undefined => {
   if (step.refuse !== undefined) {
     const refuse = filled(step.refuse, names)
-    if (outcome.refusal === undefined) return { path: "", expected: { refused: refuse }, came: { answer: outcome.answer } }
+    if (outcome.refusal === undefined)
+      return { path: "", expected: { refused: refuse }, came: { answer: outcome.answer } }
     return difference(refuse, outcome.refusal)
   }
   const expect = "expect" in step ? filled(step.expect, names) : undefined
   if (outcome.refusal !== undefined) {
-    return { path: "", expected: expect === undefined ? "an answer" : { answer: expect }, came: { refused: outcome.refusal } }
+    return {
+      path: "",
+      expected: expect === undefined ? "an answer" : { answer: expect },
+      came: { refused: outcome.refusal },
+    }
   }
   return expect === undefined ? undefined : difference(expect, outcome.answer)
 }

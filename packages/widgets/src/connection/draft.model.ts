@@ -1,7 +1,7 @@
 import { amountOf, measureOf, unitOf } from "@cabas/core/values"
 import type { Unit } from "@cabas/core/values"
 import type { Wish } from "@cabas/core/basket"
-import type { Sheet } from "./state.ts"
+import type { Sheet, Shop } from "./state.ts"
 
 /** A product of a catalog; what wishes, lines and offers have in common. */
 export interface Which {
@@ -69,4 +69,10 @@ export const mergedDraft = (sheet: Sheet | null, kept: KeptDraft | null): Draft 
   const others = Object.values(draft).filter((wish) => !kept.touched.includes(keyOf(wish)))
   const own = kept.touched.flatMap((key) => kept.draft[key] ?? [])
   return draftOf([...others, ...own], sheet)
+}
+
+/** The draft without products that are neither offered nor ordered: nobody could see them. */
+export const offeredOnly = (draft: Draft, shop: Shop | null, sheet: Sheet | null): Draft => {
+  const known = new Set([...(shop?.offers ?? []), ...(sheet?.lines ?? [])].map(keyOf))
+  return Object.fromEntries(Object.entries(draft).filter(([key]) => known.has(key)))
 }

@@ -52,8 +52,12 @@ export interface State {
   readonly waiting: ReadonlyArray<string>
   /** What was reduced when it was confirmed. */
   readonly clipped: ReadonlyArray<Short>
+  /** How many products of the draft are not offered any more, and were taken out. */
+  readonly gone: number
   /** Changes that can be taken back, the last one last. */
   readonly changes: ReadonlyArray<Change>
+  /** What was said last to those who do not see the page. */
+  readonly said: string
 }
 
 /** Before anything is known. */
@@ -72,5 +76,7 @@ export const nothingYet: State = {
   short: {},
   waiting: [],
   clipped: [],
+  gone: 0,
   changes: [],
+  said: "",
 }

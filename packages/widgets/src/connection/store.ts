@@ -6,7 +6,7 @@ import type { Wish } from "@cabas/core/basket"
 import type { Refusal } from "@cabas/core/refusals"
 import { codeOf } from "../base/events.ts"
 import type { CabasDetails, CabasEventName } from "../base/events.ts"
-import { draftOf, emptied, keyOf, mergedDraft, wantedOf, withQuantity } from "./draft.model.ts"
+import { draftOf, emptied, keyOf, mergedDraft, offeredOnly, wantedOf, withQuantity } from "./draft.model.ts"
 import type { Draft, Which } from "./draft.model.ts"
 import type { Kept } from "./kept.ts"
 import { linesOf, totalsOf } from "./pricing.model.ts"
@@ -24,6 +24,8 @@ export interface StoreOptions {
   readonly kept: Kept
   /** The distribution to order for; none for the next one that takes orders. */
   readonly distribution?: string | undefined
+  /** Where people sign in. */
+  readonly signIn?: string | null
   /** Tells the page; false when the page vetoes what is about to happen. */
   readonly tell?: <Name extends CabasEventName>(name: Name, detail: CabasDetails[Name]) => boolean
 }
@@ -38,10 +40,13 @@ const oneChange = 1000
  */
 export class Store {
   readonly client: Client
+  /** Where people sign in, when the page says so. */
+  readonly signIn: string | null
   readonly #options: StoreOptions
   readonly #listeners = new Set<() => void>()
   readonly #saver: Saver
   #state: State = nothingYet
+  #distribution: string | undefined
   #touched = new Set<string>()
   #lines: { readonly of: readonly [Shop | null, Sheet | null, Draft]; readonly lines: ReadonlyArray<Line> } | undefined
   #confirming: { readonly content: string; readonly key: string } | undefined
@@ -49,6 +54,8 @@ export class Store {
   constructor(options: StoreOptions) {
     this.#options = options
     this.client = options.client
+    this.signIn = options.signIn ?? null
+    this.#distribution = options.distribution
     this.#saver = new Saver(
       () => this.#sendDraft(),
       (saving, reply) => this.#told(saving, reply),
@@ -109,7 +116,7 @@ export class Store {
 
   /** Reads shop and basket; what is shown stays until they are there. */
   async load(): Promise<void> {
-    const wanted = this.#options.distribution
+    const wanted = this.#distribution
     const { member } = this.#options
     const early = member !== null && wanted !== undefined ? this.#readSheet(wanted) : undefined
     const reply = await this.client.ask("shop.get", wanted === undefined ? {} : { distribution: wanted })
@@ -121,6 +128,22 @@ export class Store {
       await this.#withSheet(shop, await (early ?? this.#readSheet(shop.distribution.id)))
     }
     if (first) this.#tell("cabas:ready", { group: shop.group.id, distribution: shop.distribution?.id ?? null })
+  }
+
+  /** Shows another distribution. */
+  async choose(distribution: string): Promise<void> {
+    await this.#saver.flush()
+    await this.#saver.stop()
+    this.#distribution = distribution
+    this.#touched = new Set()
+    const { who } = this.#state
+    this.#set({ ...nothingYet, who })
+    await this.load()
+  }
+
+  /** Says something to those who do not see the page: one voice for all views of the connection. */
+  announce(text: string): void {
+    if (text !== "") this.#set({ said: text })
   }
 
   /** Wants another quantity of a product, in its order unit; zero for none. */
@@ -295,18 +318,20 @@ export class Store {
 
   /** Puts the draft onto a basket that was just read: what this device has not saved yet stays. */
   #basedOn(distribution: string, sheet: Sheet): void {
-    const kept = this.#options.kept.draft(distribution)
-    const { saving, changes } = this.#state
-    const draft = mergedDraft(sheet, kept)
-    const unsaved = kept !== null && kept.touched.length > 0
-    this.#touched = new Set(kept?.touched)
-    this.#set({ sheet, draft, changes: unsaved ? changes : changes.filter(({ before }) => before !== undefined) })
-    this.#set({ savedAt: this.#state.savedAt ?? (Object.keys(draft).length > 0 ? sheet.changedAt : sheet.confirmedAt) })
-    if (unsaved && (saving === "saved" || saving === "offline")) this.#saver.touch()
+    const { shop, draft: shown, saving, savedAt } = this.#state
+    const own = { draft: shown, touched: [...this.#touched] }
+    const kept = own.touched.length > 0 ? own : this.#options.kept.draft(distribution)
+    const merged = mergedDraft(sheet, kept)
+    const draft = offeredOnly(merged, shop, sheet)
+    const gone = Object.keys(merged).filter((key) => draft[key] === undefined)
+    this.#touched = new Set([...(kept?.touched ?? []), ...gone])
+    this.#set({ sheet, draft, savedAt: savedAt ?? (sheet.lines.length > 0 || sheet.draft ? sheet.changedAt : null) })
+    if (gone.length > 0) this.#set({ gone: gone.length })
+    if (this.#touched.size > 0 && (saving === "saved" || gone.length > 0)) this.#saver.touch()
   }
 
   #replaceSheet(basket: Omit<Sheet, "vat" | "wallet">, draft: Draft): void {
-    const { sheet, shop } = this.#state
+    const { sheet } = this.#state
     if (sheet === null) return
     const moved = basket.total - sheet.total
     const { expected, held } = sheet.wallet
@@ -320,7 +345,7 @@ export class Store {
       savedAt: basket.changedAt,
       waiting: [],
     })
-    this.#options.kept.keepDraft(shop?.distribution?.id ?? "", null)
+    this.#keep()
   }
 
   #change(draft: Draft, change: Change): void {
@@ -328,7 +353,8 @@ export class Store {
     const last = changes.at(-1)
     const isSame = last !== undefined && last.key !== null && last.key === change.key && change.at - last.at < oneChange
     const merged = isSame ? { ...change, before: last.before, from: last.from } : change
-    this.#set({ changes: [...(isSame ? changes.slice(0, -1) : changes), merged].slice(-mostChanges), clipped: [] })
+    this.#set({ changes: [...(isSame ? changes.slice(0, -1) : changes), merged].slice(-mostChanges) })
+    this.#set({ clipped: [], gone: 0 })
     this.#edit(draft, change.key === null ? Object.keys({ ...change.before, ...draft }) : [change.key])
   }
 

@@ -1,0 +1,225 @@
+import * as fc from "fast-check"
+import { describe, expect, it } from "vitest"
+import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
+import { casesOf, rulesOn } from "../../test/rule-page.ts"
+import type { Ask } from "../../test/rule-page.ts"
+import { aProduct, people, thursday, Village } from "../../test/village.ts"
+import type { Basket } from "../basket/index.ts"
+import type { Group, Right } from "../group/index.ts"
+import { defaultSettings } from "../group/index.ts"
+import { addMember, removeMember, saveMember } from "../plans/index.ts"
+import type { Decision } from "../plans/index.ts"
+import type { Member, MemberFact, Person } from "./index.ts"
+import { emailsOf, evolve, householdName, tidyPeople } from "./index.ts"
+import { Household } from "./member.schema.ts"
+
+const at = "2026-05-10T10:00:00.000Z"
+
+const person = (firstName: string, lastName: string, email: string | null = null): Person => ({
+  firstName,
+  lastName,
+  email,
+  phone: null,
+})
+
+const member = (id: string, status: Member["status"] = "active", emails: ReadonlyArray<string> = []): Member => ({
+  id,
+  people: emails.length === 0 ? people(id) : emails.map((email) => person("", id, email)),
+  address: "",
+  status,
+  joinedAt: "2026-01-01T00:00:00.000Z",
+})
+
+const group = (rights: Group["rights"]): Group => ({
+  id: "village",
+  currency: "EUR",
+  status: "active",
+  reason: null,
+  settings: defaultSettings("Village"),
+  rights,
+})
+
+const outcome = (decision: Decision<unknown>, done: string): string =>
+  Result.isFailure(decision) ? decision.failure._tag : done
+
+/** Léa's basket of some apples: as it was confirmed, set to nothing, only drafted, or cancelled. */
+const basketThat = (was: string): ReadonlyArray<Basket> => {
+  const village = new Village()
+  village.open("fruit", [aProduct("apples")])
+  village.plan("thursday", thursday, ["fruit"])
+  if (was === "draft") village.draft("seb", { "fruit/apples": 2 })
+  if (was !== "none" && was !== "draft") village.confirm("seb", { "fruit/apples": 2 })
+  if (was === "declined") village.confirm("seb", { "fruit/apples": 0 })
+  if (was === "cancelled") village.cancel("seb")
+  return village.baskets
+}
+
+const asks: Readonly<Record<string, Ask>> = {
+  "MEMBER-1": (named: ReadonlyArray<readonly [string, string]>) => [
+    householdName(named.map(([first, last]) => person(first, last))),
+  ],
+  "MEMBER-2": (
+    status: "none" | Member["status"],
+    emails: ReadonlyArray<string>,
+    others: ReadonlyArray<readonly [string, Member["status"], string]>,
+  ) => {
+    const existing = status === "none" ? null : member("lea", status)
+    const details = { id: "lea", people: member("lea", "active", emails).people, address: "" }
+    const sharing = others.map(([id, is, email]) => member(id, is, [email]))
+    return [outcome(addMember(existing, details, sharing, at), status === "left" ? "returned" : "added")]
+  },
+  "MEMBER-3": (status: Member["status"], rights: ReadonlyArray<Right>, toCome: string, balance: number) => {
+    const now = group(rights.includes("group-admin") ? { seb: rights } : { camille: ["group-admin"], seb: rights })
+    const upcoming = basketThat(toCome)
+    return [outcome(removeMember({ group: now, member: member("seb", status), id: "seb", upcoming, balance, now: at }), "left")]
+  },
+  "MEMBER-4": (email: string | null, phone: string | null) => {
+    const [kept] = tidyPeople([{ firstName: " Léa ", lastName: " Martin ", email, phone }])
+    expect([kept?.firstName, kept?.lastName]).toEqual(["Léa", "Martin"])
+    return [kept?.email, kept?.phone]
+  },
+}
+
+const rules = rulesOn("members.md")
+
+describe("the rule book's page on members", () => {
+  it("asks every table of the page", () => {
+    expect(rules.map(({ id }) => id)).toEqual(Object.keys(asks))
+    expect(rules.filter(({ rows }) => rows.length < 2)).toEqual([])
+  })
+
+  for (const rule of rules) {
+    it.each(casesOf(rule))(`${rule.id}: ${rule.title}: $title`, ({ given, says }) => {
+      expect(asks[rule.id]!(...given)).toStrictEqual(says)
+    })
+  }
+})
+
+/** The member as the decision leaves them. */
+const after = (before: Member | null, decision: Decision<unknown>): Member | null => {
+  const facts = Result.getOrThrow(decision).facts.filter(({ key }) => key.startsWith("member:"))
+  return facts.map(({ fact }) => fact as MemberFact).reduce(evolve, before)
+}
+
+describe("adding and changing", () => {
+  it("MEMBER-1: a household of nobody has no name", () => {
+    expect(householdName([])).toBe("")
+  })
+
+  it("MEMBER-2: a member is kept as they were told, tidily, from the moment they joined", () => {
+    const told = { id: "lea", people: [person(" Léa", "Martin ", "LEA@example.org")], address: "3 rue du Four" }
+    expect(after(null, addMember(null, told, [], at))).toEqual({
+      id: "lea",
+      people: [person("Léa", "Martin", "lea@example.org")],
+      address: "3 rue du Four",
+      status: "active",
+      joinedAt: at,
+    })
+  })
+
+  it("MEMBER-2: one who returns is told anew and keeps the day they first joined", () => {
+    const left = member("lea", "left")
+    const told = { id: "lea", people: [person("Léa", "Durand")], address: "ici" }
+    expect(after(left, addMember(left, told, [], at))).toEqual({
+      ...left,
+      status: "active",
+      people: [person("Léa", "Durand")],
+      address: "ici",
+    })
+  })
+
+  it("MEMBER-2: a refusal names the address that is taken", () => {
+    const sharing = [member("tom", "active", ["a@example.org", "lea@example.org"])]
+    const details = { id: "lea", people: [person("", "Lea", "LEA@example.org")], address: "" }
+    const taken = { _tag: "EmailTaken", email: "lea@example.org" }
+    expect(Result.merge(addMember(null, details, sharing, at))).toEqual(taken)
+    expect(Result.merge(saveMember(member("lea"), details, sharing))).toEqual(taken)
+  })
+
+  it("MEMBER-2: adding again names who is there already", () => {
+    const details = { id: "lea", people: people("Lea"), address: "" }
+    expect(Result.merge(addMember(member("lea"), details, [], at))).toEqual({
+      _tag: "AlreadyExists",
+      what: "member",
+      id: "lea",
+    })
+  })
+
+  it("MEMBER-2: one's own address is not taken by oneself", () => {
+    const lea = member("lea", "active", ["lea@example.org"])
+    const details = { id: "lea", people: [person("Léa", "Martin", "lea@example.org")], address: "" }
+    expect(after(lea, saveMember(lea, details, [lea]))?.people).toEqual(details.people)
+  })
+
+  it("MEMBER-2: only a current member is changed", () => {
+    const details = { id: "lea", people: people("Lea"), address: "" }
+    const unknown = { _tag: "MemberUnknown", member: "lea" }
+    expect(Result.merge(saveMember(null, details, []))).toEqual(unknown)
+    expect(Result.merge(saveMember(member("lea", "left"), details, []))).toEqual(unknown)
+  })
+
+  it("MEMBER-4: what is tidy stays as it is, and addresses are listed once", () => {
+    const text = fc.string({ maxLength: 12 })
+    const told = fc.record({
+      firstName: text,
+      lastName: text,
+      email: fc.option(fc.constantFrom(" A@b.fr", "a@B.fr", "c@d.fr ")),
+      phone: fc.option(text),
+    })
+    fc.assert(
+      fc.property(fc.array(told, { minLength: 1, maxLength: 2 }), (household) => {
+        const tidy = tidyPeople(household)
+        expect(tidyPeople(tidy)).toEqual(tidy)
+        const emails = emailsOf(tidy)
+        expect(new Set(emails).size).toBe(emails.length)
+        for (const email of emails) expect(email).toBe(email.trim().toLowerCase())
+      }),
+    )
+  })
+
+  it("MEMBER-4 (GC-12.13): a blank last name is refused at the border, a blank first name is none", () => {
+    const reads = Schema.is(Household)
+    expect(reads([person("", "  ")])).toBe(false)
+    expect(reads([person("", "Martin")])).toBe(true)
+    expect(reads([])).toBe(false)
+    expect(reads([person("", "A"), person("", "B"), person("", "C")])).toBe(false)
+  })
+})
+
+describe("leaving", () => {
+  const leaving = { group: group({ camille: ["group-admin"] }), member: member("seb"), id: "seb", upcoming: [], balance: 0, now: at }
+
+  it("MEMBER-3 (D27): who leaves without rights is marked as having left, and nothing else is written", () => {
+    const plan = Result.getOrThrow(removeMember(leaving))
+    expect(plan.facts).toEqual([{ key: "member:seb", fact: { _tag: "MemberLeft", at } }])
+    expect(after(member("seb"), removeMember(leaving))?.status).toBe("left")
+  })
+
+  it("MEMBER-3: rights go with the member", () => {
+    const plan = Result.getOrThrow(removeMember({ ...leaving, group: group({ camille: ["group-admin"], seb: ["desk"] }) }))
+    expect(plan.facts[1]).toEqual({ key: "group", fact: { _tag: "RightsGiven", member: "seb", rights: [] } })
+  })
+
+  it("MEMBER-3: each refusal says what is left to do", () => {
+    expect(Result.merge(removeMember({ ...leaving, upcoming: basketThat("ordered") }))).toEqual({
+      _tag: "MemberHasOrders",
+      member: "seb",
+      distributions: ["thursday"],
+    })
+    expect(Result.merge(removeMember({ ...leaving, balance: -250 }))).toEqual({
+      _tag: "MemberHasBalance",
+      member: "seb",
+      balance: -250,
+    })
+    expect(Result.merge(removeMember({ ...leaving, group: group({ seb: ["group-admin"] }) }))).toEqual({
+      _tag: "LastAdmin",
+      member: "seb",
+    })
+    expect(Result.merge(removeMember({ ...leaving, member: null }))).toEqual({ _tag: "MemberUnknown", member: "seb" })
+  })
+
+  it("D2: facts that come before the member is there fold into nothing", () => {
+    expect(evolve(null, { _tag: "MemberLeft", at })).toBeNull()
+  })
+})

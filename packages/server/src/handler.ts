@@ -1,0 +1,116 @@
+import * as Context from "effect/Context"
+import type * as Effect from "effect/Effect"
+import * as HttpEffect from "effect/http/HttpEffect"
+import type { HttpServerRequest } from "effect/http/HttpServerRequest"
+import type { HttpServerResponse } from "effect/http/HttpServerResponse"
+import { makeEngine } from "@cabas/engine"
+import type { Cabas, EngineOptions, Kept } from "@cabas/engine"
+import { authenticateWith } from "./auth/identity.ts"
+import { hostsOf } from "./auth/rules.ts"
+import type { TokenRules } from "./auth/rules.ts"
+import type { Made } from "./http/answer.ts"
+import { appOf, ClientAddress } from "./http/app.ts"
+import { bucketsOf } from "./http/buckets.ts"
+import type { RateLimit } from "./http/buckets.ts"
+import { jsonLog, loggersFor } from "./http/log.ts"
+import type { Log } from "./http/log.ts"
+import { mayCallFrom } from "./http/origins.ts"
+import type { Parts } from "./http/parts.ts"
+import { recent } from "./http/recent.ts"
+
+/** How the HTTP face behaves; everything has a default except whose tokens are taken. */
+export interface HttpOptions {
+  /** Whose tokens are taken. Without any, everybody is a visitor. @see D32 */
+  readonly tokens?: TokenRules | ReadonlyArray<TokenRules>
+  /** Where the handler is mounted, such as `/api`, when requests arrive with that path. */
+  readonly basePath?: string
+  /** The public address of the API, which its OpenAPI document names. */
+  readonly address?: string
+  /** Origins that may call for every group, besides those that each group lists. */
+  readonly origins?: ReadonlyArray<string>
+  /** Lets a member create the group that their token names; otherwise only hosts create groups. */
+  readonly openGroups?: boolean
+  /** Requests that one member, or one address without a token, may make: 20 a second, 100 at once unless told. */
+  readonly rate?: RateLimit | false
+  /** Trusted proxies in front of this server, whose `X-Forwarded-For` is believed. None unless told. */
+  readonly proxies?: number
+  /** Bytes that a body may have: 1 MiB, and 4 MiB when it carries a price list, unless told. */
+  readonly limits?: { readonly body?: number; readonly file?: number }
+  /** Milliseconds that an operation may take (15 000) and that its body may take to come (60 000). */
+  readonly patience?: { readonly operation?: number; readonly body?: number }
+  /** Bytes of shared answers that are kept: 32 MiB unless told. */
+  readonly kept?: number
+  /** Where lines of the log go; warnings and errors as JSON on the standard error unless told. */
+  readonly log?: Log
+  /** Now, in milliseconds since 1970. */
+  readonly clock?: () => number
+}
+
+/** What a handler is made from: a Cabas that is there already, or what one is made of. */
+export type HandlerOptions = HttpOptions & ({ readonly cabas: Cabas } | EngineOptions)
+
+/** What whoever mounts the handler may know of a request besides the request. */
+export interface From {
+  /** The network address that asks, for the rate limit of visitors. */
+  readonly address?: string | undefined
+}
+
+/** Answers requests: mount it in any framework that speaks `Request` and `Response`. It never rejects. */
+export interface Handler {
+  (request: Request, from?: From): Promise<Response>
+  /** The same as an effect, for servers that speak `effect/http`. */
+  readonly app: Effect.Effect<HttpServerResponse, never, HttpServerRequest>
+  readonly basePath: string
+}
+
+const mebibyte = 1_048_576
+
+/** A base path with a slash before and none after; empty for the root. */
+const tidyBase = (given: string): string => {
+  const inside = given.replaceAll(/^\/+|\/+$/g, "")
+  return inside === "" ? "" : `/${inside}`
+}
+
+const partsOf = (options: HandlerOptions): Parts => {
+  const { tokens, basePath = "", address = "", origins = [], openGroups = false, proxies = 0 } = options
+  const { rate = { perSecond: 20, burst: 100 }, limits = {}, patience = {}, clock: now = Date.now } = options
+  const engine = "cabas" in options ? options.cabas.engine : makeEngine(options)
+  const log = options.log ?? jsonLog("warn")
+  const kept = recent<Kept<Made>>(options.kept ?? 32 * mebibyte)
+  return {
+    engine,
+    base: tidyBase(basePath),
+    address: address.replace(/\/+$/, ""),
+    now,
+    authenticate: authenticateWith(hostsOf(tokens)),
+    mayCall: mayCallFrom(engine, origins),
+    buckets: rate === false ? null : bucketsOf(rate),
+    shelf: { get: kept.get, put: (name, one) => kept.put(name, one, one.made.bytes.length + name.length) },
+    openGroups,
+    proxies,
+    maximumBody: limits.body ?? mebibyte,
+    maximumFile: limits.file ?? 4 * mebibyte,
+    patience: { operation: patience.operation ?? 15_000, body: patience.body ?? 60_000 },
+    log,
+    loggers: loggersFor(log),
+  }
+}
+
+/**
+ * Makes the HTTP face of Cabas as a fetch handler.
+ *
+ * ```ts
+ * const handler = createHandler({ storage: memoryStorage(), tokens: { secret }, basePath: "/api" })
+ * const response = await handler(new Request("https://example.org/api/groups/paniers/shop.get"))
+ * ```
+ *
+ * Throws when the options contradict themselves: a secret that is too short, an origin that is none.
+ */
+export const createHandler = (options: HandlerOptions): Handler => {
+  const parts = partsOf(options)
+  const app = appOf(parts)
+  const answer = HttpEffect.toWebHandler(app)
+  const handle = (request: Request, from: From = {}): Promise<Response> =>
+    from.address === undefined ? answer(request) : answer(request, Context.make(ClientAddress, from.address) as never)
+  return Object.assign(handle, { app, basePath: parts.base })
+}

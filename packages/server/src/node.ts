@@ -1,0 +1,2 @@
+export { serve } from "./node/serve.ts"
+export type { FetchHandler, ListenOptions, Served, ServeOptions } from "./node/serve.ts"

@@ -1,0 +1,5 @@
+export * from "./concepts.ts"
+export * from "./history.ts"
+export * from "./stage.ts"
+export * from "./values.ts"
+export * from "./world.ts"

@@ -1,0 +1,6 @@
+export { testStorage } from "./test-storage.ts"
+export type { Runner } from "./test-storage.ts"
+export { storagePromises } from "./storage-promises.ts"
+export type { StoragePromise } from "./promise.ts"
+export type { Elsewhere, MakeSubject, Subject } from "./subject.ts"
+export { beAnotherProcess } from "./another-process.ts"
