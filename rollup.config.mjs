@@ -59,7 +59,7 @@ const shortMarkup = (markup) =>
     .replaceAll(/\s*\n\s*/g, " ")
     .replaceAll(/\s+(\/?>)/g, "$1")
 
-const shortStyles = async (styles) => (await transform(styles, { loader: "css", minify: true, target: "es2022" })).code.trim()
+const shortStyles = async (styles) => (await transform(styles, { loader: "css", minify: true, charset: "utf8", target: "es2022" })).code.trim()
 
 /** Shortens the templates of HTML and the style sheets written in the code. */
 const shortenTemplates = {

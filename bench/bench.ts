@@ -7,7 +7,7 @@ import process from "node:process"
 import { parseArgs } from "node:util"
 import { confirmInMemory, confirmOnSqlite } from "./confirm.ts"
 import { historyGrowth } from "./history.ts"
-import { catalogOverHttp } from "./http.ts"
+import { httpBench } from "./http.ts"
 import type { Measured } from "./measure.ts"
 import { pricing } from "./pricing.ts"
 import { recap } from "./recap.ts"
@@ -15,33 +15,37 @@ import { recap } from "./recap.ts"
 const { values } = parseArgs({
   options: { json: { type: "string" }, only: { type: "string" }, quick: { type: "boolean", default: false } },
 })
+const only = values.only?.split(",")
 const rounds = values.quick ? 3 : 7
 const scale = values.quick ? 0.25 : 1
 const jobs = (count: number): number => Math.max(1, Math.round(count * scale))
 
 const folder = mkdtempSync(join(tmpdir(), "cabas-bench-"))
 
-const measures: Readonly<Record<string, () => Promise<Measured>>> = {
-  "price-basket": () => pricing(rounds, jobs(200_000)),
-  "confirm-memory": () => confirmInMemory({ rounds, jobs: jobs(4000) }),
-  "confirm-sqlite-1": () => confirmOnSqlite(folder, 1, { rounds, jobs: jobs(2000) }),
-  "confirm-sqlite-8": () => confirmOnSqlite(folder, 8, { rounds, jobs: jobs(2000) }),
-  "catalog-http-1": () => catalogOverHttp(1, { rounds, jobs: jobs(2000) }),
-  "catalog-http-8": () => catalogOverHttp(8, { rounds, jobs: jobs(4000) }),
-  recap: () => recap(folder, rounds, jobs(200)),
-  "history-growth": () => historyGrowth(folder, { rounds, jobs: jobs(500) }),
-}
+const one = async (measured: Promise<Measured>): Promise<ReadonlyArray<Measured>> => [await measured]
+
+/** What is measured together, under the names that it gives. */
+const measures: ReadonlyArray<readonly [names: ReadonlyArray<string>, run: () => Promise<ReadonlyArray<Measured>>]> = [
+  [["price-basket"], () => one(pricing(rounds, jobs(200_000)))],
+  [["confirm-memory"], () => one(confirmInMemory({ rounds, jobs: jobs(4000) }))],
+  [["confirm-sqlite-1"], () => one(confirmOnSqlite(folder, 1, { rounds, jobs: jobs(2000) }))],
+  [["confirm-sqlite-8"], () => one(confirmOnSqlite(folder, 8, { rounds, jobs: jobs(2000) }))],
+  [["catalog-http-1", "catalog-http-8"], () => httpBench(rounds, jobs(2000))],
+  [["recap"], () => one(recap(folder, rounds, jobs(200)))],
+  [["history-growth"], () => one(historyGrowth(folder, { rounds, jobs: jobs(500) }))],
+]
 
 const shown = ({ name, opsPerSecond, floorOpsPerSecond, ratio }: Measured): string =>
   `${name.padEnd(18)} ${opsPerSecond.toFixed(0).padStart(9)}/s   floor ${floorOpsPerSecond.toFixed(0).padStart(9)}/s   ratio ${ratio.toFixed(3)}\n`
 
 const results: Measured[] = []
 try {
-  for (const [name, measure] of Object.entries(measures)) {
-    if (values.only !== undefined && !values.only.split(",").includes(name)) continue
-    const measured = await measure()
-    results.push(measured)
-    process.stdout.write(shown(measured))
+  for (const [names, run] of measures) {
+    if (only !== undefined && !names.some((name) => only.includes(name))) continue
+    for (const measured of await run()) {
+      results.push(measured)
+      process.stdout.write(shown(measured))
+    }
   }
 } finally {
   rmSync(folder, { recursive: true })

@@ -1,6 +1,6 @@
 import type { Storage } from "@cabas/engine/storage"
 import { createCabas } from "@cabas/engine"
-import type { Cabas, Methods } from "@cabas/engine"
+import type { Cabas, Methods, Outcome } from "@cabas/engine"
 import { sizes } from "./floors/order.ts"
 import type { Order } from "./floors/order.ts"
 
@@ -12,10 +12,10 @@ const catalogOf = (product: number): string => `maraicher-${1 + (product % sizes
 const productOf = (product: number): string => `product-${String(product).padStart(4, "0")}`
 
 /** The answer of a call that the benchmark's world must not refuse. */
-export const done = async <A>(call: Promise<{ readonly answer?: A; readonly refusal?: unknown }>): Promise<A> => {
-  const { answer, refusal } = await call
-  if (refusal !== undefined) throw new Error(`refused: ${JSON.stringify(refusal)}`)
-  return answer as A
+export const done = async <A>(call: Promise<Outcome<A>>): Promise<A> => {
+  const outcome = await call
+  if (outcome.refusal !== undefined) throw new Error(`refused: ${JSON.stringify(outcome.refusal)}`)
+  return outcome.answer
 }
 
 /** A group of the sizes that the floors have, made through the public operations. */

@@ -41,7 +41,7 @@ export const recap = async (folder: string, rounds: number, jobs: number): Promi
       WHERE distribution = 1 GROUP BY product, price`,
   )
   const ask = () => done(cabas.as("camille").recap.byProduct({ group: worldGroup, distribution: "distribution-1" }))
-  const rows = (await ask()).rows
+  const { rows } = await ask()
   const expected = grouped.all()
   const total = (values: ReadonlyArray<Record<string, unknown>>, name: string) =>
     values.reduce((sum, row) => sum + Number(row[name]), 0)

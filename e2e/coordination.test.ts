@@ -76,7 +76,9 @@ describe("the price list of a producer", () => {
 
   test("that is no list at all is refused in words", async () => {
     const { page, context, errors } = await visit(browser, desk("prices"))
-    await page.getByLabel("Fichier CSV").setInputFiles({ name: "photo.csv", mimeType: "text/csv", buffer: Buffer.from([0x89, 0x50, 0, 0, 1, 2]) })
+    await page
+      .getByLabel("Fichier CSV")
+      .setInputFiles({ name: "photo.csv", mimeType: "text/csv", buffer: Buffer.from([0x89, 0x50, 0, 0, 1, 2]) })
     await page.getByRole("button", { name: "Vérifier sans rien écrire" }).click()
     await page.getByRole("alert").waitFor()
     expect(await page.getByRole("alert").textContent()).toMatch(/fichier/i)
@@ -88,7 +90,9 @@ describe("the price list of a producer", () => {
   test("is for those who run the catalog", async () => {
     const { page, context } = await visit(browser, `${association.address}/coordination?membre=karim-haddad#prices`)
     await page.getByLabel("Catalogue").waitFor()
-    expect(await page.getByLabel("Catalogue").locator("option").allTextContents()).toEqual([expect.stringContaining("Ferme des Aubiers")])
+    expect(await page.getByLabel("Catalogue").locator("option").allTextContents()).toEqual([
+      expect.stringContaining("Ferme des Aubiers"),
+    ])
     await context.close()
   })
 })
@@ -96,7 +100,7 @@ describe("the price list of a producer", () => {
 describe("an order entered for a household", () => {
   test("is found by name, filled, priced as it changes, recorded, and in the recap at once", async () => {
     const { page, errors, context } = await visit(browser, desk("entry"))
-    await page.getByLabel("Foyer").fill("caron in")
+    await page.getByRole("main").getByLabel("Foyer").fill("caron in")
     await shoot(page, "entry-choice")
     await page.getByRole("link", { name: "CARON Inès" }).click()
     await page.getByText("Rien dans ce panier pour le moment.").waitFor()
@@ -104,6 +108,7 @@ describe("an order entered for a household", () => {
     await page.getByRole("textbox", { name: "Quantité de Poireaux d’hiver" }).fill("1,5")
     await add(page, "oeuf", "Œufs, boîte de 6")
     await page.getByRole("button", { name: "+ Œufs, boîte de 6" }).click()
+    await page.getByText("La cagnotte passera sous zéro").waitFor()
     await shootBoth(page, "entry-filled", true)
     expect(await violations(page)).toEqual([])
     const before = await basketOf("ines-caron", open)
@@ -144,7 +149,9 @@ describe("an order entered for a household", () => {
 
   test("D13: beyond the stock it takes what is left, or a reason that is kept", async () => {
     const { answer } = await association.as(null).ask("shop.get", { distribution: open })
-    const offer = answer?.offers.find(({ left, loose }) => left !== null && loose === null && "pieces" in left && left.pieces > 0 && left.pieces < 5)
+    const offer = answer?.offers.find(
+      ({ left, loose }) => left !== null && loose === null && "pieces" in left && left.pieces > 0 && left.pieces < 5,
+    )
     const left = offer?.left !== null && offer?.left !== undefined && "pieces" in offer.left ? offer.left.pieces : 0
     const { page, context, errors } = await visit(browser, desk("entry/lea-martin"))
     await add(page, offer?.name ?? "", offer?.name ?? "")
@@ -172,11 +179,13 @@ describe("the recap", () => {
     ["members", "Les paniers par foyer"],
   ])("%s: is accessible and clean on a phone and on a screen", async (part, title) => {
     for (const size of [phone, screen]) {
-      // eslint-disable-next-line no-await-in-loop -- one page at a time
       const { page, context, errors } = await visit(browser, desk(part), size)
       await page.getByRole("heading", { name: title }).waitFor()
       await page.getByRole("button", { name: "Imprimer" }).waitFor()
       await shoot(page, `recap-${part}`)
+      // One producer, a few baskets: axe looks long at each line, and they are all made alike.
+      if (part === "products") await page.getByLabel("Producteur").selectOption("aubiers-legumes")
+      else await page.getByLabel("Chercher un nom ou un numéro").fill("d")
       expect(await violations(page)).toEqual([])
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(size.width)
       expect(errors).toEqual([])
@@ -192,7 +201,9 @@ describe("the recap", () => {
     const rows = file.replace("\uFEFF", "").trim().split("\r\n")
     const { answer } = await association.as("camille-roussel").ask("recap.by-product", { distribution: open })
     expect(rows).toHaveLength((answer?.rows.length ?? 0) + 1)
-    const total = rows.slice(1).reduce((sum, row) => sum + Math.round(Number((row.split(";").at(-2) ?? "").replace(",", ".")) * 100), 0)
+    const total = rows
+      .slice(1)
+      .reduce((sum, row) => sum + Math.round(Number((row.split(";").at(-2) ?? "").replace(",", ".")) * 100), 0)
     expect(total).toBe(answer?.total)
     await context.close()
   })
@@ -201,12 +212,15 @@ describe("the recap", () => {
     const { page, context } = await visit(browser, desk("products"), screen)
     await page.getByRole("button", { name: "Imprimer" }).waitFor()
     await page.emulateMedia({ media: "print" })
+    await page.setViewportSize({ width: 794, height: 1123 })
+    await shoot(page, "recap-products-printed")
     expect(await page.getByRole("button", { name: "Imprimer" }).isVisible()).toBe(false)
     expect(await page.getByText("Démonstration").isVisible()).toBe(false)
     expect(await page.locator(".sheet .running").first().isVisible()).toBe(true)
     await page.pdf({ path: fileURLToPath(new URL("shots/recap.pdf", import.meta.url)), format: "A4" })
     await page.goto(desk("members"))
     await page.getByText("Signature").first().waitFor()
+    await shoot(page, "recap-members-printed")
     await page.pdf({ path: fileURLToPath(new URL("shots/baskets.pdf", import.meta.url)), format: "A4" })
     await context.close()
   })
@@ -216,7 +230,10 @@ describe("the recap", () => {
     await page.getByText("Cette page est réservée aux coordinateurs.").waitFor()
     await shoot(page, "reserved")
     expect(await violations(page)).toEqual([])
-    await page.getByRole("link", { name: /Camille Roussel/ }).last().click()
+    await page
+      .getByRole("link", { name: /Camille Roussel/ })
+      .last()
+      .click()
     await page.getByRole("heading", { name: "À commander aux producteurs" }).waitFor()
     expect(errors).toEqual([])
     await context.close()
@@ -232,6 +249,7 @@ describe("the recap", () => {
     await context.setOffline(false)
     await page.getByRole("button", { name: "Réessayer" }).click()
     await page.getByLabel("Chercher un nom ou un numéro").waitFor()
+    expect(await page.getByRole("article").count()).toBeGreaterThan(10)
     await context.close()
   })
 

@@ -45,13 +45,17 @@ const send = async (association: Association, distribution: string, sent: Sent):
 const pause = (milliseconds: number) => new Promise((resolve) => void setTimeout(resolve, milliseconds))
 
 /** One household that changes its order again and again until the server is gone. */
-const insist = async (association: Association, distribution: string, member: string, round: number): Promise<ReadonlyArray<Sent>> => {
+const insist = async (
+  association: Association,
+  distribution: string,
+  member: string,
+  round: number,
+): Promise<ReadonlyArray<Sent>> => {
   const all: Array<Sent> = []
   // Fewer than the burst that one member is allowed.
   for (let turn = 0; turn < 90; turn += 1) {
     const sent = { member, key: `round-${round}-${turn}`, bunches: 1 + ((turn + round) % most), acknowledged: false }
     all.push(sent)
-    // eslint-disable-next-line no-await-in-loop -- a household sends one order after the other
     if (!(await send(association, distribution, sent))) return all
   }
   return all
@@ -60,7 +64,6 @@ const insist = async (association: Association, distribution: string, member: st
 const journalOf = async (storage: Storage): Promise<ReadonlyArray<Recorded>> => {
   const all: Array<Recorded> = []
   for (;;) {
-    // eslint-disable-next-line no-await-in-loop -- each page begins where the one before ends
     const page = await Effect.runPromise(storage.feed(group.id, all.at(-1)?.cursor ?? start, 500))
     if (page.length === 0) return all
     all.push(...page)
@@ -73,7 +76,10 @@ test("D11, D13: killed under load again and again, the server loses no order tha
   const coordinator = association.as("camille-roussel")
   const distribution = (await association.as(null).ask("shop.get", {})).answer?.distribution?.id ?? ""
   const wallets = await Promise.all(
-    members.map(async ({ id }) => ({ id, left: (await coordinator.ask("wallet.statement", { member: id })).answer?.wallet.expected ?? 0 })),
+    members.map(async ({ id }) => ({
+      id,
+      left: (await coordinator.ask("wallet.statement", { member: id })).answer?.wallet.expected ?? 0,
+    })),
   )
   const buyers = wallets.filter(({ left }) => left > most * 130).slice(0, clients)
   expect(buyers).toHaveLength(clients)

@@ -52,11 +52,15 @@ const printed = (child: ChildProcess, output: () => string): Promise<string> =>
     child.once("exit", (code) => fail(`exit ${code}`))
   })
 
-/** Starts the association on a file, on a port that is free, and waits until it answers. */
-export const startAssociation = async (file: string, args: ReadonlyArray<string> = []): Promise<Association> => {
+/** Starts the association on a file, on a port that is free unless one is told, and waits until it answers. */
+export const startAssociation = async (
+  file: string,
+  args: ReadonlyArray<string> = [],
+  port = 0,
+): Promise<Association> => {
   let text = ""
   const child = spawn(process.execPath, ["--conditions=source", program, ...args], {
-    env: { ...process.env, PORT: "0", CABAS_DATA: file },
+    env: { ...process.env, PORT: String(port), CABAS_DATA: file },
     stdio: ["ignore", "pipe", "pipe"],
   })
   for (const stream of [child.stdout, child.stderr]) {

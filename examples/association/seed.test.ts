@@ -6,7 +6,17 @@ import { StorageDown } from "@cabas/engine/storage"
 import type { Storage } from "@cabas/engine/storage"
 import { sqliteStorage } from "@cabas/storage-sql/sqlite"
 import { describe, expect, test } from "vitest"
-import { closedCount, distributionCount, group, members, newcomers, openIndex, pastBaskets, products, topUps } from "./data/index.ts"
+import {
+  closedCount,
+  distributionCount,
+  group,
+  members,
+  newcomers,
+  openIndex,
+  pastBaskets,
+  products,
+  topUps,
+} from "./data/index.ts"
 import { isSeeded, planAhead, seed } from "./seed.ts"
 
 const inGroup = { group: group.id }

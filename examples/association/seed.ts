@@ -3,8 +3,10 @@ import { createCabas } from "@cabas/engine"
 import type { Cabas, MethodOptions, Methods, Outcome } from "@cabas/engine"
 import type { Storage } from "@cabas/engine/storage"
 import {
+  allergenNames,
   calendar,
   group,
+  labelNames,
   members,
   newcomers,
   openIndex,
@@ -12,6 +14,7 @@ import {
   places,
   producers,
   products,
+  shelfNames,
   topUps,
 } from "./data/index.ts"
 import type { Basket, Distribution, Member, Producer, Product, Right, TopUp } from "./data/index.ts"
@@ -40,7 +43,11 @@ const inGroup = { group: group.id }
 
 const rightsOf = (rights: ReadonlyArray<Right>) =>
   rights.map((one) =>
-    one.right !== "catalog-admin" ? one.right : one.catalog === null ? one.right : (`${one.right}:${one.catalog}` as const),
+    one.right !== "catalog-admin"
+      ? one.right
+      : one.catalog === null
+        ? one.right
+        : (`${one.right}:${one.catalog}` as const),
   )
 
 const opening = ({ opensAt }: Distribution): string => instantAt(opensAt.date, opensAt.time, group.zone)
@@ -54,7 +61,13 @@ const founding = (at: string): Row => {
       by: null,
       act: ({ group: one }, options) =>
         one.create(
-          { id: group.id, name: group.name, currency: group.currency, timeZone: group.zone, admin: { id: coordinator, people } },
+          {
+            id: group.id,
+            name: group.name,
+            currency: group.currency,
+            timeZone: group.zone,
+            admin: { id: coordinator, people },
+          },
           options,
         ),
     },
@@ -115,7 +128,12 @@ const listing = (catalog: string, told: Product, at: string): Step => ({
   key: `product/${told.id}`,
   at,
   by: coordinator,
-  act: ({ product }, options) => product.save({ ...inGroup, catalog, ...told }, options),
+  act: ({ product }, options) => {
+    const category = shelfNames[told.category]
+    const labels = told.labels.map((label) => labelNames[label])
+    const allergens = told.allergens.map((allergen) => allergenNames[allergen])
+    return product.save({ ...inGroup, catalog, ...told, category, labels, allergens }, options)
+  },
 })
 
 const placing = (place: (typeof places)[number], at: string): Step => ({
@@ -219,7 +237,6 @@ const carry = async (storage: Storage, { key, at, by, act }: Step): Promise<void
 }
 
 const carryRow = async (storage: Storage, row: Row): Promise<void> => {
-  // eslint-disable-next-line no-await-in-loop -- each step stands on the one before
   for (const step of row) await carry(storage, step)
 }
 

@@ -46,7 +46,6 @@ const listen = async (asked: number | undefined, on: (port: number) => Promise<S
   const ports = asked === undefined ? Array.from({ length: tries }, (_, index) => usualPort + index) : [asked]
   for (const port of ports) {
     try {
-      // eslint-disable-next-line no-await-in-loop -- the next port is only tried when this one is taken
       return await on(port)
     } catch (error) {
       if (!isTaken(error)) throw error
@@ -60,7 +59,7 @@ Les Paniers du Canal   ${address}
 Coordination           ${address}/coordination
 API                    ${address}/api/docs
 
-  Essayez : commander en tant que Léa Martin ; dépasser le porte-monnaie d’Inès Caron ; importer une liste
+  Essayez : commander en tant que Léa Martin ; dépasser la cagnotte d’Inès Caron ; importer une liste
   de prix et lire quoi commander aux producteurs, en tant que Camille Roussel. « Changer », en haut de page.
   Try: order as Léa Martin; exceed Inès Caron’s wallet; import a price list and read what to order from
   producers as Camille Roussel. “Changer” at the top of the page, where English is too.

@@ -69,7 +69,12 @@ const stateOf = ({ orders, endsAt }: Distribution, now: string): string => {
 }
 
 /** Distributions from the one to come latest to the one longest past. */
-const choiceOf = (distributions: ReadonlyArray<Distribution>, chosen: string, now: string, choose: (id: string) => void) => {
+const choiceOf = (
+  distributions: ReadonlyArray<Distribution>,
+  chosen: string,
+  now: string,
+  choose: (id: string) => void,
+) => {
   const select = h(
     "select",
     { on: { change: () => choose(select.value) } },
@@ -174,7 +179,10 @@ const begin = async (): Promise<void> => {
     }
     const heading = h("h2", { tabindex: -1 }, titles[view])
     const which = view === "prices" ? null : choiceOf(distributions, chosen, client.now(), choose)
-    const day = distribution === undefined ? null : h("p", { class: "day" }, format.day(distribution.startsAt), " · ", distribution.place.name)
+    const day =
+      distribution === undefined
+        ? null
+        : h("p", { class: "day" }, format.day(distribution.startsAt), " · ", distribution.place.name)
     fill(root, title, which, heading, view !== "prices" && day, partOf(view, id, distribution))
     if (moved) heading.focus()
   }
@@ -184,7 +192,11 @@ const begin = async (): Promise<void> => {
 
 const start = (): void => {
   void begin().catch((error: unknown) => {
-    fill(root, title, trouble({ words, say: saying([], []) }, error instanceof Trouble ? error.reply : { problem: "offline" }, start))
+    fill(
+      root,
+      title,
+      trouble({ words, say: saying([], []) }, error instanceof Trouble ? error.reply : { problem: "offline" }, start),
+    )
     if (!(error instanceof Trouble)) throw error
   })
 }

@@ -13,8 +13,11 @@ const nodesOf = (child: Child): ReadonlyArray<Node> => {
   return [document.createTextNode(String(child))]
 }
 
+/** The elements that every page knows. */
+type Tag = Exclude<keyof HTMLElementTagNameMap, `cabas-${string}`>
+
 /** An element with its attributes and what it holds: `h("p", { class: "warn" }, "Attention")`. */
-export const h = <K extends keyof HTMLElementTagNameMap>(
+export const h = <K extends Tag>(
   tag: K,
   { on = {}, ...attributes }: Props = {},
   ...children: ReadonlyArray<Child>

@@ -34,7 +34,11 @@ const rowOf = (desk: Desk, row: Row) =>
     h("td", {}, h("span", { class: "outcome" }, desk.words.prices.outcomes[row.outcome])),
     h("td", { class: "reference" }, row.reference),
     h("td", {}, row.name),
-    h("td", {}, says(desk, row).map((sentence) => h("div", {}, sentence))),
+    h(
+      "td",
+      {},
+      says(desk, row).map((sentence) => h("div", {}, sentence)),
+    ),
   )
 
 const reportTable = (desk: Desk, { rows, warnings }: Report) => {
@@ -48,8 +52,20 @@ const reportTable = (desk: Desk, { rows, warnings }: Report) => {
       h(
         "table",
         { class: "report" },
-        h("thead", {}, h("tr", {}, words.prices.columns.map((column) => h("th", { scope: "col" }, column)))),
-        h("tbody", {}, rows.map((row) => rowOf(desk, row))),
+        h(
+          "thead",
+          {},
+          h(
+            "tr",
+            {},
+            words.prices.columns.map((column) => h("th", { scope: "col" }, column)),
+          ),
+        ),
+        h(
+          "tbody",
+          {},
+          rows.map((row) => rowOf(desk, row)),
+        ),
       ),
     ),
   ]
@@ -65,12 +81,16 @@ export const importPrices = (desk: Desk, siteAddress: string, imported: (catalog
   const optionOf = ({ id, name, producer, products }: Catalog) =>
     h("option", { value: id }, `${producers.get(producer) ?? name} · ${words.prices.count(products)}`)
   const catalog = h("select", { on: { change: () => fill(result) } }, own.map(optionOf))
-  const chooser = h("input", { type: "file", accept: ".csv,text/csv,text/plain", on: { change: () => take(chooser.files?.[0] ?? null) } })
+  const chooser = h("input", {
+    type: "file",
+    accept: ".csv,text/csv,text/plain",
+    on: { change: () => take(chooser.files?.[0] ?? null) },
+  })
   const chosen = h("p", { class: "note", role: "status" })
   const check = h("button", { type: "button", class: "primary", on: { click: () => void look() } }, words.prices.check)
   let file: { readonly name: string; readonly content: Blob } | null = null
 
-  const take = (picked: { readonly name: string } & Blob | null, name = picked?.name ?? ""): void => {
+  const take = (picked: ({ readonly name: string } & Blob) | null, name = picked?.name ?? ""): void => {
     file = picked === null ? null : { name, content: picked }
     fill(chosen, name)
     fill(result)
@@ -96,7 +116,11 @@ export const importPrices = (desk: Desk, siteAddress: string, imported: (catalog
     if (file === null) return fill(result, h("p", { class: "problem", role: "alert" }, words.prices.noFile))
     fill(result, waiting(desk))
     const reply = await call(true)
-    if (reply.answer === undefined) return fill(result, trouble(desk, reply, () => void look()))
+    if (reply.answer === undefined)
+      return fill(
+        result,
+        trouble(desk, reply, () => void look()),
+      )
     const { created, updated, unchanged, refused } = reply.answer.counts
     const changes = created + updated
     const write = h(
@@ -106,7 +130,13 @@ export const importPrices = (desk: Desk, siteAddress: string, imported: (catalog
     )
     fill(
       result,
-      h("p", { class: "counts" }, h("b", {}, words.prices.counts(created, updated, unchanged, refused)), " ", words.prices.dry),
+      h(
+        "p",
+        { class: "counts" },
+        h("b", {}, words.prices.counts(created, updated, unchanged, refused)),
+        " ",
+        words.prices.dry,
+      ),
       write,
       reportTable(desk, reply.answer),
     )
@@ -115,9 +145,19 @@ export const importPrices = (desk: Desk, siteAddress: string, imported: (catalog
   const writeAll = async (button: HTMLButtonElement): Promise<void> => {
     button.setAttribute("disabled", "")
     const reply = await call(false)
-    if (reply.answer === undefined) return fill(result, trouble(desk, reply, () => void look()))
+    if (reply.answer === undefined)
+      return fill(
+        result,
+        trouble(desk, reply, () => void look()),
+      )
     const { created, updated } = reply.answer.counts
-    const done = h("p", { class: "done", role: "status", tabindex: -1 }, words.prices.done(created, updated), " ", h("a", { href: `${siteAddress}#commander` }, words.prices.see))
+    const done = h(
+      "p",
+      { class: "done", role: "status", tabindex: -1 },
+      words.prices.done(created, updated),
+      " ",
+      h("a", { href: `${siteAddress}#commander` }, words.prices.see),
+    )
     fill(result, done, reportTable(desk, reply.answer))
     done.focus()
     imported(catalog.value)

@@ -31,9 +31,22 @@ const basketOf = (desk: Desk, row: Row) => {
       h("span", {}, row.memberName),
       h("span", { class: "number" }, row.estimate && "≈ ", format.money(row.total)),
     ),
-    h("ul", {}, row.lines.map((line) => lineOf(desk, line))),
+    h(
+      "ul",
+      {},
+      row.lines.map((line) => lineOf(desk, line)),
+    ),
     h("p", { class: "signature" }, words.members.signature),
-    h("p", { class: "actions" }, h("a", { href: `#entry/${row.member}` }, words.members.correct, h("span", { class: "hidden" }, ` ${row.memberName}`))),
+    h(
+      "p",
+      { class: "actions" },
+      h(
+        "a",
+        { href: `#entry/${row.member}` },
+        words.members.correct,
+        h("span", { class: "hidden" }, ` ${row.memberName}`),
+      ),
+    ),
   )
 }
 
@@ -59,7 +72,10 @@ export const membersView = (desk: Desk, distribution: Distribution): HTMLElement
     const narrow = (text: string): void => {
       const shown = rows.filter((row) => matches(text, row.memberName) || text.trim() === String(row.number))
       fill(count, words.members.count(shown.length, rows.length))
-      fill(list, shown.length === 0 ? h("p", { class: "empty" }, words.members.none) : shown.map((row) => basketOf(desk, row)))
+      fill(
+        list,
+        shown.length === 0 ? h("p", { class: "empty" }, words.members.none) : shown.map((row) => basketOf(desk, row)),
+      )
     }
     const search = h("input", { type: "search", on: { input: () => narrow(search.value) } })
     const save = () => download(words.members.file(distribution.id), fileOf(desk, rows), "text/csv")
@@ -82,7 +98,11 @@ export const membersView = (desk: Desk, distribution: Distribution): HTMLElement
   const load = async (): Promise<void> => {
     fill(root, waiting(desk))
     const reply = await client.ask("recap.by-member", { distribution: distribution.id })
-    if (reply.answer === undefined) fill(root, trouble(desk, reply, () => void load()))
+    if (reply.answer === undefined)
+      fill(
+        root,
+        trouble(desk, reply, () => void load()),
+      )
     else if (reply.answer.rows.length === 0) fill(root, h("p", { class: "empty" }, words.products.empty))
     else show(reply.answer.rows.toSorted((a, b) => (a.number ?? 0) - (b.number ?? 0)))
   }

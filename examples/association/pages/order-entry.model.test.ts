@@ -2,7 +2,16 @@ import { describe, expect, test } from "vitest"
 import { adding, entryOf, less, more, takingLeft, typed, wanting, wishesOf, written } from "./order-entry.model.ts"
 import type { Offer } from "./order-entry.model.ts"
 
-const about = { reference: null, description: "", category: null, labels: [], allergens: [], origin: null, image: null, left: null }
+const about = {
+  reference: null,
+  description: "",
+  category: null,
+  labels: [],
+  allergens: [],
+  origin: null,
+  image: null,
+  left: null,
+}
 const carrots: Offer = {
   ...about,
   catalog: "veg",
@@ -50,13 +59,18 @@ describe("entering an order", () => {
   })
 
   test("D4: two lines of one product at two prices are one quantity, and only what changes is asked for", () => {
-    const found = entryOf({ lines: [lineOf(eggs, { pieces: 2 }), lineOf(carrots, { grams: 1000 }), lineOf(eggs, { pieces: 1 })] }, [eggs])
+    const found = entryOf(
+      { lines: [lineOf(eggs, { pieces: 2 }), lineOf(carrots, { grams: 1000 }), lineOf(eggs, { pieces: 1 })] },
+      [eggs],
+    )
     expect(found.lines.map(({ product, before }) => [product, before])).toEqual([
       ["eggs", 3],
       ["carrots", 1000],
     ])
     expect(wishesOf(found)).toEqual([])
-    expect(wishesOf(wanting(found, "veg", "eggs", 0))).toEqual([{ catalog: "veg", product: "eggs", quantity: { pieces: 0 } }])
+    expect(wishesOf(wanting(found, "veg", "eggs", 0))).toEqual([
+      { catalog: "veg", product: "eggs", quantity: { pieces: 0 } },
+    ])
   })
 
   test("D14: a line that was declined is not in the order", () => {

@@ -91,8 +91,7 @@ export const wishesOf = ({ lines }: Entry): Wishes =>
 export const takingLeft = (
   entry: Entry,
   short: ReadonlyArray<{ readonly catalog: string; readonly product: string; readonly left: Measure }>,
-): Entry =>
-  short.reduce((taken, { catalog, product, left }) => wanting(taken, catalog, product, amountOf(left)), entry)
+): Entry => short.reduce((taken, { catalog, product, left }) => wanting(taken, catalog, product, amountOf(left)), entry)
 
 /** The unit that people type quantities in. */
 export const typedUnit = { pieces: "", grams: "kg", millilitres: "l" } as const

@@ -3,7 +3,18 @@ import { amountOf } from "@cabas/core/values"
 import { trouble, waiting } from "./desk.ts"
 import type { Desk, Distribution, Member, Refusal } from "./desk.ts"
 import { fill, h } from "./dom.ts"
-import { adding, entryOf, less, more, takingLeft, typed, typedUnit, wanting, wishesOf, written } from "./order-entry.model.ts"
+import {
+  adding,
+  entryOf,
+  less,
+  more,
+  takingLeft,
+  typed,
+  typedUnit,
+  wanting,
+  wishesOf,
+  written,
+} from "./order-entry.model.ts"
 import type { Entered, Entry, Offer } from "./order-entry.model.ts"
 import { matches } from "./search.ts"
 
@@ -34,8 +45,20 @@ const memberChoice = ({ members, words }: Desk): HTMLElement => {
   return h("div", { class: "choice" }, h("label", {}, words.entry.member, search), results)
 }
 
+/** "14,80 € / kg, ≈ 1,8 kg": the price, and what a piece weighs when it is sold by weight. */
+const priceOf = ({ format }: Desk, { shownPrice, terms, saleKind }: Offer): string => {
+  const price = `${format.money(shownPrice)} ${format.per(terms.per)}`.trim()
+  const weighed = (saleKind === "weighed" || saleKind === "weighed-each") && terms.content !== null
+  return weighed ? `${price}, ≈\u00A0${format.measure(terms.content)}` : price
+}
+
 /** What can be ordered, to be added by its name. */
-const productChoice = (desk: Desk, offers: ReadonlyArray<Offer>, producerOf: (catalog: string) => string, add: (offer: Offer) => void) => {
+const productChoice = (
+  desk: Desk,
+  offers: ReadonlyArray<Offer>,
+  producerOf: (catalog: string) => string,
+  add: (offer: Offer) => void,
+) => {
   const { words, format } = desk
   const results = h("ul", { class: "results" })
   const search = h("input", { type: "search", placeholder: words.entry.productHint, autocomplete: "off" })
@@ -50,7 +73,7 @@ const productChoice = (desk: Desk, offers: ReadonlyArray<Offer>, producerOf: (ca
         { type: "button", on: { click: () => take(offer) } },
         h("b", {}, offer.name),
         h("span", {}, producerOf(offer.catalog), leftOf(offer) && h("em", {}, ` · ${leftOf(offer)}`)),
-        h("span", { class: "number" }, format.money(offer.shownPrice), " ", format.per(offer.terms.per)),
+        h("span", { class: "number" }, priceOf(desk, offer)),
       ),
     )
   const take = (offer: Offer): void => {
@@ -60,8 +83,13 @@ const productChoice = (desk: Desk, offers: ReadonlyArray<Offer>, producerOf: (ca
   }
   const narrow = (): void => {
     if (search.value.trim() === "") return fill(results)
-    const found = offers.filter(({ name, reference, catalog }) => matches(search.value, name, reference, producerOf(catalog)))
-    fill(results, found.length === 0 ? h("li", { class: "empty" }, words.entry.noProduct) : found.slice(0, most).map(row))
+    const found = offers.filter(({ name, reference, catalog }) =>
+      matches(search.value, name, reference, producerOf(catalog)),
+    )
+    fill(
+      results,
+      found.length === 0 ? h("li", { class: "empty" }, words.entry.noProduct) : found.slice(0, most).map(row),
+    )
   }
   search.addEventListener("input", narrow)
   return h("div", { class: "choice" }, h("label", {}, words.entry.product, search), results)
@@ -69,10 +97,9 @@ const productChoice = (desk: Desk, offers: ReadonlyArray<Offer>, producerOf: (ca
 
 /** One line with its stepper; `set` is told each quantity that can be read. */
 const lineElement = (desk: Desk, line: Entered, read: () => Entered, set: (amount: number) => void) => {
-  const { words, language, format } = desk
+  const { words, language } = desk
   const { name, unit, offer } = line
   const problem = h("p", { class: "problem", role: "alert" })
-  const field = h("input", { inputmode: "decimal", "aria-label": words.entry.quantity(name), autocomplete: "off", on: { change: () => type() } })
   const show = (): void => {
     field.value = written(read().wanted, unit, language)
     element.classList.toggle("gone", read().wanted === 0)
@@ -82,17 +109,25 @@ const lineElement = (desk: Desk, line: Entered, read: () => Entered, set: (amoun
     set(amount)
     show()
   }
-  const type = (): void => {
+  /** What is typed counts at once; only when it is complete is it said to be no quantity, or written in full. */
+  const type = (complete: boolean): void => {
     const amount = typed(field.value, unit, language)
-    if (amount === undefined) fill(problem, words.entry.unreadable(field.value))
-    else put(amount)
+    if (amount !== undefined && complete) put(amount)
+    else if (amount !== undefined) set(amount)
+    else if (complete) fill(problem, words.entry.unreadable(field.value))
   }
+  const field = h("input", {
+    inputmode: "decimal",
+    "aria-label": words.entry.quantity(name),
+    autocomplete: "off",
+    on: { input: () => type(false), change: () => type(true) },
+  })
   const step = (sign: string, label: string, next: (from: Entered) => number) =>
     h("button", { type: "button", "aria-label": label, on: { click: () => put(next(read())) } }, sign)
   const element = h(
     "li",
     { class: "line" },
-    h("span", { class: "name" }, name, offer && h("small", {}, `${format.money(offer.shownPrice)} ${format.per(offer.terms.per)}`)),
+    h("span", { class: "name" }, name, offer && h("small", {}, priceOf(desk, offer))),
     h(
       "span",
       { class: "stepper" },
@@ -116,12 +151,15 @@ const shortChoices = (
 ) => {
   const reason = h("input", { maxlength: 256, autocomplete: "off" })
   const problem = h("p", { class: "problem", role: "alert" })
-  const insist = () => (reason.value.trim() === "" ? fill(problem, words.entry.reasonMissing) : override(reason.value.trim()))
+  const insist = () =>
+    reason.value.trim() === "" ? fill(problem, words.entry.reasonMissing) : override(reason.value.trim())
   return h(
     "div",
     { class: "trouble short", role: "alert" },
     h("h3", {}, words.entry.short),
-    lines.map(({ name, left, wanted }) => h("p", {}, words.entry.shortLine(name, format.measure(left), format.measure(wanted)))),
+    lines.map(({ name, left, wanted }) =>
+      h("p", {}, words.entry.shortLine(name, format.measure(left), format.measure(wanted))),
+    ),
     h("button", { type: "button", on: { click: takeLeft } }, words.entry.takeLeft),
     h("label", {}, words.entry.reason, reason),
     problem,
@@ -130,7 +168,14 @@ const shortChoices = (
 }
 
 /** The order of one household: found, changed, recorded. */
-const orderForm = (desk: Desk, distribution: Distribution, member: Member, sheet: Sheet, offers: ReadonlyArray<Offer>, saved: (answer: Confirmed) => void) => {
+const orderForm = (
+  desk: Desk,
+  distribution: Distribution,
+  member: Member,
+  sheet: Sheet,
+  offers: ReadonlyArray<Offer>,
+  saved: (answer: Confirmed) => void,
+) => {
   const { words, format, client, producers } = desk
   let entry: Entry = entryOf(sheet, offers)
   let counted = 0
@@ -138,9 +183,15 @@ const orderForm = (desk: Desk, distribution: Distribution, member: Member, sheet
   const list = h("ul", { class: "lines" })
   const sums = h("p", { class: "sums", role: "status" })
   const says = h("div", {})
-  const button = h("button", { type: "button", class: "primary", on: { click: () => void record(null) } }, words.entry.confirm(member.name))
+  const button = h(
+    "button",
+    { type: "button", class: "primary", on: { click: () => void record(null) } },
+    words.entry.confirm(member.name),
+  )
   const shown = new Map<string, { readonly element: HTMLElement; readonly show: () => void }>()
-  const producerNames = new Map(distribution.catalogs.map(({ id, producer }) => [id, producers.get(producer) ?? producer]))
+  const producerNames = new Map(
+    distribution.catalogs.map(({ id, producer }) => [id, producers.get(producer) ?? producer]),
+  )
 
   const confirm = (preview: boolean, stockOverride: string | null): Promise<Reply<Confirmed>> =>
     client.run(
@@ -155,27 +206,43 @@ const orderForm = (desk: Desk, distribution: Distribution, member: Member, sheet
       { preview },
     )
 
+  /** What is not known yet, or cannot be, is left open. */
+  const open = (): void => fill(sums, h("span", {}, words.total, " ", h("b", {}, "…")))
+
   const sum = (total: number, estimate: boolean): void => {
     const after = sheet.wallet.expected - (total - sheet.total)
     fill(
       sums,
       h("span", {}, words.total, " ", h("b", {}, estimate && "≈ ", format.money(total))),
-      h("span", {}, words.entry.wallet(format.money(sheet.wallet.expected)), after !== sheet.wallet.expected && ` → ${format.money(after)}`),
+      h(
+        "span",
+        {},
+        words.entry.wallet(format.money(sheet.wallet.expected)),
+        after !== sheet.wallet.expected && ` → ${format.money(after)}`,
+      ),
       after < 0 && after < sheet.wallet.expected && h("span", { class: "notice" }, words.entry.debt),
     )
   }
 
   const refuse = (reply: Reply<unknown>): void => {
     const { refusal } = reply
+    open()
     if (refusal?._tag === "StockShort") {
       const takeLeft = () => {
         entry = takingLeft(entry, refusal.lines)
         for (const one of shown.values()) one.show()
         changed()
       }
-      fill(says, shortChoices(desk, refusal, takeLeft, (reason) => void record(reason)))
+      fill(
+        says,
+        shortChoices(desk, refusal, takeLeft, (reason) => void record(reason)),
+      )
     } else if (refusal?._tag === "BasketEmpty") fill(says)
-    else if (refusal === undefined) fill(says, trouble(desk, reply, () => changed()))
+    else if (refusal === undefined)
+      fill(
+        says,
+        trouble(desk, reply, () => changed()),
+      )
     else fill(says, h("div", { class: "trouble", role: "alert" }, desk.say(refusal)))
   }
 
@@ -195,6 +262,7 @@ const orderForm = (desk: Desk, distribution: Distribution, member: Member, sheet
 
   const changed = (): void => {
     render()
+    open()
     clearTimeout(timer)
     timer = setTimeout(() => void count(), pause)
   }
@@ -263,7 +331,10 @@ export const orderEntry = (desk: Desk, distribution: Distribution, id: string): 
     ])
     const failed = shop.answer === undefined ? shop : sheet.answer === undefined ? sheet : undefined
     if (failed !== undefined || shop.answer === undefined || sheet.answer === undefined) {
-      return fill(form, trouble(desk, failed ?? { problem: "server" }, () => void load()))
+      return fill(
+        form,
+        trouble(desk, failed ?? { problem: "server" }, () => void load()),
+      )
     }
     fill(form, orderForm(desk, distribution, member, sheet.answer, shop.answer.offers, saved))
   }

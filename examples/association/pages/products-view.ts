@@ -55,13 +55,28 @@ const tableOf = (desk: Desk, day: string, name: string, title: string, rows: Rea
           "thead",
           {},
           h("tr", { class: "running" }, h("td", { colspan: 6 }, `${groupName} · ${day} · ${name}`)),
-          h("tr", {}, words.products.columns.map((column, index) => h("th", { scope: "col", class: index > 1 && "number" }, column))),
+          h(
+            "tr",
+            {},
+            words.products.columns.map((column, index) =>
+              h("th", { scope: "col", class: index > 1 && "number" }, column),
+            ),
+          ),
         ),
-        h("tbody", {}, rows.map((row) => rowOf(desk, row))),
+        h(
+          "tbody",
+          {},
+          rows.map((row) => rowOf(desk, row)),
+        ),
         h(
           "tfoot",
           {},
-          h("tr", {}, h("th", { scope: "row", colspan: 5 }, words.total), h("td", { class: "number" }, estimate && "≈ ", format.money(total))),
+          h(
+            "tr",
+            {},
+            h("th", { scope: "row", colspan: 5 }, words.total),
+            h("td", { class: "number" }, estimate && "≈ ", format.money(total)),
+          ),
         ),
       ),
     ),
@@ -95,7 +110,9 @@ export const productsView = (desk: Desk, distribution: Distribution): HTMLElemen
       "select",
       { on: { change: () => show(rows, choice.value) } },
       h("option", { value: "" }, words.products.all),
-      groups.map(({ catalog }) => h("option", { value: catalog.id, selected: catalog.id === chosen }, nameOf(catalog.producer))),
+      groups.map(({ catalog }) =>
+        h("option", { value: catalog.id, selected: catalog.id === chosen }, nameOf(catalog.producer)),
+      ),
     )
     const total = kept.reduce((sum, row) => sum + row.total, 0)
     const estimate = kept.some((row) => row.estimate)
@@ -110,7 +127,9 @@ export const productsView = (desk: Desk, distribution: Distribution): HTMLElemen
           "button",
           {
             type: "button",
-            on: { click: () => download(words.products.file(distribution.id), fileOf(desk, distribution, kept), "text/csv") },
+            on: {
+              click: () => download(words.products.file(distribution.id), fileOf(desk, distribution, kept), "text/csv"),
+            },
           },
           words.download,
         ),
@@ -124,7 +143,11 @@ export const productsView = (desk: Desk, distribution: Distribution): HTMLElemen
   const load = async (): Promise<void> => {
     fill(root, waiting(desk))
     const reply = await client.ask("recap.by-product", { distribution: distribution.id })
-    if (reply.answer === undefined) fill(root, trouble(desk, reply, () => void load()))
+    if (reply.answer === undefined)
+      fill(
+        root,
+        trouble(desk, reply, () => void load()),
+      )
     else if (reply.answer.rows.length === 0) fill(root, h("p", { class: "empty" }, words.products.empty))
     else show(reply.answer.rows, "")
   }

@@ -35,4 +35,7 @@ export const json = (body: unknown, status = 200): Response =>
 
 /** There is nothing at that address. */
 export const nothing = (): Response =>
-  new Response("Rien à cette adresse.\n", { status: 404, headers: { ...safe, "Content-Type": "text/plain; charset=utf-8" } })
+  new Response("Rien à cette adresse.\n", {
+    status: 404,
+    headers: { ...safe, "Content-Type": "text/plain; charset=utf-8" },
+  })

@@ -13,6 +13,8 @@ export interface Visit {
   readonly language: Language
   /** Path of the page. */
   readonly path: string
+  /** The distribution to begin with, when the address names one: for a link in a message. */
+  readonly distribution: string | null
   /** A name that was looked for in vain. */
   readonly sought: string | null
 }
@@ -66,7 +68,9 @@ const roleBar = (visit: Visit): Html => {
   const languages = (["fr", "en"] as const).map((one) => {
     const current = one === language ? html` aria-current="true"` : null
     const name = one === "fr" ? "Français" : "English"
-    return html`<a href="${addressOf(path, { viewer, language: one })}" lang="${one}" hreflang="${one}" ${current}>${name}</a>`
+    return html`<a href="${addressOf(path, { viewer, language: one })}" lang="${one}" hreflang="${one}" ${current}
+      >${name}</a
+    >`
   })
   const name = viewer.id === null && language === "en" ? "Visitor" : viewer.name
   return html`<aside class="roles" lang="${language}" aria-label="${words.demonstration}">
@@ -84,9 +88,7 @@ const roleBar = (visit: Visit): Html => {
           ${words.other}
           <input name="recherche" list="foyers" placeholder="${words.placeholder}" autocomplete="off" required />
         </label>
-        <datalist id="foyers">
-          ${members.map((member) => html`<option value="${nameOf(member)}"></option>`)}
-        </datalist>
+        <datalist id="foyers">${members.map((member) => html`<option value="${nameOf(member)}"></option>`)}</datalist>
         ${language === "fr" ? null : html`<input type="hidden" name="langue" value="${language}" />`}
         <button>${words.search}</button>
         ${visit.sought === null ? null : html`<p role="status">${words.unknown(visit.sought)}</p>`}

@@ -44,7 +44,6 @@ export const moduleAt = async (path: string): Promise<Response | undefined> => {
     if (name === undefined || !/^[a-z-]+(\.[a-z]+)?\.ts$/.test(name) || name.endsWith(".test.ts")) continue
     const address = new URL(name, folder)
     try {
-      // eslint-disable-next-line no-await-in-loop -- one prefix fits at most
       return file(await erased(address), "text/javascript; charset=utf-8")
     } catch (error) {
       known.delete(address.href)

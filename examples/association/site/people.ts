@@ -29,12 +29,7 @@ export const viewerWithId = (id: string): Viewer | undefined => {
   return member === undefined ? undefined : viewerOf(member)
 }
 
-const plain = (text: string): string =>
-  text
-    .normalize("NFD")
-    .replaceAll(/\p{M}/gu, "")
-    .toLowerCase()
-    .trim()
+const plain = (text: string): string => text.normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase().trim()
 
 /** The first household whose name holds the words that are looked for, whatever their accents and case. */
 export const householdNamed = (words: string): Viewer | undefined => {
@@ -50,10 +45,15 @@ export const viewerNamed = (id: string): Viewer => viewerWithId(id) ?? visitor
 export const addressId = ({ id }: Viewer): string => id ?? visitorId
 
 /** People worth trying, each for a reason. */
-export const suggestions: ReadonlyArray<{ readonly id: string; readonly why: string; readonly whyInEnglish: string }> = [
-  { id: "lea-martin", why: "porte-monnaie bien garni", whyInEnglish: "a full wallet" },
-  { id: "ines-caron", why: "porte-monnaie presque vide", whyInEnglish: "a nearly empty wallet" },
-  { id: "lucie-charpentier", why: "arrivée cette semaine, rien versé encore", whyInEnglish: "joined this week, empty wallet" },
-  { id: "camille-roussel", why: "coordinatrice", whyInEnglish: "coordinator" },
-  { id: visitorId, why: "n’a pas de compte", whyInEnglish: "has no account" },
-]
+export const suggestions: ReadonlyArray<{ readonly id: string; readonly why: string; readonly whyInEnglish: string }> =
+  [
+    { id: "lea-martin", why: "cagnotte bien garnie", whyInEnglish: "a full wallet" },
+    { id: "ines-caron", why: "cagnotte presque vide", whyInEnglish: "a nearly empty wallet" },
+    {
+      id: "lucie-charpentier",
+      why: "arrivée cette semaine, rien versé encore",
+      whyInEnglish: "joined this week, empty wallet",
+    },
+    { id: "camille-roussel", why: "coordinatrice", whyInEnglish: "coordinator" },
+    { id: visitorId, why: "n’a pas de compte", whyInEnglish: "has no account" },
+  ]

@@ -21,7 +21,10 @@ const header = (visit: Visit): Html =>
 
 /** The address that gives a token for whoever is signed in, or nothing for a visitor. */
 const tokenAddress = ({ viewer }: Visit): Html | null =>
-  viewer.id === null ? null : html` token-url="/token?member=${encodeURIComponent(viewer.id)}"`
+  viewer.id === null ? null : html`token-url="/token?member=${encodeURIComponent(viewer.id)}"`
+
+const beginning = ({ distribution }: Visit): Html | null =>
+  distribution === null ? null : html`distribution="${distribution}"`
 
 const ordering = (visit: Visit): Html =>
   html`<section id="commander" aria-labelledby="commander-titre">
@@ -30,11 +33,17 @@ const ordering = (visit: Visit): Html =>
       ${
         visit.viewer.id === null
           ? "Les produits et les prix sont visibles de tous. Pour commander, il faut être adhérent : c’est plus bas."
-          : html`Bonjour ${visit.viewer.firstName}. Le panier se règle avec le porte-monnaie de votre foyer ; ce qui se pèse est
-            ajusté le jour de la distribution.`
+          : html`Bonjour ${visit.viewer.firstName}. La commande se règle avec la cagnotte de votre foyer ; ce qui se
+            pèse est ajusté le jour de la distribution.`
       }
     </p>
-    <cabas-group endpoint="/api" group="${group.id}" ${tokenAddress(visit)} lang="${visit.language}">
+    <cabas-group
+      endpoint="/api"
+      group="${group.id}"
+      ${tokenAddress(visit)}
+      ${beginning(visit)}
+      lang="${visit.language}"
+    >
       <cabas-ordering></cabas-ordering>
     </cabas-group>
     <noscript>
@@ -70,7 +79,9 @@ const body = (visit: Visit): Html =>
           </li>
           <li>
             <h3>On vient</h3>
-            <p>Le samedi de 10 h à 12 h. Apportez vos cabas, vos bocaux et, quand il y en a, vos boîtes d’œufs vides.</p>
+            <p>
+              Le samedi de 10 h à 12 h. Apportez vos cabas, vos bocaux et, quand il y en a, vos boîtes d’œufs vides.
+            </p>
           </li>
         </ol>
       </section>
@@ -105,8 +116,8 @@ const body = (visit: Visit): Html =>
       <section id="adherer" aria-labelledby="adherer-titre">
         <h2 id="adherer-titre">Nous rejoindre</h2>
         <p>
-          L’adhésion coûte 12 € par foyer et par an. Nous sommes ${members.length} foyers et il reste de la place. Passez nous voir
-          un samedi, ou écrivez à <a href="mailto:${group.email}">${group.email}</a>.
+          L’adhésion coûte 12 € par foyer et par an. Nous sommes ${members.length} foyers et il reste de la place.
+          Passez nous voir un samedi, ou écrivez à <a href="mailto:${group.email}">${group.email}</a>.
         </p>
       </section>
     </main>
@@ -120,6 +131,6 @@ export const publicPage = (visit: Visit): Html =>
   layout(visit, {
     title: `${group.name} · ${group.city}`,
     description: group.description,
-    head: html`<script type="module" src="/cabas/kit.js"></script>`,
+    head: html`<script type="module" src="/cabas/cabas.js"></script>`,
     body: body(visit),
   })

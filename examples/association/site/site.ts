@@ -59,7 +59,8 @@ const pageAt = ({ pathname, searchParams }: URL): Response | undefined => {
   if (found !== undefined) {
     return new Response(null, { status: 303, headers: { Location: addressOf(pathname, { viewer: found, language }) } })
   }
-  return page(render({ viewer: viewerNamed(searchParams.get("membre") ?? usual), language, path: pathname, sought }))
+  const viewer = viewerNamed(searchParams.get("membre") ?? usual)
+  return page(render({ viewer, language, path: pathname, distribution: searchParams.get("distribution"), sought }))
 }
 
 /**

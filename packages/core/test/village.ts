@@ -7,7 +7,7 @@ import * as Distributions from "../src/distribution/index.ts"
 import type { DayClaim, Distribution, DistributionPlan, Participation } from "../src/distribution/index.ts"
 import * as Groups from "../src/group/index.ts"
 import type { Group, GroupSettings, Place } from "../src/group/index.ts"
-import type { Posting } from "../src/ledger/index.ts"
+import type { Floor, Posting } from "../src/ledger/index.ts"
 import { walletOf } from "../src/ledger/index.ts"
 import * as Members from "../src/member/index.ts"
 import type { Member } from "../src/member/index.ts"
@@ -184,7 +184,11 @@ export class Village {
     if (Result.isFailure(decision)) return Result.fail(decision.failure)
     const plan = decision.success
     const after = moved(this.balances, plan.postings)
-    if (plan.floors.some(({ account, minimum }) => (after.get(account) ?? 0) < minimum)) return "overdrawn"
+    const holds = ({ account, minimum, maximum = Infinity }: Floor): boolean => {
+      const balance = after.get(account) ?? 0
+      return balance >= minimum && balance <= maximum
+    }
+    if (!plan.floors.every(holds)) return "overdrawn"
     for (const [account, balance] of after) this.balances.set(account, balance)
     for (const { key, fact } of plan.facts) {
       const fold = folds[Plans.kindOf(key)] as (state: unknown, fact: unknown) => unknown

@@ -1,22 +1,20 @@
-import * as Context from "effect/Context"
-import type * as Effect from "effect/Effect"
-import * as HttpEffect from "effect/http/HttpEffect"
-import type { HttpServerRequest } from "effect/http/HttpServerRequest"
-import type { HttpServerResponse } from "effect/http/HttpServerResponse"
 import { makeEngine } from "@cabas/engine"
 import type { Cabas, EngineOptions, Kept } from "@cabas/engine"
 import { authenticateWith } from "./auth/identity.ts"
 import { hostsOf } from "./auth/rules.ts"
 import type { TokenRules } from "./auth/rules.ts"
 import type { Made } from "./http/answer.ts"
-import { appOf, ClientAddress } from "./http/app.ts"
+import { faceOf } from "./http/face.ts"
+import type { Face } from "./http/face.ts"
+import { incomingOfRequest } from "./http/incoming.ts"
 import { bucketsOf } from "./http/buckets.ts"
 import type { RateLimit } from "./http/buckets.ts"
-import { jsonLog, loggersFor } from "./http/log.ts"
+import { jsonLog, loggersFor, wants } from "./http/log.ts"
 import type { Log } from "./http/log.ts"
 import { mayCallFrom } from "./http/origins.ts"
 import type { Parts } from "./http/parts.ts"
 import { recent } from "./http/recent.ts"
+import type { Reply } from "./http/reply.ts"
 
 /** How the HTTP face behaves; everything has a default except whose tokens are taken. */
 export interface HttpOptions {
@@ -58,12 +56,13 @@ export interface From {
 /** Answers requests: mount it in any framework that speaks `Request` and `Response`. It never rejects. */
 export interface Handler {
   (request: Request, from?: From): Promise<Response>
-  /** The same as an effect, for servers that speak `effect/http`. */
-  readonly app: Effect.Effect<HttpServerResponse, never, HttpServerRequest>
   readonly basePath: string
+  /** The same below `Request` and `Response`, which cost Node more than the answer does. */
+  readonly face: Face
 }
 
 const mebibyte = 1_048_576
+const encoder = new TextEncoder()
 
 /** A base path with a slash before and none after; empty for the root. */
 const tidyBase = (given: string): string => {
@@ -92,6 +91,9 @@ const partsOf = (options: HandlerOptions): Parts => {
     maximumFile: limits.file ?? 4 * mebibyte,
     patience: { operation: patience.operation ?? 15_000, body: patience.body ?? 60_000 },
     log,
+    tell: (level, message, { id: request }, cause) => {
+      if (wants(log, level)) log({ level, time: new Date(now()).toISOString(), message, request, cause })
+    },
     loggers: loggersFor(log),
   }
 }
@@ -108,9 +110,15 @@ const partsOf = (options: HandlerOptions): Parts => {
  */
 export const createHandler = (options: HandlerOptions): Handler => {
   const parts = partsOf(options)
-  const app = appOf(parts)
-  const answer = HttpEffect.toWebHandler(app)
-  const handle = (request: Request, from: From = {}): Promise<Response> =>
-    from.address === undefined ? answer(request) : answer(request, Context.make(ClientAddress, from.address) as never)
-  return Object.assign(handle, { app, basePath: parts.base })
+  const face = faceOf(parts)
+  const handle = async (request: Request, from: From = {}): Promise<Response> =>
+    responseOf(await face(incomingOfRequest(request, from.address)), request.method)
+  return Object.assign(handle, { basePath: parts.base, face })
+}
+
+/** An answer as a `Response`; the answer to HEAD has the headers and no body. */
+const responseOf = ({ status, headers, body }: Reply, method: string): Response => {
+  const length = body === null ? undefined : typeof body === "string" ? encoder.encode(body).length : body.length
+  const told = length === undefined ? headers : { ...headers, "content-length": String(length) }
+  return new Response(method === "HEAD" ? null : body, { status, headers: told })
 }

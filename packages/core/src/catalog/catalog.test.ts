@@ -198,7 +198,7 @@ describe("catalogs", () => {
     expect(Result.getOrThrow(own).guards).toEqual(["producer:farm"])
   })
 
-  it("D2: facts that come before the catalog is there fold into nothing", () => {
+  it("facts that come before the catalog is there fold into nothing", () => {
     expect(evolve(null, { _tag: "ProductActivated", product: "p", active: true })).toBeNull()
   })
 
@@ -403,21 +403,31 @@ describe("stock", () => {
     expect(village.try(decision)).toBe("overdrawn")
   })
 
-  it("STOCK-3: an order that comes in while the policy changes is caught by the floors, both ways", () => {
-    for (const [from, to] of [
-      ["per-distribution", "global"],
-      ["global", "per-distribution"],
-      ["global", "none"],
-    ] as const) {
+  const changes = [
+    ["per-distribution", "global"],
+    ["none", "global"],
+    ["global", "per-distribution"],
+    ["global", "none"],
+  ] as const
+  const meanwhile: ReadonlyArray<readonly [string, (village: Village) => unknown]> = [
+    ["orders more", (village) => village.confirm("seb", { "fruit/strawberries": 3 })],
+    ["orders less", (village) => village.confirm("seb", { "fruit/strawberries": 1 })],
+    ["cancels", (village) => village.cancel("seb")],
+    ["orders for the first time", (village) => village.confirm("julie", { "fruit/strawberries": 1 }, { at: "july" })],
+  ]
+
+  it.each(changes.flatMap(([from, to]) => meanwhile.map(([what, does]) => [from, to, what, does] as const)))(
+    "STOCK-3: from %s to %s, somebody who %s meanwhile stops it, and it is decided again",
+    (from, to, _, does) => {
       const village = offering(stockTerms(from, 8))
       village.confirm("seb", { "fruit/strawberries": 2 })
       const changed = { ...productOf(village.catalog("fruit"), "strawberries")!, stock: stockTerms(to, 8) }
       const decision = saveProduct(village.catalog("fruit"), changed, village.taken("fruit"))
-      village.confirm("julie", { "fruit/strawberries": 3 })
+      does(village)
       expect(village.try(decision)).toBe("overdrawn")
       expect(refusalOf(village.change("fruit", "strawberries", { stock: stockTerms(to, 8) }))).toBeUndefined()
-    }
-  })
+    },
+  )
 
   it("STOCK-3: whatever the policies, the accounts say what is ordered and the limit holds", () => {
     const policy = fc.constantFrom("none", "global", "per-distribution")

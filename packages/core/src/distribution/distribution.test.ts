@@ -324,7 +324,7 @@ describe("joining, leaving, cancelling", () => {
     expect(claimOf(village, thursday)).toEqual({ distribution: "again" })
   })
 
-  it("D2: facts that come before the event is there fold into nothing; a claim is what was told last", () => {
+  it("facts that come before the event is there fold into nothing; a claim is what was told last", () => {
     expect(evolve(null, { _tag: "DistributionCancelled" })).toBeNull()
     expect(evolveDay({ distribution: "a" }, { _tag: "DayReleased" })).toEqual({ distribution: null })
   })

@@ -133,7 +133,7 @@ describe("founding, suspending, deleting", () => {
     expect(decision.answer).toEqual({ ...defaultSettings("Village"), name: "Autre" })
   })
 
-  it("D2: facts that come before the group is there fold into nothing", () => {
+  it("facts that come before the group is there fold into nothing", () => {
     expect(evolve(null, { _tag: "GroupResumed" })).toBeNull()
   })
 })

@@ -1,11 +1,24 @@
 import type { Posting } from "./ledger.schema.ts"
 
-/** An account that must hold at least `minimum` once the batch is in, or nothing of it is written. @see D24 */
+/**
+ * An account that must hold at least `minimum` once the batch is in, or nothing of it is written; and at most
+ * `maximum` where one is given, so that a decision taken from a balance can ask that it is still the same.
+ * @see D24
+ */
 export interface Floor {
   readonly account: string
   readonly unit: string
   readonly minimum: number
+  readonly maximum?: number
 }
+
+/** An account that must hold exactly this once the batch is in. @see D24 */
+export const exactly = (account: string, unit: string, quantity: number): Floor => ({
+  account,
+  unit,
+  minimum: quantity,
+  maximum: quantity,
+})
 
 /** The member's money pot: what they may still spend. */
 export const walletOf = (member: string): string => `wallet:${member}`

@@ -219,7 +219,7 @@ describe("leaving", () => {
     expect(Result.merge(removeMember({ ...leaving, member: null }))).toEqual({ _tag: "MemberUnknown", member: "seb" })
   })
 
-  it("D2: facts that come before the member is there fold into nothing", () => {
+  it("facts that come before the member is there fold into nothing", () => {
     expect(evolve(null, { _tag: "MemberLeft", at })).toBeNull()
   })
 })

@@ -168,6 +168,19 @@ const offeredUpTo = (product: Product, most: number): number => {
   return onStep < product.loose.minimum ? 0 : onStep
 }
 
+/**
+ * Whether a stock that may run short was not read. What is to be paid depends on what can be had, so the wallet is
+ * then left to its floor too.
+ */
+const stockUnknown = (context: ConfirmContext, changes: ReadonlyArray<Change>): boolean =>
+  context.stockOverride === null &&
+  changes.some(
+    (change) =>
+      change.product.stock.policy !== "none" &&
+      change.after > change.before &&
+      context.taken(stockAccount(context, change)) === undefined,
+  )
+
 const clip = (changes: ReadonlyArray<Change>, short: ReadonlyArray<Short>): ReadonlyArray<Change> =>
   changes.map((change) => {
     const found = short.find((line) => line.product === change.product.id && line.catalog === change.catalog.id)
@@ -199,7 +212,8 @@ const settle = (
     return refused(clipped.length > 0 ? { _tag: "StockShort", lines: clipped } : { _tag: "BasketEmpty", distribution: distribution.id })
   }
   const owed = moneyMoved(basket, lines)
-  const problem = totalProblem(after, lines, owed) ?? walletProblem(context, owed)
+  const problem =
+    totalProblem(after, lines, owed) ?? (stockUnknown(context, changes) ? undefined : walletProblem(context, owed))
   if (problem !== undefined) return refused(problem)
   const movements = stockMoved(context, changes, id)
   const money = move(walletOf(member), heldFor(member), owed, group.currency, "basket", id)

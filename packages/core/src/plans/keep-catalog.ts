@@ -3,7 +3,7 @@ import type { Catalog, CatalogSettings, Product } from "../catalog/index.ts"
 import { maximumProducts, orderUnit, productOf, termsProblem } from "../catalog/index.ts"
 import type { Distribution } from "../distribution/index.ts"
 import type { Group } from "../group/index.ts"
-import { balancesOf, move, orderedOf, stockOf } from "../ledger/index.ts"
+import { balancesOf, exactly, move, orderedOf, stockOf } from "../ledger/index.ts"
 import type { Floor, Posting } from "../ledger/index.ts"
 import type { Producer } from "../producer/index.ts"
 import type { Refusal } from "../refusals/refusals.schema.ts"
@@ -105,7 +105,11 @@ export const saveProduct = (catalog: Catalog, product: Product, taken: Taken): D
   const short = stockProblem(catalog, product, counts)
   if (short !== undefined) return refused(short)
   const told: Told = { key: keyOf.catalog(catalog.id), fact: { _tag: "ProductSaved", product } }
-  return planned({ id: product.id }, { facts: [told], postings: carried, floors: stockFloors(product, counts, carried, taken) })
+  const left = leftBehind(catalog, product, taken)
+  return planned(
+    { id: product.id },
+    { facts: [told], postings: carried, floors: stockFloors(product, counts, carried, left, taken) },
+  )
 }
 
 /**
@@ -113,15 +117,25 @@ export const saveProduct = (catalog: Catalog, product: Product, taken: Taken): D
  * @rule STOCK-3
  */
 const carriedOver = (catalog: Catalog, product: Product, taken: Taken): ReadonlyArray<Posting> => {
-  const before = productOf(catalog, product.id)
-  if (before === undefined) return []
-  const wasGlobal = before.stock.policy === "global"
-  if (wasGlobal === (product.stock.policy === "global")) return []
+  if (!movesHouse(catalog, product)) return []
   const { overall, each } = takenAccounts(catalog.id, product.id, taken.distributions)
   return each.flatMap(({ account, ordered }) => {
-    const count = wasGlobal ? -taken.balance(ordered) : -taken.balance(account)
+    const count = product.stock.policy === "global" ? -taken.balance(account) : -taken.balance(ordered)
     return move(overall, account, count, orderUnit(product), "stock-policy", product.id)
   })
+}
+
+/** Whether the product is counted on other accounts from now on: its stock becomes global, or stops being so. */
+const movesHouse = (catalog: Catalog, product: Product): boolean => {
+  const before = productOf(catalog, product.id)
+  return before !== undefined && (before.stock.policy === "global") !== (product.stock.policy === "global")
+}
+
+/** The accounts that a product is counted on no more. */
+const leftBehind = (catalog: Catalog, product: Product, taken: Taken): ReadonlyArray<string> => {
+  if (!movesHouse(catalog, product)) return []
+  const { overall, each } = takenAccounts(catalog.id, product.id, taken.distributions)
+  return product.stock.policy === "global" ? each.map(({ account }) => account) : [overall]
 }
 
 /** The accounts the product is counted on from now on, with what they will hold. */
@@ -159,21 +173,23 @@ const stockProblem = (catalog: Catalog, product: Product, counts: Counts): Refus
       }
 }
 
-/** Orders that come in meanwhile must not make the decision wrong: the floors are checked with the batch. */
+/**
+ * Orders that come in, and those that are reduced, meanwhile must not make the decision wrong: the floors are checked
+ * with the batch, and the accounts left behind must hold exactly what was carried over.
+ */
 const stockFloors = (
   product: Product,
   counts: Counts,
   carried: ReadonlyArray<Posting>,
+  old: ReadonlyArray<string>,
   taken: Taken,
 ): ReadonlyArray<Floor> => {
   const unit = orderUnit(product)
   const { stock } = product
   const moved = balancesOf(carried)
-  const left = [...new Set(carried.map(({ to }) => to))].map((account) => ({
-    account,
-    unit,
-    minimum: taken.balance(account) + (moved.get(account)?.get(unit) ?? 0),
-  }))
+  const left = old.map((account) =>
+    exactly(account, unit, taken.balance(account) + (moved.get(account)?.get(unit) ?? 0)),
+  )
   if (stock.policy === "none") return left
   const kept = counts.filter(({ balance }) => -balance <= stock.quantity)
   return [...left, ...kept.map(({ account }) => ({ account, unit, minimum: -stock.quantity }))]

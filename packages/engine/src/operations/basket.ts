@@ -122,6 +122,7 @@ export const confirm = command("basket.confirm", {
     )
     return Result.map(decision, (plan) => ({
       ...plan,
+      guards: [...plan.guards, keyOf.member(context.success.member)],
       answer: { ...pricedBasket(plan.answer.basket, null), clipped: plan.answer.clipped },
     }))
   },

@@ -4,15 +4,17 @@ import * as Core from "@cabas/core/schema"
 import type { Basket } from "@cabas/core/basket"
 import type { Distribution, DistributionPlan } from "@cabas/core/distribution"
 import { wholeWindow } from "@cabas/core/distribution"
+import { orderUnit } from "@cabas/core/catalog"
+import type { Floor } from "@cabas/core/ledger"
 import type { Group } from "@cabas/core/group"
 import * as Plans from "@cabas/core/plans"
 import { keyOf } from "@cabas/core/plans"
 import type { Refusal } from "@cabas/core/refusals"
-import { offeredCatalogs } from "@cabas/core/views"
+import { offeredCatalogs, stockAccountOf } from "@cabas/core/views"
 import { anyone, catalogAdmin, right } from "../run/allow.ts"
 import type { Found } from "../run/found.ts"
 import { command, query } from "../run/operation.ts"
-import type { PageWanted } from "../storage/storage.ts"
+import type { PageWanted, Reading } from "../storage/storage.ts"
 import { groupOf, inGroup, Named, optional, paged } from "./inputs.ts"
 import { DistributionView } from "./outputs.ts"
 
@@ -153,6 +155,32 @@ export const join = command("distribution.join", {
   },
 })
 
+/** The stock accounts of every product of some catalogs at a distribution, with the unit that each is counted in. */
+const stockAccounts = (found: Found, distribution: string, catalogs: ReadonlyArray<string>) =>
+  [...found.catalogs(catalogs).values()].flatMap((catalog) =>
+    Object.values(catalog.products).map((product) => ({
+      account: stockAccountOf(catalog.id, product, distribution),
+      unit: orderUnit(product),
+    })),
+  )
+
+const takingPart = (found: Found, distribution: string): ReadonlyArray<string> =>
+  (found.distribution(distribution)?.participations ?? []).map(({ catalog }) => catalog)
+
+/** An order that comes in while nobody was seen to order must stop what was decided: no stock may have moved. */
+const nothingTaken = (found: Found, distribution: string, catalogs: ReadonlyArray<string>): ReadonlyArray<Floor> =>
+  stockAccounts(found, distribution, catalogs).map(({ account, unit }) => ({
+    account,
+    unit,
+    minimum: found.quantity(account) ?? 0,
+  }))
+
+/** The baskets and the stock at one moment. */
+const ordersAndStock = (found: Found, distribution: string, catalogs: ReadonlyArray<string>): Reading => ({
+  pages: [basketsOf(distribution)],
+  balances: stockAccounts(found, distribution, catalogs).map(({ account }) => account),
+})
+
 /** Takes a catalog out while nobody ordered from it. */
 export const withdraw = command("distribution.withdraw", {
   summary: "Takes a catalog out of a distribution while nobody ordered from it.",
@@ -161,11 +189,17 @@ export const withdraw = command("distribution.withdraw", {
   refusals: ["NotAllowed", "DistributionUnknown", "CatalogNotTakingPart", "DistributionHasOrders"],
   space: groupOf,
   allow: catalogAdmin((input) => input.catalog),
-  read: ({ input }) => ({ documents: [keyOf.distribution(input.id)], pages: [basketsOf(input.id)] }),
+  read: ({ input }) => ({ documents: [keyOf.distribution(input.id), keyOf.catalog(input.catalog)] }),
+  more: ({ input }, found) => ordersAndStock(found, input.id, [input.catalog]),
   decide: ({ input, found }) => {
     const existing = found.distribution(input.id)
     if (existing === null) return Plans.refused(unknown(input.id))
-    return Plans.withdrawCatalog(existing, input.catalog, found.page<Basket>(0).states)
+    const decision = Plans.withdrawCatalog(existing, input.catalog, found.page<Basket>(0).states)
+    return Result.map(decision, (plan) => ({
+      ...plan,
+      floors: nothingTaken(found, input.id, [input.catalog]),
+      guards: [...plan.guards, keyOf.catalog(input.catalog)],
+    }))
   },
 })
 
@@ -177,16 +211,25 @@ export const cancel = command("distribution.cancel", {
   refusals: ["NotAllowed", "DistributionUnknown", "DistributionHasOrders"],
   space: groupOf,
   allow: right("catalog-admin"),
-  read: ({ input }) => ({ documents: [keyOf.distribution(input.id)], pages: [basketsOf(input.id)] }),
-  more: ({ input }, found) => {
-    const existing = found.distribution(input.id)
-    return existing === null ? undefined : { documents: dayKey(found.group, existing.plan) }
-  },
+  read: ({ input }) => ({ documents: [keyOf.distribution(input.id)] }),
+  more: [
+    ({ input }, found) => {
+      const existing = found.distribution(input.id)
+      if (existing === null) return undefined
+      return { documents: [...dayKey(found.group, existing.plan), ...catalogKeys(existing.participations)] }
+    },
+    ({ input }, found) => ordersAndStock(found, input.id, takingPart(found, input.id)),
+  ],
   decide: ({ input, found, group }) => {
     const existing = found.distribution(input.id)
     if (existing === null) return Plans.refused(unknown(input.id))
     const claim = found.day(existing.plan.place, Plans.dayOf(group, existing.plan))
-    return Plans.cancelDistribution(group, existing, found.page<Basket>(0).states, claim)
+    const decision = Plans.cancelDistribution(group, existing, found.page<Basket>(0).states, claim)
+    return Result.map(decision, (plan) => ({
+      ...plan,
+      floors: nothingTaken(found, input.id, takingPart(found, input.id)),
+      guards: [...plan.guards, ...catalogKeys(existing.participations)],
+    }))
   },
 })
 

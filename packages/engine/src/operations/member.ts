@@ -2,7 +2,7 @@ import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import * as Core from "@cabas/core/schema"
 import type { Basket } from "@cabas/core/basket"
-import { heldFor, walletOf } from "@cabas/core/ledger"
+import { exactly, heldFor, walletOf } from "@cabas/core/ledger"
 import { rightsOf } from "@cabas/core/group"
 import { emailsOf, householdName } from "@cabas/core/member"
 import type { Member } from "@cabas/core/member"
@@ -81,7 +81,10 @@ export const remove = command("member.remove", {
     const upcoming = baskets.filter((basket) => (found.distribution(basket.distribution)?.plan.endsAt ?? "") > now)
     const money = (account: string) => found.balance(account, group.currency) ?? 0
     const balance = money(walletOf(id)) + money(heldFor(id))
-    return Plans.removeMember({ group, member: found.member(id), id, upcoming, balance, now })
+    const decision = Plans.removeMember({ group, member: found.member(id), id, upcoming, balance, now })
+    // An order or a payment that comes in meanwhile must stop it.
+    const floors = [walletOf(id), heldFor(id)].map((account) => exactly(account, group.currency, money(account)))
+    return Result.map(decision, (plan) => ({ ...plan, floors }))
   },
 })
 

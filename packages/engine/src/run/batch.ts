@@ -1,5 +1,6 @@
 import { nameOf } from "./operation.ts"
 import type { Actor, AnyOperation } from "./operation.ts"
+import { keyOf } from "@cabas/core/plans"
 import type { Plan, Told } from "@cabas/core/plans"
 import type { Batch, IndexEntry, Write } from "../storage/storage.ts"
 import type { Found } from "./found.ts"
@@ -24,7 +25,7 @@ export const batchOf = (request: Request, found: Found, plan: Plan<unknown>): Ba
     operation: request.operation.name,
     fingerprint: request.fingerprint,
     answer: plan.answer,
-    guards: guardsOf(found, plan, writes),
+    guards: guardsOf(request.actor, found, plan, writes),
     writes,
     facts: plan.facts,
     postings: plan.postings,
@@ -53,8 +54,10 @@ const writeOf = (found: Found, key: string, state: unknown): Write => {
 const sameEntries = (a: ReadonlyArray<IndexEntry>, b: ReadonlyArray<IndexEntry>): boolean =>
   a.length === b.length && a.every((entry, index) => entry.name === b[index]?.name && entry.value === b[index]?.value)
 
-const guardsOf = (found: Found, plan: Plan<unknown>, writes: ReadonlyArray<Write>): Batch["guards"] => {
-  const keys = new Set([...plan.guards, ...writes.map((write) => write.key)])
+/** The group and the actor are among them: what was allowed must still be so when it is written. @see D28 */
+const guardsOf = (actor: Actor, found: Found, plan: Plan<unknown>, writes: ReadonlyArray<Write>): Batch["guards"] => {
+  const allowed = actor.kind === "member" ? [keyOf.group, keyOf.member(actor.member)] : [keyOf.group]
+  const keys = new Set([...allowed, ...plan.guards, ...writes.map((write) => write.key)])
   return [...keys].sort().map((key) => {
     const document = found.document(key)
     if (document === undefined) throw new RangeError(`${key} is guarded without having been read`)

@@ -45,7 +45,8 @@ const sameFields = (input: unknown, decoded: unknown): boolean => {
   }
   for (const key of Object.keys(input)) {
     const inside = (decoded as Readonly<Record<string, unknown>>)[key]
-    if (inside === undefined) return false
+    // A name such as `constructor` is found on every object.
+    if (inside === undefined || !Object.hasOwn(decoded, key)) return false
     if (typeof inside === "object" && !sameFields((input as Readonly<Record<string, unknown>>)[key], inside)) return false
   }
   return true

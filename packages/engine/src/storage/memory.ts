@@ -164,12 +164,13 @@ const commitTo = (space: Space, batch: Batch): Effect.Effect<Committed | Repeate
 
 const overdrawnBy = (space: Space, batch: Batch): ReadonlyArray<string> =>
   batch.floors
-    .filter(({ account, unit, minimum }) => {
+    .filter(({ account, unit, minimum, maximum = Infinity }) => {
       const moved = batch.postings.reduce((sum, posting) => {
         if (posting.unit !== unit) return sum
         return sum + (posting.to === account ? posting.quantity : 0) - (posting.from === account ? posting.quantity : 0)
       }, 0)
-      return (space.balances.get(account)?.get(unit) ?? 0) + moved < minimum
+      const after = (space.balances.get(account)?.get(unit) ?? 0) + moved
+      return after < minimum || after > maximum
     })
     .map(({ account }) => account)
 

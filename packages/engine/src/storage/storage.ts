@@ -115,7 +115,7 @@ export interface Batch {
   readonly writes: ReadonlyArray<Write>
   readonly facts: ReadonlyArray<Told>
   readonly postings: ReadonlyArray<Posting>
-  /** Kept accounts (`isKept`) that must hold at least `minimum` after the postings, in the unit given. */
+  /** Kept accounts (`isKept`) that must hold at least `minimum`, and at most `maximum` if given, after the postings. */
   readonly floors: ReadonlyArray<Floor>
   /** Documents that take the next number of a series (from 1, dense, in commit order) unless they have one. */
   readonly numbers: ReadonlyArray<{ readonly series: string; readonly key: string }>
@@ -148,7 +148,7 @@ export interface Repeated extends Done {
 /** A document was written by someone else since it was read; nothing of the batch is in. */
 export class Conflict extends Data.TaggedError("Conflict")<{ readonly key: string }> {}
 
-/** Some accounts would fall below their floor; nothing of the batch is in. */
+/** Some accounts would fall below their minimum, or rise above their maximum; nothing of the batch is in. */
 export class Overdrawn extends Data.TaggedError("Overdrawn")<{ readonly accounts: ReadonlyArray<string> }> {}
 
 /** The storage cannot answer; whether the batch is in is not known, and trying it again is safe. */

@@ -1,4 +1,4 @@
-import * as Effect from "effect/Effect"
+import * as Result from "effect/Result"
 import { decodeJwt, errors, jwtVerify } from "jose"
 import type { JWTPayload, JWTVerifyGetKey } from "jose"
 import type { Actor } from "@cabas/engine"
@@ -18,8 +18,10 @@ export interface Identity {
 /** Somebody without a token: may enter anywhere, and see what visitors see there. */
 export const visitor: Identity = { actor: { kind: "visitor" }, mayEnter: () => true, name: "" }
 
-/** Finds out who sends an `Authorization` header; `now` in milliseconds since 1970. */
-export type Authenticate = (authorization: string, now: number) => Effect.Effect<Identity, ServerRefusal>
+/** Finds out who sends an `Authorization` header, at once when it is known; `now` in milliseconds since 1970. */
+export type Authenticate = (authorization: string, now: number) => Authenticated | Promise<Authenticated>
+
+type Authenticated = Result.Result<Identity, ServerRefusal>
 
 interface Verified {
   readonly identity: Identity
@@ -81,25 +83,24 @@ const verify = async (hosts: ReadonlyArray<TokenHost>, token: string, now: numbe
   return { identity, expiresAt: (payload.exp ?? 0) * 1000 }
 }
 
-/** Why a token was refused, or nothing when it is not the token's fault; never what the library said, it may quote it. */
-const refusalOf = (cause: unknown): ServerRefusal | undefined => {
+/**
+ * Why a token was refused; never what the library said, which may quote it. Keys that a host publishes may be out of
+ * reach for a while; keys that were given to us and do not work are a mistake, which is thrown on.
+ */
+const refusalOf = (hosts: ReadonlyArray<TokenHost>, cause: unknown): ServerRefusal => {
   if (cause instanceof errors.JWTExpired) return expired(cause.payload["exp"])
   if (cause instanceof errors.JWTClaimValidationFailed) return invalid(cause.claim)
   if (cause instanceof errors.JWSSignatureVerificationFailed) return invalid("signature")
   if (cause instanceof errors.JWKSNoMatchingKey || cause instanceof errors.JOSEAlgNotAllowed) return invalid("key")
   if (cause instanceof errors.JWSInvalid || cause instanceof errors.JWTInvalid) return invalid("form")
   if (cause instanceof errors.JOSENotSupported) return invalid("form")
-  return isRefusal(cause) ? cause : undefined
+  if (isRefusal(cause)) return cause
+  if (hosts.some(({ isRemote }) => isRemote)) return { _tag: "KeysDown" }
+  throw cause
 }
 
 const isRefusal = (cause: unknown): cause is ServerRefusal =>
   typeof cause === "object" && cause !== null && "_tag" in cause && cause._tag === "TokenInvalid"
-
-/** Keys that a host publishes may be out of reach for a while; keys that were given to us and do not work are a mistake. */
-const keyTrouble = (hosts: ReadonlyArray<TokenHost>, cause: unknown): Effect.Effect<never, ServerRefusal> =>
-  hosts.some(({ isRemote }) => isRemote)
-    ? Effect.andThen(Effect.logWarning("keys out of reach", cause), Effect.fail<ServerRefusal>({ _tag: "KeysDown" }))
-    : Effect.die(cause)
 
 /**
  * Checks tokens, and remembers those it has checked until they expire: a signature costs more than an answer.
@@ -110,20 +111,16 @@ export const authenticateWith = (hosts: ReadonlyArray<TokenHost>, remembered = 1
   return (authorization, now) => {
     const found = known.get(authorization)
     if (found !== undefined) {
-      if (now < found.expiresAt) return Effect.succeed(found.identity)
-      return Effect.fail(expired(found.expiresAt / 1000))
+      return now < found.expiresAt ? Result.succeed(found.identity) : Result.fail(expired(found.expiresAt / 1000))
     }
     const token = bearer.exec(authorization)?.[1]
-    if (token === undefined || authorization.length > maximumHeader) return Effect.fail(invalid("form"))
-    return Effect.tryPromise({ try: () => verify(hosts, token, now), catch: (cause) => cause }).pipe(
-      Effect.catch((cause) => {
-        const refusal = refusalOf(cause)
-        return refusal === undefined ? keyTrouble(hosts, cause) : Effect.fail(refusal)
-      }),
-      Effect.map((verified) => {
+    if (token === undefined || authorization.length > maximumHeader) return Result.fail(invalid("form"))
+    return verify(hosts, token, now).then(
+      (verified) => {
         known.put(authorization, verified)
-        return verified.identity
-      }),
+        return Result.succeed(verified.identity)
+      },
+      (cause: unknown) => Result.fail(refusalOf(hosts, cause)),
     )
   }
 }

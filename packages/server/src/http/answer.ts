@@ -1,20 +1,20 @@
-import * as Effect from "effect/Effect"
-import * as Fiber from "effect/Fiber"
-import type { HttpServerRequest } from "effect/http/HttpServerRequest"
+import * as Result from "effect/Result"
 import { fingerprintOf } from "@cabas/engine"
-import type { AnyOperation, Query, Refused } from "@cabas/engine"
-import type { StorageDown } from "@cabas/engine/storage"
+import type { AnyOperation, Command, Query } from "@cabas/engine"
 import type { AnyRefusal } from "../api/refusals.schema.ts"
-import { admit, admitFounder, identify } from "./admit.ts"
+import type { Identity } from "../auth/identity.ts"
+import { identify, notAdmitted, notFounding } from "./admit.ts"
+import type { Incoming } from "./incoming.ts"
 import { inputOfBody, inputOfSearch } from "./input.ts"
 import type { RawInput } from "./input.ts"
 import type { Call, Parts } from "./parts.ts"
-import { jsonReply } from "./reply.ts"
+import { jsonReply, problemReply } from "./reply.ts"
 import type { Reply } from "./reply.ts"
+import { runOn } from "./run.ts"
 
 /** A shared answer as bytes, with the tag that says whether another is the same. */
 export interface Made {
-  readonly bytes: Uint8Array
+  readonly bytes: Uint8Array<ArrayBuffer>
   readonly etag: string
 }
 
@@ -25,100 +25,87 @@ const madeOf = (answer: unknown): Made => {
   return { bytes: encoder.encode(text), etag: `"${fingerprintOf(text)}"` }
 }
 
-/** What the engine failed with, as data; why a storage is down is for the log. */
-const refusalOf = (error: Refused | StorageDown): Effect.Effect<never, AnyRefusal> =>
-  error._tag === "Refused"
-    ? Effect.fail(error.refusal)
-    : Effect.andThen(Effect.logError("storage down", error), Effect.fail<AnyRefusal>({ _tag: "StorageDown" }))
-
-const isRefusal = (given: RawInput | AnyRefusal): given is AnyRefusal => "_tag" in given && given["_tag"] === "BadInput"
-
 /** Whether the asker already has what the tag names. */
-const hasAlready = (request: HttpServerRequest, etag: string): boolean => {
-  const given = request.headers["if-none-match"]
+const hasAlready = (incoming: Incoming, etag: string): boolean => {
+  const given = incoming.header("if-none-match")
   if (given === undefined) return false
   return given.split(",").some((one) => one.trim().replace(/^W\//, "") === etag || one.trim() === "*")
 }
 
-const query = Effect.fnUntraced(function* (
-  parts: Parts,
-  call: Call,
-  request: HttpServerRequest,
-  operation: Query<unknown, unknown>,
-  group: string,
-) {
-  const identity = yield* named(parts, call, request)
-  yield* admit(identity, group)
-  const input = inputOfSearch(operation, group, call.search)
-  if (isRefusal(input)) return yield* Effect.fail(input)
-  const as = identity.actor
-  if (operation.shared !== true) {
-    const answer = yield* Effect.catch(parts.engine.run(operation, input, { as }), refusalOf)
-    return jsonReply(JSON.stringify(answer))
-  }
-  const shared = parts.engine.runMade(operation, input, { as }, parts.shelf, madeOf)
-  const { bytes, etag } = yield* Effect.catch(shared, refusalOf)
+const sharedReply = (incoming: Incoming, { bytes, etag }: Made): Reply => {
   // Browsers keep it and ask each time whether it still holds.
   const headers = { etag, "cache-control": "private, no-cache" }
-  const unchanged: Reply = { status: 304, body: null, headers }
-  return hasAlready(request, etag) ? unchanged : jsonReply(bytes, headers)
-})
+  return hasAlready(incoming, etag) ? { status: 304, headers, body: null } : jsonReply(bytes, headers)
+}
 
-const named = (parts: Parts, call: Call, request: HttpServerRequest) =>
-  Effect.tap(identify(parts, call, request), ({ actor }) =>
-    Effect.sync(() => {
-      call.by = actor.kind === "member" ? actor.member : `@${actor.kind}`
-    }),
-  )
+type Asked = { readonly parts: Parts; readonly call: Call; readonly incoming: Incoming; readonly identity: Identity }
 
-const wantsPreview = (request: HttpServerRequest): boolean =>
-  (request.headers["prefer"] ?? "").split(",").some((one) => /^\s*dry-run\s*(;|$)/i.test(one))
+const replyToQuery = async (asked: Asked, operation: Query<unknown, unknown>, group: string): Promise<Reply> => {
+  const { parts, call, incoming, identity } = asked
+  const input = inputOfSearch(operation, group, call.search)
+  if (Result.isFailure(input)) return problemReply(input.failure)
+  const as = identity.actor
+  if (operation.shared !== true) {
+    const answer = await runOn(parts, call, parts.engine.run(operation, input.success, { as }))
+    return Result.isFailure(answer) ? problemReply(answer.failure) : jsonReply(JSON.stringify(answer.success))
+  }
+  const made = await runOn(parts, call, parts.engine.runMade(operation, input.success, { as }, parts.shelf, madeOf))
+  return Result.isFailure(made) ? problemReply(made.failure) : sharedReply(incoming, made.success)
+}
 
-const command = Effect.fnUntraced(function* (
-  parts: Parts,
-  call: Call,
-  request: HttpServerRequest,
-  operation: AnyOperation,
+const wantsPreview = (incoming: Incoming): boolean =>
+  (incoming.header("prefer") ?? "").split(",").some((one) => /^\s*dry-run\s*(;|$)/i.test(one))
+
+/** The body, unless it takes too long to come. */
+const bodyInTime = (
+  { parts, incoming }: Asked,
   group: string | null,
-) {
-  const identity = yield* named(parts, call, request)
-  if (group !== null) yield* admit(identity, group)
-  const maximum = operation.name === "product.import" ? parts.maximumFile : parts.maximumBody
-  const body = inputOfBody(request, group, maximum)
-  const input = yield* within(parts.patience.body, body)
-  if (group === null) yield* admitFounder(parts, identity, input["id"])
-  const preview = wantsPreview(request)
-  const key = request.headers["idempotency-key"]
-  const run = parts.engine.run(operation, input, { as: identity.actor, preview, ...(key === undefined ? {} : { key }) })
-  const answer = yield* Effect.catch(run, refusalOf)
-  return jsonReply(JSON.stringify(answer), preview ? { "preference-applied": "dry-run" } : {})
-})
-
-/**
- * Gives up on an effect after a while. What comes to its end at once, as most answers do, needs no alarm, and an
- * alarm costs as much as an answer.
- */
-const within = <A>(milliseconds: number, effect: Effect.Effect<A, AnyRefusal>): Effect.Effect<A, AnyRefusal> =>
-  Effect.withFiber((parent) => {
-    const fiber = Effect.runForkWith(parent.context)(effect)
-    return (
-      fiber.pollUnsafe() ??
-      Effect.timeoutOrElse(Effect.onInterrupt(Fiber.join(fiber), () => Fiber.interrupt(fiber)), {
-        duration: milliseconds,
-        orElse: () => Effect.fail<AnyRefusal>({ _tag: "TimedOut", after: milliseconds }),
-      })
-    )
+  maximum: number,
+): Promise<Result.Result<RawInput, AnyRefusal>> => {
+  const { body: after } = parts.patience
+  return new Promise((resolve, reject) => {
+    const alarm = setTimeout(() => resolve(Result.fail({ _tag: "TimedOut", after })), after)
+    inputOfBody(incoming, group, maximum)
+      .then(resolve, reject)
+      .finally(() => clearTimeout(alarm))
   })
+}
 
-/** Answers a request for an operation, or fails with the reason why not. */
-export const answerOperation = (
+const replyToCommand = async (
+  asked: Asked,
+  operation: Command<unknown, unknown>,
+  group: string | null,
+): Promise<Reply> => {
+  const { parts, call, incoming, identity } = asked
+  const maximum = operation.name === "product.import" ? parts.maximumFile : parts.maximumBody
+  const input = await bodyInTime(asked, group, maximum)
+  if (Result.isFailure(input)) return problemReply(input.failure)
+  const hindrance = group === null ? notFounding(parts, identity, input.success["id"]) : undefined
+  if (hindrance !== undefined) return problemReply(hindrance)
+  const preview = wantsPreview(incoming)
+  const key = incoming.header("idempotency-key")
+  const how = { as: identity.actor, preview, key }
+  const answer = await runOn(parts, call, parts.engine.run(operation, input.success, how))
+  if (Result.isFailure(answer)) return problemReply(answer.failure)
+  return jsonReply(JSON.stringify(answer.success), preview ? { "preference-applied": "dry-run" } : {})
+}
+
+/** Answers a request for an operation; `group` is null when the body names it. */
+export const replyToOperation = async (
   parts: Parts,
   call: Call,
-  request: HttpServerRequest,
+  incoming: Incoming,
   operation: AnyOperation,
   group: string | null,
-): Effect.Effect<Reply, AnyRefusal> => {
-  const { operation: patience, body } = parts.patience
-  if (operation.kind === "query") return within(patience, query(parts, call, request, operation, group ?? ""))
-  return within(patience + body, command(parts, call, request, operation, group))
+): Promise<Reply> => {
+  const identity = await identify(parts, call, incoming)
+  if (Result.isFailure(identity)) return problemReply(identity.failure)
+  const { actor } = identity.success
+  call.by = actor.kind === "member" ? actor.member : `@${actor.kind}`
+  const hindrance = group === null ? undefined : notAdmitted(identity.success, group)
+  if (hindrance !== undefined) return problemReply(hindrance)
+  const asked = { parts, call, incoming, identity: identity.success }
+  return operation.kind === "query"
+    ? replyToQuery(asked, operation, group ?? "")
+    : replyToCommand(asked, operation, group)
 }

@@ -3,7 +3,7 @@ import type { Engine, Shelf } from "@cabas/engine"
 import type { Authenticate } from "../auth/identity.ts"
 import type { Made } from "./answer.ts"
 import type { Buckets } from "./buckets.ts"
-import type { Log } from "./log.ts"
+import type { Level, Log } from "./log.ts"
 import type { MayCall } from "./origins.ts"
 import type { Route } from "./route.ts"
 
@@ -29,6 +29,9 @@ export interface Parts {
   /** Milliseconds that an operation may take, and that its body may take to come. */
   readonly patience: { readonly operation: number; readonly body: number }
   readonly log: Log
+  /** Writes a line about a request into the log. */
+  readonly tell: (level: Level, message: string, call: Call, cause: unknown) => void
+  /** What makes the lines of the engine go to the same log. */
   readonly loggers: Context.Context<never>
 }
 

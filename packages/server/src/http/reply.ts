@@ -1,25 +1,22 @@
-import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import { problemOf } from "../api/problem.ts"
 import type { AnyRefusal } from "../api/refusals.schema.ts"
 import { version } from "../version.ts"
 import { readable } from "./origins.ts"
 
-/** An answer before the headers that all answers have. */
+/** An answer as it goes out, whatever server it goes through; names of headers in lower case. */
 export interface Reply {
   readonly status: number
-  readonly type?: string
-  readonly body: string | Uint8Array | null
-  readonly headers?: Readonly<Record<string, string>>
+  readonly headers: Record<string, string>
+  readonly body: string | Uint8Array<ArrayBuffer> | null
   /** The code of the refusal, for the log. */
   readonly code?: string
 }
 
-/** An answer as JSON; `body` is the JSON. */
-export const jsonReply = (body: string | Uint8Array, headers: Readonly<Record<string, string>> = {}): Reply => ({
+/** An answer that is JSON already. */
+export const jsonReply = (body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}): Reply => ({
   status: 200,
-  type: "application/json",
+  headers: { "content-type": "application/json", ...headers },
   body,
-  headers,
 })
 
 const waitFor = (refusal: AnyRefusal): number | undefined => {
@@ -36,15 +33,18 @@ const waitFor = (refusal: AnyRefusal): number | undefined => {
   }
 }
 
+/** Whoever sends what nobody reads would have it taken for their next request. */
+const ends = new Set(["BodyTooLarge", "BodyUnreadable", "TimedOut"])
+
 const headersOf = (refusal: AnyRefusal): Record<string, string> => {
+  const headers: Record<string, string> = ends.has(refusal._tag) ? { connection: "close" } : {}
   const wait = waitFor(refusal)
-  if (wait !== undefined) return { "retry-after": String(wait) }
-  if (refusal._tag === "MethodNotAllowed") return { allow: refusal.allowed.join(", ") }
+  if (wait !== undefined) headers["retry-after"] = String(wait)
+  if (refusal._tag === "MethodNotAllowed") headers["allow"] = refusal.allowed.join(", ")
   if (refusal._tag === "TokenInvalid" || refusal._tag === "TokenExpired") {
-    return { "www-authenticate": 'Bearer error="invalid_token"' }
+    headers["www-authenticate"] = 'Bearer error="invalid_token"'
   }
-  // Whoever sends more than is read would have it taken for their next request.
-  return refusal._tag === "BodyTooLarge" ? { connection: "close" } : {}
+  return headers
 }
 
 /** A refusal as RFC 9457 puts it on the wire. */
@@ -52,45 +52,34 @@ export const problemReply = (refusal: AnyRefusal): Reply => {
   const problem = problemOf(refusal)
   return {
     status: problem.status,
-    type: "application/problem+json",
+    headers: { "content-type": "application/problem+json", ...headersOf(refusal) },
     body: JSON.stringify(problem),
-    headers: headersOf(refusal),
     code: problem.code,
   }
 }
 
-/** What the headers of an answer depend on besides the answer. */
-export interface Finish {
-  readonly now: number
-  readonly request: string
-  /** The origin of the page that may read it. */
-  readonly origin: string | undefined
+const common = {
+  "cabas-version": version,
+  "cache-control": "no-store",
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+  "cross-origin-resource-policy": "same-origin",
+  "referrer-policy": "no-referrer",
+  "x-content-type-options": "nosniff",
+  "x-frame-options": "DENY",
+  vary: "Origin",
 }
 
-const strict = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
-
-/** The answer with the headers that all answers have. */
-export const responseOf = (reply: Reply, { now, request, origin }: Finish): HttpServerResponse.HttpServerResponse => {
+/** The answer with the headers that all answers have; `origin` is that of a page that may read it. */
+export const finished = (reply: Reply, now: number, id: string, origin: string | undefined): Reply => {
   const headers: Record<string, string> = {
+    ...common,
     "cabas-now": new Date(now).toISOString(),
-    "cabas-version": version,
-    "x-request-id": request,
-    "cache-control": "no-store",
-    "content-security-policy": strict,
-    "cross-origin-resource-policy": "same-origin",
-    "referrer-policy": "no-referrer",
-    "x-content-type-options": "nosniff",
-    "x-frame-options": "DENY",
-    vary: "Origin",
+    "x-request-id": id,
     ...reply.headers,
   }
   if (origin !== undefined) {
     headers["access-control-allow-origin"] = origin
     headers["access-control-expose-headers"] = readable
   }
-  const { status, body, type: contentType = "application/json" } = reply
-  if (body === null) return HttpServerResponse.empty({ status, headers })
-  return typeof body === "string"
-    ? HttpServerResponse.text(body, { status, headers, contentType })
-    : HttpServerResponse.uint8Array(body, { status, headers, contentType })
+  return { ...reply, headers }
 }

@@ -1,15 +1,13 @@
 import { createServer } from "node:http"
-import type { Server } from "node:http"
+import type { IncomingMessage, Server, ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
-import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
-import * as Effect from "effect/Effect"
-import * as Exit from "effect/Exit"
-import * as HttpEffect from "effect/http/HttpEffect"
-import { HttpServerRequest } from "effect/http/HttpServerRequest"
-import type { HttpServerResponse } from "effect/http/HttpServerResponse"
-import * as Scope from "effect/Scope"
+import { Readable } from "node:stream"
+import { pipeline } from "node:stream/promises"
+import type { ReadableStream } from "node:stream/web"
 import { createHandler } from "../handler.ts"
 import type { Handler, HandlerOptions } from "../handler.ts"
+import { readChunks } from "../http/incoming.ts"
+import type { Incoming } from "../http/incoming.ts"
 
 /** Any function that answers requests. */
 export type FetchHandler = (request: Request) => Promise<Response> | Response
@@ -37,25 +35,74 @@ export interface Served {
   readonly close: () => Promise<void>
 }
 
-type App = Effect.Effect<HttpServerResponse, unknown, HttpServerRequest>
+type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
-/** The handler's own paths to the handler, the others elsewhere. */
-const appWith = ({ app, basePath }: Handler, otherwise: FetchHandler | undefined): App => {
-  if (otherwise === undefined) return app
-  const elsewhere = HttpEffect.fromWebHandler(async (request) => otherwise(request))
-  return Effect.flatMap(HttpServerRequest, (request): App =>
-    request.url.startsWith(`${basePath}/`) ? app : elsewhere,
+const incomingOf = (request: IncomingMessage): Incoming => {
+  const { headers, url = "/", method = "GET", socket } = request
+  return {
+    method,
+    target: url,
+    header: (name) => {
+      const found = headers[name]
+      return typeof found === "object" ? found.join(", ") : found
+    },
+    address: socket.remoteAddress,
+    body: (maximum) => readChunks(request, maximum),
+  }
+}
+
+/** The handler's own paths, without the detour over `Request` and `Response`. */
+const direct =
+  ({ face }: Handler): Answer =>
+  async (request, response) => {
+    const { status, headers, body } = await face(incomingOf(request))
+    if (body !== null) headers["content-length"] = String(typeof body === "string" ? Buffer.byteLength(body) : body.length)
+    response.writeHead(status, headers)
+    response.end(request.method === "HEAD" ? undefined : (body ?? undefined))
+  }
+
+const requestOf = (incoming: IncomingMessage): Request => {
+  const { headers, method = "GET", url = "/" } = incoming
+  const target = new URL(url, `http://${headers.host ?? "localhost"}`)
+  const told = Object.entries(headers).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, Array.isArray(value) ? value.join(", ") : value] as [string, string]],
   )
+  if (method === "GET" || method === "HEAD") return new Request(target, { method, headers: told })
+  const body = Readable.toWeb(incoming) as globalThis.ReadableStream<Uint8Array>
+  return new Request(target, { method, headers: told, body, duplex: "half" })
+}
+
+/** Any fetch handler, as it is. */
+const through =
+  (handle: FetchHandler): Answer =>
+  async (request, response) => {
+    const { status, headers, body } = await handle(requestOf(request))
+    const cookies = headers.getSetCookie()
+    response.writeHead(status, { ...Object.fromEntries(headers), ...(cookies.length === 0 ? {} : { "set-cookie": cookies }) })
+    if (body === null || request.method === "HEAD") response.end()
+    else await pipeline(Readable.fromWeb(body as ReadableStream), response)
+  }
+
+const isWithin = (base: string, url = "/"): boolean => url.startsWith(`${base}/`) || url === base
+
+/** Answers, whatever happens: what is wrong with a page of the site is not shown to whoever asks for it. */
+const answering = (handler: Handler, otherwise: FetchHandler | undefined): Answer => {
+  const ours = direct(handler)
+  const theirs = otherwise === undefined ? ours : through(otherwise)
+  return async (request, response) => {
+    try {
+      await (isWithin(handler.basePath, request.url) ? ours : theirs)(request, response)
+    } catch (mistake) {
+      console.error(mistake)
+      if (response.headersSent) response.destroy()
+      else response.writeHead(500, { "content-type": "text/plain", connection: "close" }).end("Something is wrong on our side.\n")
+    }
+  }
 }
 
 /** Connections that send too slowly or nothing at all are closed. */
 const patient = (): Server =>
-  createServer({
-    headersTimeout: 20_000,
-    requestTimeout: 90_000,
-    keepAliveTimeout: 65_000,
-    maxHeaderSize: 16_384,
-  })
+  createServer({ headersTimeout: 20_000, requestTimeout: 90_000, keepAliveTimeout: 65_000, maxHeaderSize: 16_384 })
 
 const listen = (server: Server, port: number, host: string): Promise<AddressInfo> =>
   new Promise((resolve, reject) => {
@@ -87,25 +134,18 @@ export const serve = async (options: ServeOptions): Promise<Served> => {
   const { port = 3000, host = "127.0.0.1", otherwise, grace = 10_000 } = options
   const handler = "handler" in options ? options.handler : createHandler(options)
   const server = patient()
-  const scope = Scope.makeUnsafe()
-  const answer = await Effect.runPromise(NodeHttpServer.makeHandler(appWith(handler, otherwise), { scope }))
-  let stopping = false
+  const answer = answering(handler, otherwise)
+  let closed: Promise<void> | undefined
   server.on("request", (request, response) => {
     // Whoever keeps the connection open would otherwise hold up the end.
-    if (stopping) response.setHeader("connection", "close")
-    answer(request, response)
+    if (closed !== undefined) response.setHeader("connection", "close")
+    void answer(request, response)
   })
   const bound = await listen(server, port, host)
-  let closed: Promise<void> | undefined
-  const close = async () => {
-    stopping = true
-    await closing(server, grace)
-    await Effect.runPromise(Scope.close(scope, Exit.void))
-  }
   const shown = bound.family === "IPv6" ? `[${bound.address}]` : bound.address
   return {
     url: `http://${shown}:${bound.port}${handler.basePath}`,
     port: bound.port,
-    close: () => (closed ??= close()),
+    close: () => (closed ??= closing(server, grace)),
   }
 }

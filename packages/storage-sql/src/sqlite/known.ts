@@ -1,4 +1,5 @@
 import type { Document } from "@cabas/engine/storage"
+import { afterLast, beforeFirst } from "./positions.ts"
 import { recent } from "./recent.ts"
 import type { Statements } from "./statements.ts"
 
@@ -10,6 +11,11 @@ export interface Row {
 
 /** The rows of a kept account by unit. */
 export type Rows = Map<string, Row>
+
+/** The last of something that is counted. */
+export interface Last {
+  value: number
+}
 
 /** A thing read or written here, and the moment (see `Known`) when it was last sure to be what the file holds. */
 interface Seen<A> {
@@ -41,72 +47,92 @@ export interface Known {
   readonly wrote: (space: number, document: Document, length: number) => void
   /** The rows of a kept account as they are; whoever writes a row changes it here too. */
   readonly account: (space: number, account: string) => Rows
+  /** The number of the last batch of a space; whoever writes one changes it here too. */
+  readonly lastBatch: (space: number) => Last
+  /** The last number that was taken in a series; whoever takes one changes it here too. */
+  readonly lastNumber: (space: number, series: string) => Last
 }
 
 /** What a remembered thing costs besides its text, in characters: keys, objects, the parsed state's structure. */
 const overhead = 200
 
-/** Kept accounts that are remembered. */
-const accountsRemembered = 20_000
+/** Kept accounts that are remembered, and spaces or series whose last number is. */
+const countsRemembered = 20_000
+
+/** Reads a thing unless it was seen and nobody else has committed since. */
+const unlessSeen = <A>(limit: number, now: () => number) => {
+  const things = recent<Seen<A>>(limit)
+  const get = (space: number, name: string, look: (space: number, name: string) => A): A => {
+    const seen = things.get(space, name)
+    if (seen?.moment === now()) return seen.thing
+    const thing = look(space, name)
+    things.put(space, name, { thing, moment: now() }, 1)
+    return thing
+  }
+  return { get, clear: things.clear }
+}
 
 /** @param limit characters of documents' text that may be kept parsed */
 export const knowing = (statements: Statements, limit: number): Known => {
-  const documents = recent<Seen<Document>>(limit)
-  const accounts = recent<Seen<Rows>>(accountsRemembered)
-  const spaces = new Map<string, number>()
   let moment = 0
+  const documents = recent<Seen<Document>>(limit)
+  const accounts = unlessSeen<Rows>(countsRemembered, () => moment)
+  const lastBatches = unlessSeen<Last>(countsRemembered, () => moment)
+  const lastNumbers = unlessSeen<Last>(countsRemembered, () => moment)
+  const spaces = new Map<string, number>()
 
   const wrote = (space: number, document: Document, length: number): void =>
-    documents.put(nameOf(space, document.key), { thing: document, moment }, length + overhead)
-  const space = (name: string): number | undefined => {
+    documents.put(space, document.key, { thing: document, moment }, length + overhead)
+  const numberOf = (name: string): number | undefined => {
     const number = spaces.get(name) ?? statements.space(name)?.[0]
     if (number !== undefined) spaces.set(name, number)
     return number
   }
+  const rowsOf = (space: number, account: string): Rows => {
+    const rows: Rows = new Map()
+    for (const [unit, number, quantity] of statements.balances(space, account)) rows.set(unit, { number, quantity })
+    return rows
+  }
+  const lastBatchOf = (space: number): Last => ({
+    value: statements.last(beforeFirst(space), afterLast(space))?.[0] ?? beforeFirst(space),
+  })
+  const lastNumberOf = (space: number, series: string): Last => ({
+    value: statements.lastNumber(space, series)?.[0] ?? 0,
+  })
   return {
     begin: () => {
       moment = statements.dataVersion()?.[0] ?? moment + 1
     },
     forget: () => {
-      documents.clear()
-      accounts.clear()
-      spaces.clear()
+      for (const memory of [documents, accounts, lastBatches, lastNumbers, spaces]) memory.clear()
     },
-    space,
+    space: numberOf,
     spaceToWrite: (name) => {
-      const number = space(name) ?? statements.addSpace(name)
+      const number = numberOf(name) ?? statements.addSpace(name)
       spaces.set(name, number)
       return number
     },
-    document: (inSpace, key) => {
-      const seen = documents.get(nameOf(inSpace, key))
-      if (seen !== undefined && (seen.moment === moment || isStill(statements, inSpace, seen.thing))) {
+    document: (space, key) => {
+      const seen = documents.get(space, key)
+      if (seen !== undefined && (seen.moment === moment || isStill(statements, space, seen.thing))) {
         seen.moment = moment
         return seen.thing
       }
-      const [version, text] = statements.document(inSpace, key) ?? [0, "null"]
+      const [version, text] = statements.document(space, key) ?? [0, "null"]
       const document: Document = { key, version, state: JSON.parse(text) }
-      wrote(inSpace, document, text.length)
+      wrote(space, document, text.length)
       return document
     },
-    version: (inSpace, key) => {
-      const seen = documents.get(nameOf(inSpace, key))
-      return seen?.moment === moment ? seen.thing.version : (statements.version(inSpace, key)?.[0] ?? 0)
+    version: (space, key) => {
+      const seen = documents.get(space, key)
+      return seen?.moment === moment ? seen.thing.version : (statements.version(space, key)?.[0] ?? 0)
     },
     wrote,
-    account: (inSpace, account) => {
-      const name = nameOf(inSpace, account)
-      const seen = accounts.get(name)
-      if (seen?.moment === moment) return seen.thing
-      const rows: Rows = new Map()
-      for (const [unit, number, quantity] of statements.balances(inSpace, account)) rows.set(unit, { number, quantity })
-      accounts.put(name, { thing: rows, moment }, 1)
-      return rows
-    },
+    account: (space, account) => accounts.get(space, account, rowsOf),
+    lastBatch: (space) => lastBatches.get(space, "", lastBatchOf),
+    lastNumber: (space, series) => lastNumbers.get(space, series, lastNumberOf),
   }
 }
 
 const isStill = (statements: Statements, space: number, { key, version }: Document): boolean =>
   (statements.version(space, key)?.[0] ?? 0) === version
-
-const nameOf = (space: number, name: string): string => `${space} ${name}`

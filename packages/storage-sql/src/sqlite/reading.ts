@@ -1,7 +1,16 @@
 import { isKept } from "@cabas/engine/storage"
 import type { Document, Entry, Page, PageWanted, Reading, Recorded, Snapshot } from "@cabas/engine/storage"
 import type { Known } from "./known.ts"
-import { beforePosition, cursorOf, fromIndexPosition, indexPosition, positionOf, seqOf } from "./positions.ts"
+import {
+  afterLast,
+  beforeFirst,
+  beforePosition,
+  cursorOf,
+  fromIndexPosition,
+  indexPosition,
+  positionOf,
+  seqOf,
+} from "./positions.ts"
 import type { Statements } from "./statements.ts"
 
 /** What reading and writing share: the connection's statements and the documents it knows. */
@@ -44,12 +53,12 @@ export const readSpace = (connection: Connection, name: string, wanted: Reading)
     entries: wanted.entries === undefined ? [] : entriesOf(statements, space, wanted.entries),
     numbers,
     batch: done === undefined ? null : { fingerprint: done[0], answer: JSON.parse(done[1]) },
-    cursor: cursorOf(statements.last(space)?.[0] ?? 0),
+    cursor: cursorOf(known.lastBatch(space).value),
   }
 }
 
 const balanceOf = ({ statements, known }: Connection, space: number, account: string): ReadonlyMap<string, number> => {
-  if (!isKept(account)) return new Map(statements.summed(space, account))
+  if (!isKept(account)) return new Map(statements.summed(beforeFirst(space), afterLast(space), account))
   const units = new Map<string, number>()
   for (const [unit, { quantity }] of known.account(space, account)) units.set(unit, quantity)
   return units
@@ -61,7 +70,7 @@ const entriesOf = (
   { account, before, limit }: NonNullable<Reading["entries"]>,
 ): ReadonlyArray<Entry> =>
   statements
-    .entriesBefore(space, account, ...beforePosition(before), limit)
+    .entriesBefore(space, account, ...beforePosition(space, before), limit)
     .map(([seq, place, at, by, other, quantity, unit, reason, reference]) => ({
       position: positionOf(seq, place),
       at,
@@ -108,8 +117,8 @@ const byIndex = (
 ): ReadonlyArray<Found> => {
   const rows =
     after === undefined
-      ? statements.between(space, index, from, to, limit + 1)
-      : statements.betweenAfter(space, index, ...fromIndexPosition(after), to, limit + 1)
+      ? statements.valuesBetween(space, index, from, to, limit + 1)
+      : statements.valuesAfter(space, index, ...fromIndexPosition(after), to, limit + 1)
   return rows.map(([value, key]) => ({ position: indexPosition(value, key), key }))
 }
 
@@ -118,9 +127,10 @@ export const feedOf = (
   name: string,
   after: string,
   limit: number,
-): ReadonlyArray<Recorded> =>
-  statements
-    .after(known.space(name) ?? nowhere, seqOf(after), limit)
+): ReadonlyArray<Recorded> => {
+  const space = known.space(name) ?? nowhere
+  return statements
+    .between(seqOf(space, after), afterLast(space), limit)
     .map(([seq, id, by, at, operation, facts, postings]) => ({
       cursor: cursorOf(seq),
       id,
@@ -130,3 +140,4 @@ export const feedOf = (
       facts: JSON.parse(facts),
       postings: JSON.parse(postings),
     }))
+}

@@ -27,7 +27,6 @@ export const steps: ReadonlyArray<string> = [
     postings TEXT NOT NULL,
     UNIQUE (space, id)
   ) STRICT;
-  CREATE INDEX batches_in_order ON batches (space, seq);
 
   CREATE TABLE documents (
     space INTEGER NOT NULL,
@@ -46,13 +45,17 @@ export const steps: ReadonlyArray<string> = [
     PRIMARY KEY (space, name, value, key)
   ) STRICT, WITHOUT ROWID;
 
-  CREATE TABLE balances (
+  CREATE TABLE accounts (
     number INTEGER PRIMARY KEY,
     space INTEGER NOT NULL,
     account TEXT NOT NULL,
     unit TEXT NOT NULL,
-    quantity INTEGER NOT NULL,
     UNIQUE (space, account, unit)
+  ) STRICT;
+
+  CREATE TABLE balances (
+    number INTEGER PRIMARY KEY,
+    quantity INTEGER NOT NULL
   ) STRICT;
 
   CREATE TABLE entries (
@@ -75,8 +78,7 @@ export const steps: ReadonlyArray<string> = [
     series TEXT NOT NULL,
     key TEXT NOT NULL,
     number INTEGER NOT NULL,
-    PRIMARY KEY (space, series, key),
-    UNIQUE (space, series, number)
+    PRIMARY KEY (space, series, key)
   ) STRICT, WITHOUT ROWID;
   `,
 ]

@@ -15,9 +15,10 @@ const many = <V extends Values, Row extends Values>(database: DatabaseSync, sql:
   return (...values: V): ReadonlyArray<Row> => statement.all(...values) as unknown as ReadonlyArray<Row>
 }
 
+/** A statement that gives no row. `get` rather than `run`, which makes an object to say what changed. */
 const run = <V extends Values>(database: DatabaseSync, sql: string) => {
   const statement = database.prepare(sql)
-  return (...values: V): void => void statement.run(...values)
+  return (...values: V): void => void statement.get(...values)
 }
 
 /** A statement that adds a row and gives its place in the table. */
@@ -54,12 +55,14 @@ const journal = (database: DatabaseSync) => ({
     database,
     "SELECT fingerprint, answer, numbers FROM batches WHERE space = ? AND id = ?",
   ),
-  last: one<[space: Count], [seq: Count]>(
+  /** The last batch between two. */
+  last: one<[after: Count, before: Count], [seq: Count]>(
     database,
-    "SELECT seq FROM batches WHERE space = ? ORDER BY seq DESC LIMIT 1",
+    "SELECT seq FROM batches WHERE seq > ? AND seq < ? ORDER BY seq DESC LIMIT 1",
   ),
-  append: add<
+  append: run<
     [
+      seq: Count,
       space: Count,
       id: Text,
       by: Text,
@@ -74,16 +77,16 @@ const journal = (database: DatabaseSync) => ({
   >(
     database,
     `INSERT INTO batches
-      (space, id, made_by, made_at, operation, fingerprint, numbers, answer, facts, postings)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      (seq, space, id, made_by, made_at, operation, fingerprint, numbers, answer, facts, postings)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ),
-  after: many<
-    [space: Count, seq: Count, limit: Count],
+  between: many<
+    [after: Count, before: Count, limit: Count],
     [seq: Count, id: Text, by: Text, at: Text, operation: Text, facts: Text, postings: Text]
   >(
     database,
     `SELECT seq, id, made_by, made_at, operation, facts, postings
-      FROM batches WHERE space = ? AND seq > ? ORDER BY seq LIMIT ?`,
+      FROM batches WHERE seq > ? AND seq < ? ORDER BY seq LIMIT ?`,
   ),
 })
 
@@ -125,12 +128,12 @@ const documents = (database: DatabaseSync) => ({
     database,
     "DELETE FROM indexed WHERE space = ? AND name = ? AND value = ? AND key = ?",
   ),
-  between: many<[space: Count, name: Text, from: Text, to: Text, limit: Count], [value: Text, key: Text]>(
+  valuesBetween: many<[space: Count, name: Text, from: Text, to: Text, limit: Count], [value: Text, key: Text]>(
     database,
     `SELECT value, key FROM indexed
       WHERE space = ? AND name = ? AND value >= ? AND value <= ? ORDER BY value, key LIMIT ?`,
   ),
-  betweenAfter: many<
+  valuesAfter: many<
     [space: Count, name: Text, value: Text, key: Text, to: Text, limit: Count],
     [value: Text, key: Text]
   >(
@@ -143,21 +146,26 @@ const documents = (database: DatabaseSync) => ({
 const ledger = (database: DatabaseSync) => ({
   balances: many<[space: Count, account: Text], [unit: Text, number: Count, quantity: Count]>(
     database,
-    "SELECT unit, number, quantity FROM balances WHERE space = ? AND account = ?",
+    `SELECT unit, number, quantity FROM accounts JOIN balances USING (number)
+      WHERE accounts.space = ? AND accounts.account = ?`,
   ),
-  /** The balance of an account that is not kept: reads every batch of the space. */
-  summed: many<[space: Count, account: Text], [unit: Text, quantity: Count]>(
+  /** The balance of an account that is not kept: reads every batch between two. */
+  summed: many<[after: Count, before: Count, account: Text], [unit: Text, quantity: Count]>(
     database,
     `SELECT posting.value ->> 'unit' AS unit,
         sum((posting.value ->> 'quantity') *
-          ((posting.value ->> 'to' = ?2) - (posting.value ->> 'from' = ?2)))
+          ((posting.value ->> 'to' = ?3) - (posting.value ->> 'from' = ?3)))
       FROM batches, json_each(batches.postings) AS posting
-      WHERE batches.space = ?1 AND (posting.value ->> 'to' = ?2 OR posting.value ->> 'from' = ?2)
+      WHERE seq > ?1 AND seq < ?2 AND (posting.value ->> 'to' = ?3 OR posting.value ->> 'from' = ?3)
       GROUP BY unit`,
   ),
-  addBalance: add<[space: Count, account: Text, unit: Text, quantity: Count]>(
+  addAccount: add<[space: Count, account: Text, unit: Text]>(
     database,
-    "INSERT INTO balances (space, account, unit, quantity) VALUES (?, ?, ?, ?)",
+    "INSERT INTO accounts (space, account, unit) VALUES (?, ?, ?)",
+  ),
+  addBalance: run<[number: Count, quantity: Count]>(
+    database,
+    "INSERT INTO balances (number, quantity) VALUES (?, ?)",
   ),
   post: run<[number: Count, quantity: Count]>(
     database,
@@ -208,6 +216,7 @@ const numbers = (database: DatabaseSync) => ({
     database,
     "SELECT number FROM numbers WHERE space = ? AND series = ? AND key = ?",
   ),
+  /** Reads the whole series. */
   lastNumber: one<[space: Count, series: Text], [number: Count | null]>(
     database,
     "SELECT max(number) FROM numbers WHERE space = ? AND series = ?",

@@ -54,17 +54,20 @@ export const writeBatch = (connection: Connection, prepared: Prepared): Outcome 
 }
 
 const write = (connection: Connection, space: number, prepared: Prepared, moved: Movements): Committed => {
-  const { statements } = connection
+  const { statements, known } = connection
   const { batch, answer, facts, postings, states } = prepared
-  const numbers = takeNumbers(statements, space, batch.numbers)
+  const numbers = takeNumbers(connection, space, batch.numbers)
   const taken = numbers.size === 0 ? null : JSON.stringify([...numbers])
   const { id, by, at, operation, fingerprint } = batch
-  const seq = statements.append(space, id, by, at, operation, fingerprint, taken, answer, facts, postings)
+  const last = known.lastBatch(space)
+  const seq = last.value + 1
+  statements.append(seq, space, id, by, at, operation, fingerprint, taken, answer, facts, postings)
+  last.value = seq
   for (const [index, written] of batch.writes.entries()) {
     writeDocument(connection, space, written, states[index] ?? "null")
   }
-  for (const [account, units] of moved) {
-    for (const [unit, quantity] of units) post(connection, space, account, unit, quantity)
+  for (const [account, moves] of moved) {
+    for (const { unit, quantity } of moves) post(connection, space, account, unit, quantity)
   }
   for (const [index, posting] of batch.postings.entries()) {
     if (isListed(posting.from)) enter(statements, space, seq, batch, index, "from")
@@ -98,15 +101,20 @@ const indexDocument = ({ statements }: Connection, space: number, { key, version
 const entriesIn = (text: string | undefined): ReadonlyArray<readonly [name: string, value: string]> =>
   text === undefined ? [] : JSON.parse(text)
 
-/** What enters each kept account in each unit. */
-type Movements = ReadonlyMap<string, ReadonlyMap<string, number>>
+/** What enters each kept account, by account and unit. */
+type Movements = ReadonlyMap<string, ReadonlyArray<{ readonly unit: string; readonly quantity: number }>>
 
 const keptMovements = (batch: Batch): Movements => {
-  const movements = new Map<string, Map<string, number>>()
-  const move = (account: string, unit: string, quantity: number) => {
-    const units = movements.get(account)
-    if (units === undefined) movements.set(account, new Map([[unit, quantity]]))
-    else units.set(unit, (units.get(unit) ?? 0) + quantity)
+  const movements = new Map<string, Array<{ readonly unit: string; quantity: number }>>()
+  const move = (account: string, unit: string, quantity: number): void => {
+    const moves = movements.get(account)
+    if (moves === undefined) {
+      movements.set(account, [{ unit, quantity }])
+      return
+    }
+    const same = moves.find((one) => one.unit === unit)
+    if (same === undefined) moves.push({ unit, quantity })
+    else same.quantity += quantity
   }
   for (const { from, to, unit, quantity } of batch.postings) {
     if (isKept(from)) move(from, unit, -quantity)
@@ -119,7 +127,8 @@ const overdrawnBy = (known: Known, space: number, { floors }: Batch, moved: Move
   floors
     .filter(({ account, unit, minimum }) => {
       const before = known.account(space, account).get(unit)?.quantity ?? 0
-      return before + (moved.get(account)?.get(unit) ?? 0) < minimum
+      const entered = moved.get(account)?.find((one) => one.unit === unit)?.quantity ?? 0
+      return before + entered < minimum
     })
     .map(({ account }) => account)
 
@@ -127,7 +136,9 @@ const post = ({ statements, known }: Connection, space: number, account: string,
   const rows = known.account(space, account)
   const row = rows.get(unit)
   if (row === undefined) {
-    rows.set(unit, { number: statements.addBalance(space, account, unit, quantity), quantity })
+    const number = statements.addAccount(space, account, unit)
+    statements.addBalance(number, quantity)
+    rows.set(unit, { number, quantity })
     return
   }
   statements.post(row.number, quantity)
@@ -150,16 +161,21 @@ const enter = (
 }
 
 const takeNumbers = (
-  statements: Statements,
+  { statements, known }: Connection,
   space: number,
   wanted: Batch["numbers"],
 ): ReadonlyMap<string, number> => {
   const numbers = new Map<string, number>()
   for (const { series, key } of wanted) {
     const taken = statements.number(space, series, key)?.[0]
-    const number = taken ?? (statements.lastNumber(space, series)?.[0] ?? 0) + 1
-    if (taken === undefined) statements.takeNumber(space, series, key, number)
-    numbers.set(key, number)
+    if (taken !== undefined) {
+      numbers.set(key, taken)
+      continue
+    }
+    const last = known.lastNumber(space, series)
+    last.value += 1
+    statements.takeNumber(space, series, key, last.value)
+    numbers.set(key, last.value)
   }
   return numbers
 }

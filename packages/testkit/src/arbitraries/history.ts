@@ -1,10 +1,10 @@
 import * as fc from "fast-check"
-import { distributionOn, openingOf, people, products, smallStock, spaces, worldTerms } from "./world.ts"
-import type { Call } from "./world.ts"
+import { distributionOn, people, products, smallStock, spaces, worldTerms } from "./world.ts"
+import type { Call, WorldTerms } from "./world.ts"
 
 /** A small world and what is then done in it, right and wrong. */
 export interface History {
-  readonly opening: ReadonlyArray<Call>
+  readonly terms: WorldTerms
   readonly calls: ReadonlyArray<Call>
 }
 
@@ -106,7 +106,7 @@ const payments = (): fc.Arbitrary<Call> =>
     "payment.record",
     fc.record(
       {
-        id: fc.constantFrom("first", "third"),
+        id: fc.constantFrom("first", "third", "fourth"),
         member: someone(),
         amount: fc.integer({ min: 1, max: 20_00 }),
         kind: fc.constantFrom("cash", "cheque", "transfer", "card"),
@@ -153,7 +153,7 @@ const catalogChanges = (): fc.Arbitrary<Call> =>
       name: fc.constant("Changed"),
       producer: fc.constant("farm"),
       startsOn: fc.constant("2026-05-01"),
-      endsOn: fc.constantFrom("2026-06-30", "2026-06-30", "2026-06-05", "2026-04-30"),
+      endsOn: fc.constantFrom("2026-06-30", "2026-06-30", "2026-06-10", "2026-06-10", "2026-06-05", "2026-04-30"),
       fee: fc.constantFrom(null, { basisPoints: 500, label: "Association" }),
     }),
   )
@@ -166,7 +166,9 @@ const distributionChanges = (): fc.Arbitrary<Call> => {
       const { participations: _, ...plan } = distributionOn(id!, date!, [])
       return { ...plan, orders: { ...plan.orders, closesAt: `${closes}T18:00:00Z` } }
     })
-  const planned = dated.map(([id, date]) => distributionOn(id!, date!, [{ catalog: "c1" }]))
+  const planned = fc
+    .constantFrom("2026-06-08", "2026-06-15")
+    .map((date) => distributionOn("d3", date, [{ catalog: "c1" }]))
   const joining = fc.record({ id: distributionId(), catalog: fc.constantFrom("c1", "c2") })
   return fc.oneof(
     { weight: 2, arbitrary: call(admin, "distribution.change", changed) },
@@ -246,5 +248,9 @@ export const historyArbitrary = ({
   call: made = anyCall(),
 }: { readonly longest?: number; readonly call?: fc.Arbitrary<Call> } = {}): fc.Arbitrary<History> =>
   fc
-    .tuple(worldTerms(), fc.array(made, { maxLength: longest, size: "max" }))
-    .map(([terms, calls]) => ({ opening: openingOf(terms), calls }))
+    .record({ terms: worldTerms(), calls: fc.array(made, { maxLength: longest, size: "max" }) })
+    .map((history) => ({ ...history, [fc.toStringMethod]: () => written(history) }))
+
+/** A history as a counterexample shows it: the world's terms, then a call a line. */
+const written = ({ terms, calls }: History): string =>
+  [terms, ...calls].map((part) => `\n  ${JSON.stringify(part)}`).join("")

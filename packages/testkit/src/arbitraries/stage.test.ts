@@ -24,7 +24,7 @@ describe("histories", () => {
     await fc.assert(
       fc.asyncProperty(historyArbitrary({ longest: 15 }), async (history) => {
         const { done } = await play(history, memoryStorage())
-        const text = JSON.stringify(scenarioOf("Kept", history.opening, done))
+        const text = JSON.stringify(scenarioOf("Kept", history, done))
         const { scenarios = [] } = readScenarios(text)
         expect(await runScenario(scenarios[0]!, { storage: memoryStorage() })).toEqual({ title: "Kept" })
       }),

@@ -5,7 +5,7 @@ import { start } from "@cabas/engine/storage"
 import type { Recorded, Storage } from "@cabas/engine/storage"
 import type { Scenario, Step } from "../scenario/scenario.ts"
 import type { History } from "./history.ts"
-import { beginning, spaces } from "./world.ts"
+import { beginning, openingOf, spaces } from "./world.ts"
 import type { Call } from "./world.ts"
 
 /** A call, what it came to, and what it wrote. */
@@ -41,20 +41,30 @@ export const journalOf = async (storage: Storage, space: string, after = start):
   }
 }
 
-/** A stage on a storage. Identifiers count up, so the same calls on another storage give the same answers. */
-export const stageOn = (storage: Storage): Stage => {
-  let now = beginning
+/** A clock that only calls move; stages may share one. */
+export interface StageClock {
+  now: number
+}
+
+/**
+ * A stage on a storage. Identifiers count up, so the same calls on another storage give the same answers; two stages
+ * on one storage are two processes, and need different `ids`.
+ */
+export const stageOn = (
+  storage: Storage,
+  { clock = { now: beginning }, ids = "id" }: { readonly clock?: StageClock; readonly ids?: string } = {},
+): Stage => {
   let made = 0
   const newId = () => {
     made += 1
-    return `id-${made}`
+    return `${ids}-${made}`
   }
-  const cabas = createCabas({ storage, clock: () => now, newId, random: () => 0 })
+  const cabas = createCabas({ storage, clock: () => clock.now, newId, random: () => 0 })
   const cursors = new Map<string, string>()
   const send = (call: Call) => {
     const operation = operationNamed(call.do)
     if (operation === undefined) throw new RangeError(`there is no operation ${call.do}`)
-    now += (call.after ?? 0) * 60_000
+    clock.now += (call.after ?? 0) * 60_000
     const { as, key, preview } = call
     return cabas.run(operation, call.with, { as: actorOf(as), key, preview }) as Promise<Outcome<unknown>>
   }
@@ -70,7 +80,7 @@ export const stageOn = (storage: Storage): Stage => {
   const act = async (call: Call) => {
     await news()
     const outcome = await send(call)
-    return { call, now, outcome, wrote: await news() }
+    return { call, now: clock.now, outcome, wrote: await news() }
   }
   return { storage, cabas, act, send }
 }
@@ -82,9 +92,9 @@ export interface Played {
 }
 
 /** Plays a history on a storage where nothing is yet. The opening must succeed; the calls may do or be refused. */
-export const play = async ({ opening, calls }: History, storage: Storage): Promise<Played> => {
+export const play = async ({ terms, calls }: History, storage: Storage): Promise<Played> => {
   const stage = stageOn(storage)
-  for (const call of opening) {
+  for (const call of openingOf(terms)) {
     const { refusal } = await stage.send(call)
     if (refusal !== undefined) throw new RangeError(`${call.do} of the opening was refused: ${JSON.stringify(refusal)}`)
   }
@@ -94,7 +104,7 @@ export const play = async ({ opening, calls }: History, storage: Storage): Promi
 }
 
 /** What was played as a scenario that can be kept in a file: how to keep a counterexample. */
-export const scenarioOf = (title: string, opening: ReadonlyArray<Call>, done: ReadonlyArray<Done>): Scenario => {
+export const scenarioOf = (title: string, { terms }: History, done: ReadonlyArray<Done>): Scenario => {
   const stepOf = ({ as, do: name, with: input, key, preview }: Call): Step => ({
     as,
     do: name,
@@ -102,7 +112,7 @@ export const scenarioOf = (title: string, opening: ReadonlyArray<Call>, done: Re
     ...(key === undefined ? {} : { key }),
     ...(preview === undefined ? {} : { preview }),
   })
-  const [first, ...others] = opening.map(stepOf)
+  const [first, ...others] = openingOf(terms).map(stepOf)
   const at = (now: number) => ({ at: new Date(now).toISOString() })
   const begun = first === undefined ? [] : [{ ...at(beginning), ...first }]
   const played = done.map(({ call, now, outcome: { refusal } }): Step => {

@@ -110,8 +110,8 @@ export const distributionOn = (id: string, date: string, participations: Readonl
 
 /**
  * The calls that make a small world: one group with an admin, somebody who runs the first catalog, and three members;
- * two catalogs with a product of each sale kind; two distributions, the second with the first catalog only; another
- * group.
+ * two catalogs with a product of each sale kind; two distributions, the second with a window of its own for the first catalog;
+ * another group.
  */
 export const openingOf = (terms: WorldTerms): ReadonlyArray<Call> => {
   const { group, other } = spaces
@@ -147,6 +147,7 @@ export const openingOf = (terms: WorldTerms): ReadonlyArray<Call> => {
       "distribution.plan",
       distributionOn("d2", "2026-06-08", [
         { catalog: "c1", window: { opensAt: "2026-05-01T18:00:00Z", closesAt: "2026-05-20T18:00:00Z" } },
+        { catalog: "c2" },
       ]),
     ),
     admin("payment.record", { id: "first", member: "lea", amount: 40_00, kind: "cheque" }),

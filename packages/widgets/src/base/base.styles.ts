@@ -14,29 +14,20 @@ export const baseStyles = css`
     --_edge: var(--cabas-edge, light-dark(#848b80, #7d8579));
     --_accent: var(--cabas-accent, light-dark(#256034, #97d2a1));
     --_accent-ink: var(--cabas-accent-ink, light-dark(#fff, #10240f));
-    --_tint: color-mix(in srgb, var(--_accent) 12%, transparent);
-    --_good: var(--cabas-good, light-dark(#256034, #97d2a1));
     --_warn: var(--cabas-warn, light-dark(#855000, #f0bd6a));
     --_bad: var(--cabas-bad, light-dark(#ab231b, #ffa79c));
     --_radius: var(--cabas-radius, 8px);
     --_round: var(--cabas-radius-round, 999px);
     --_target: var(--cabas-target, 44px);
     --_small: var(--cabas-text-small, 0.8125rem);
-    --_text: var(--cabas-text, 0.9375rem);
     --_large: var(--cabas-text-large, 1.0625rem);
-    --_title: var(--cabas-text-title, 1.375rem);
-    --_shadow: var(--cabas-shadow, 0 -2px 12px light-dark(#0002, #0008));
+    --_tint: color-mix(in srgb, var(--_accent) 12%, transparent);
     font: inherit;
-    font-size: var(--_text);
+    font-size: var(--cabas-text, 0.9375rem);
+    font-variant-numeric: tabular-nums;
     line-height: 1.35;
     color: var(--_ink);
-    box-sizing: border-box;
-    font-variant-numeric: tabular-nums;
     -webkit-tap-highlight-color: transparent;
-  }
-  :host([hidden]),
-  [hidden] {
-    display: none !important;
   }
   :host([data-cabas-scheme="dark"]) {
     color-scheme: dark;
@@ -44,10 +35,14 @@ export const baseStyles = css`
   :host([data-cabas-scheme="light"]) {
     color-scheme: light;
   }
+  :host,
   *,
-  ::before,
   ::after {
-    box-sizing: inherit;
+    box-sizing: border-box;
+  }
+  :host([hidden]),
+  [hidden] {
+    display: none !important;
   }
   p,
   h2,
@@ -57,24 +52,29 @@ export const baseStyles = css`
   dd {
     margin: 0;
     padding: 0;
-  }
-  ul {
     list-style: none;
+  }
+  h2,
+  strong {
+    font-size: var(--_large);
+    font-weight: 600;
   }
   button,
   input,
   select {
     font: inherit;
     color: inherit;
-    letter-spacing: inherit;
-    margin: 0;
   }
   button {
     cursor: pointer;
     touch-action: manipulation;
   }
-  button:disabled {
-    cursor: default;
+  svg {
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 2;
+    stroke-linecap: round;
+    stroke-linejoin: round;
   }
   :focus-visible {
     outline: 2px solid var(--_accent);
@@ -83,7 +83,6 @@ export const baseStyles = css`
   .unseen {
     position: absolute;
     inline-size: 1px;
-    block-size: 1px;
     overflow: hidden;
     clip-path: inset(50%);
     white-space: nowrap;
@@ -91,20 +90,24 @@ export const baseStyles = css`
   .soft {
     color: var(--_soft);
     font-size: var(--_small);
+    font-weight: 400;
+  }
+  .warn {
+    color: var(--_warn);
+    font-size: var(--_small);
+    font-weight: 600;
   }
   .button,
   .plain {
     min-block-size: var(--_target);
-    padding: 0 16px;
+    padding: 0 12px;
     border: 1px solid var(--_edge);
     border-radius: var(--_radius);
-    background: transparent;
-    color: inherit;
-    text-decoration: none;
+    background: var(--_paper);
     display: inline-flex;
     align-items: center;
     justify-content: center;
-    gap: 8px;
+    text-decoration: none;
   }
   .primary {
     background: var(--_accent);
@@ -112,27 +115,27 @@ export const baseStyles = css`
     color: var(--_accent-ink);
     font-weight: 600;
   }
-  .button:disabled {
-    opacity: 0.6;
-  }
   .plain {
     border: 0;
+    background: none;
     padding: 0 8px;
     color: var(--_accent);
     text-decoration: underline;
-    text-underline-offset: 2px;
   }
   .note {
     padding: 8px 12px;
     border-inline-start: 3px solid var(--_warn);
     background: var(--_raised);
-    border-radius: 0 var(--_radius) var(--_radius) 0;
   }
   .note.bad {
     border-color: var(--_bad);
   }
-  .note.good {
-    border-color: var(--_good);
+  .none {
+    padding: 32px 16px;
+    display: grid;
+    gap: 12px;
+    justify-items: center;
+    text-align: center;
   }
   @media (forced-colors: active) {
     :host {
@@ -141,19 +144,24 @@ export const baseStyles = css`
       --_paper: Canvas;
       --_raised: Canvas;
       --_line: CanvasText;
-      --_edge: ButtonBorder;
-      --_accent: LinkText;
-      --_accent-ink: Canvas;
-      --_tint: Canvas;
-      --_good: CanvasText;
+      --_edge: CanvasText;
+      --_accent: Highlight;
+      --_accent-ink: HighlightText;
       --_warn: CanvasText;
       --_bad: CanvasText;
+      --_tint: Canvas;
     }
-    .primary {
+    .primary,
+    [aria-pressed="true"] {
       forced-color-adjust: none;
-      background: Highlight;
-      border-color: Highlight;
-      color: HighlightText;
     }
+  }
+`
+
+/** Of what stands in a line of text: it looks like that text. */
+export const inlineStyles = css`
+  :host {
+    font-size: inherit;
+    color: inherit;
   }
 `

@@ -1,45 +1,87 @@
 import { LitElement } from "lit"
-import type { CSSResultGroup } from "lit"
+import type { CSSResultGroup, PropertyDeclarations, PropertyValues } from "lit"
+import type { Store } from "../connection/store.ts"
 import { baseStyles } from "./base.styles.ts"
 import { CabasEvent } from "./events.ts"
 import type { CabasDetails, CabasEventName } from "./events.ts"
-import { onSpeech, speechFor } from "./language.ts"
+import { around, speechFor, surroundings } from "./language.ts"
 import type { Speech } from "./language.ts"
 
 /** What the elements have in common: the language of where they stand, and no rendering before there are words. */
 export abstract class CabasElement extends LitElement {
   static override styles: CSSResultGroup = [baseStyles]
 
-  #speech: Speech | undefined
-  #leave: (() => void) | undefined
-
   /** What to say; there from the first rendering on. */
-  protected get speech(): Speech {
-    // Nothing is rendered without it, so whoever renders has it.
-    return this.#speech as Speech
-  }
+  protected speech!: Speech
 
   override connectedCallback(): void {
     super.connectedCallback()
-    const listen = () => {
-      this.#speech = speechFor(this)
-      this.requestUpdate()
-    }
-    this.#leave = onSpeech(listen)
-    listen()
+    surroundings.addEventListener("change", this)
+    this.handleEvent()
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
-    this.#leave?.()
+    surroundings.removeEventListener("change", this)
+  }
+
+  /** Looks around: for the language. */
+  handleEvent(): void {
+    this.speech = speechFor(this)!
+    this.requestUpdate()
   }
 
   protected override shouldUpdate(): boolean {
-    return this.#speech !== undefined
+    return this.speech !== undefined
   }
 
   /** Sends an event of Cabas to the page; false when the page vetoes it. */
   protected tell<Name extends CabasEventName>(name: Name, detail: CabasDetails[Name], cancelable = false): boolean {
     return this.dispatchEvent(new CabasEvent(name, detail, cancelable))
+  }
+}
+
+/**
+ * An element that shows a connection, found by nesting in a `<cabas-group>` or by its id.
+ * @attr for - the id of the `<cabas-group>`, for a view that does not stand inside it
+ */
+export abstract class ConnectedElement extends CabasElement {
+  static override properties: PropertyDeclarations = { for: {} }
+
+  declare for: string | null
+  /** The connection this element shows. */
+  store: Store | undefined
+  #leave: (() => void) | undefined
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#leave?.()
+    this.store = undefined
+  }
+
+  /** Looks around: for the language and the connection. */
+  override handleEvent(): void {
+    super.handleEvent()
+    const named = this.for ? (this.getRootNode() as Document).getElementById(this.for) : null
+    for (const each of named === null ? around(this) : [named]) {
+      const { store } = each as ConnectedElement
+      if (each === this || store === undefined) continue
+      if (store !== this.store) {
+        this.#leave?.()
+        this.store = store
+        this.#leave = store.subscribe(() => this.storeChanged())
+        this.storeChanged()
+      }
+      return
+    }
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("for")) this.handleEvent()
+  }
+
+  /** Called when the state of the connection changed. */
+  protected storeChanged(): void {
+    this.requestUpdate()
   }
 }

@@ -1,13 +1,9 @@
-/** How French writes numbers with words. */
+/** How French writes numbers with words; no line breaks between them. */
 export const formatWords = {
-  /** `18 h`, `18 h 05`. */
-  time: (hour: string, minute: string): string => (minute === "00" ? `${hour} h` : `${hour} h ${minute}`),
-  hours: (from: string, to: string): string => `${from}–${to}`,
-  perKilogram: (price: string): string => `${price}/kg`,
-  perLitre: (price: string): string => `${price}/L`,
-  perPiece: (price: string): string => `${price}/pièce`,
-  /** A price of another measure, `250 g`. */
+  time: (hour: string, minute: string): string => `${hour}\u00a0h${minute === "00" ? "" : `\u00a0${minute}`}`,
+  day: (day: string): string => (day === "1" ? "1er" : day),
+  each: (price: string): string => `${price}/pièce`,
   per: (price: string, measure: string): string => `${price} les ${measure}`,
-  about: (text: string): string => `≈ ${text}`,
-  pieces: (count: number, shown: string): string => (count < 2 ? `${shown} pièce` : `${shown} pièces`),
+  about: (text: string): string => `≈\u00a0${text}`,
+  pieces: (count: number): string => `${count} pièce${count < 2 ? "" : "s"}`,
 }

@@ -2,113 +2,92 @@ import { amountOf, digitsOf, unitOf } from "@cabas/core/values"
 import type { Measure } from "@cabas/core/values"
 import type { Words } from "../languages/languages.ts"
 
-/** How much of a date is said: `samedi 28 novembre`, `sam. 28 nov.`. */
-export type DateLength = "long" | "short"
+/** How much of a word is written: `samedi 28 novembre` or `sam. 28 nov.`, `1,5 kilogramme` or `1,5 kg`. */
+export type Length = "long" | "short"
 
-const formats = new Map<string, unknown>()
+const made = new Map<string, unknown>()
 
 /** Making a formatter is slow, so each is made once. */
-const cached = <F>(kind: string, locale: string, options: object, make: () => F): F => {
-  const id = kind + locale + JSON.stringify(options)
-  const known = (formats.get(id) as F | undefined) ?? make()
-  formats.set(id, known)
-  return known
+const cached = <F>(make: new (locale: string, options: object) => F, locale: string, options: object): F => {
+  const id = make.name + locale + JSON.stringify(options)
+  const format = (made.get(id) as F | undefined) ?? new make(locale, options)
+  made.set(id, format)
+  return format
 }
-
-const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** Money, measures and dates as people of one language write them. Zones are those of the group, not of the device. */
 export class Format {
   /** A tag such as `fr-CA`. */
   readonly locale: string
-  readonly #words: Words["format"]
+  readonly #say: Words
 
-  constructor(locale: string, words: Words["format"]) {
+  constructor(locale: string, say: Words) {
     this.locale = locale
-    this.#words = words
+    this.#say = say
   }
 
-  number(value: number, options: Intl.NumberFormatOptions = {}): string {
-    return cached("number", this.locale, options, () => new Intl.NumberFormat(this.locale, options)).format(value)
+  #number(value: number, options: Intl.NumberFormatOptions): string {
+    return cached(Intl.NumberFormat, this.locale, options).format(value)
+  }
+
+  #date(instant: string, timeZone: string, options: Intl.DateTimeFormatOptions): ReadonlyArray<string> {
+    const format = cached(Intl.DateTimeFormat, this.locale, { timeZone, ...options })
+    return format.formatToParts(Date.parse(instant)).map(({ type, value }) => (type === "day" ? this.#say.day(value) : value))
   }
 
   /** Minor units of a currency: 600 is `6,00 €`; marked `≈` when it is an estimate. */
-  money(amount: number, currency: string, estimate = false): string {
+  money(amount: number, currency: string, isEstimate = false): string {
     const digits = digitsOf(currency)
-    const text = this.number(amount / 10 ** digits, {
-      style: "currency",
-      currency,
-      minimumFractionDigits: digits,
-      maximumFractionDigits: digits,
-    })
-    return estimate ? this.#words.about(text) : text
+    const options = { minimumFractionDigits: digits, maximumFractionDigits: digits }
+    const text = this.#number(amount / 10 ** digits, { style: "currency", currency, ...options })
+    return isEstimate ? this.#say.about(text) : text
   }
 
-  /** A measure in the unit people say: `3`, `500 g`, `1,5 kg`, `75 cl` is `750 ml`; `unitDisplay` long for speech. */
-  measure(measure: Measure, unitDisplay: "short" | "long" = "short"): string {
+  /** A measure in the unit people say: `3`, `500 g`, `1,5 kg`; in words when it is read aloud. */
+  measure(measure: Measure, unitDisplay: Length = "short"): string {
     const amount = amountOf(measure)
     const unit = unitOf(measure)
-    if (unit === "pieces") return unitDisplay === "long" ? this.pieces(amount) : this.number(amount)
-    const big = amount >= 1000
-    const name = unit === "grams" ? (big ? "kilogram" : "gram") : big ? "liter" : "milliliter"
-    return this.number(big ? amount / 1000 : amount, {
-      style: "unit",
-      unit: name,
-      unitDisplay,
-      maximumFractionDigits: 3,
-    })
-  }
-
-  /** `3 pièces`. */
-  pieces(count: number): string {
-    return this.#words.pieces(count, this.number(count))
+    if (unit === "pieces") return unitDisplay === "long" ? this.#say.pieces(amount) : this.#number(amount, {})
+    const isLarge = amount >= 1000
+    const name = (isLarge ? "kilo" : "") + "gram"
+    const volume = isLarge ? "liter" : "milliliter"
+    const options = { style: "unit", unit: unit === "grams" ? name : volume, unitDisplay, maximumFractionDigits: 3 } as const
+    return this.#number(isLarge ? amount / 1000 : amount, options)
   }
 
   /** A price per measure: `2,40 €/kg`, `1,20 € les 250 g`. */
   price(amount: number, per: Measure, currency: string): string {
     const money = this.money(amount, currency)
-    const size = amountOf(per)
     const unit = unitOf(per)
-    if (unit === "pieces" && size === 1) return this.#words.perPiece(money)
-    if (size === 1000) return unit === "grams" ? this.#words.perKilogram(money) : this.#words.perLitre(money)
-    return this.#words.per(money, this.measure(per, unit === "pieces" ? "long" : "short"))
+    const size = amountOf(per)
+    if (size === 1000 && unit !== "pieces") return `${money}/${unit === "grams" ? "kg" : "L"}`
+    return size === 1 ? this.#say.each(money) : this.#say.per(money, this.measure(per, unit === "pieces" ? "long" : "short"))
   }
 
-  #date(instant: string, zone: string, options: Intl.DateTimeFormatOptions) {
-    const whole = { ...options, timeZone: zone }
-    return cached("date", this.locale, whole, () => new Intl.DateTimeFormat(this.locale, whole)).formatToParts(
-      new Date(instant),
-    )
+  /** `mardi 24 novembre`. */
+  date(instant: string, zone: string, length: Length = "long"): string {
+    return this.#date(instant, zone, { weekday: length, day: "numeric", month: length }).join("")
   }
 
-  /** `mardi 24 novembre`; the year only where it is another one than that of `now`. */
-  date(instant: string, zone: string, length: DateLength = "long"): string {
-    return this.#date(instant, zone, { weekday: length, day: "numeric", month: length })
-      .map(({ value }) => value)
-      .join("")
-  }
-
-  /** `Mardi 24 novembre`, to begin a sentence. */
-  Date(instant: string, zone: string, length: DateLength = "long"): string {
-    return capitalised(this.date(instant, zone, length))
+  /** `Mardi 24 novembre · 10 h–12 h`. */
+  span(from: string, to: string, zone: string): string {
+    const text = `${this.date(from, zone)} · ${this.time(from, zone)}–${this.time(to, zone)}`
+    return text.charAt(0).toUpperCase() + text.slice(1)
   }
 
   /** `18 h 05`. */
   time(instant: string, zone: string): string {
-    const parts = this.#date(instant, zone, { hour: "numeric", minute: "2-digit", hourCycle: "h23" })
-    const part = (type: string) => parts.find((each) => each.type === type)?.value ?? ""
-    return this.#words.time(part("hour").replace(/^0(?=\d)/, ""), part("minute"))
+    const [hour = "", , minute = ""] = this.#date(instant, zone, { hour: "numeric", minute: "2-digit", hourCycle: "h23" })
+    return this.#say.time(String(Number(hour)), minute)
   }
 
-  /** `10 h–12 h`. */
-  hours(from: string, to: string, zone: string): string {
-    return this.#words.hours(this.time(from, zone), this.time(to, zone))
+  /** `mardi 24 novembre, 18 h 05`. */
+  moment(instant: string, zone: string, length: Length = "long"): string {
+    return `${this.date(instant, zone, length)}, ${this.time(instant, zone)}`
   }
 
   /** `dans 3 jours`. */
   relative(value: number, unit: Intl.RelativeTimeFormatUnit): string {
-    const options = { numeric: "always" } as const
-    const make = () => new Intl.RelativeTimeFormat(this.locale, options)
-    return cached("relative", this.locale, options, make).format(value, unit)
+    return cached(Intl.RelativeTimeFormat, this.locale, {}).format(value, unit)
   }
 }

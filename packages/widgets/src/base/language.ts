@@ -9,52 +9,40 @@ export interface Speech {
 }
 
 const speeches = new Map<string, Speech>()
-const listeners = new Set<() => void>()
 
-/** The parent of an element as a page sees it, out of shadow roots too. */
-export const above = (element: Element): Element | null => {
-  if (element.assignedSlot !== null) return element.assignedSlot
-  const parent = element.parentNode
-  return parent instanceof ShadowRoot ? parent.host : element.parentElement
+/** Tells elements to look around again: a connection opened, or the language changed. */
+export const surroundings = new EventTarget()
+
+/** Says that something changed that elements look for around themselves. */
+export const lookAgain = (): void => void surroundings.dispatchEvent(new Event("change"))
+
+if (globalThis.document !== undefined) {
+  const watched = { attributeFilter: ["lang"], subtree: true }
+  new MutationObserver(lookAgain).observe(document.documentElement, watched)
 }
 
-/** The language of an element's surroundings: the closest `lang`, else that of the browser. */
-const tagAround = (element: Element): string => {
-  for (let each: Element | null = element; each !== null; each = above(each)) {
-    const lang = each.getAttribute("lang")
-    if (lang) return lang
+/** The elements around an element from the inside out, as a page sees them: out of shadow roots too. */
+export function* around(element: Element): Generator<Element> {
+  for (let each: Node | null = element; each !== null; each = each.parentNode ?? (each as ShadowRoot).host ?? null) {
+    if (each instanceof Element) yield each
   }
-  return navigator.language
 }
 
-/** What an element says where it stands; `undefined` until the language is loaded, which `onSpeech` tells. */
+/** What an element says where it stands: in the closest `lang`; `undefined` until that language is loaded. */
 export const speechFor = (element: Element): Speech | undefined => {
-  const tag = tagAround(element)
-  const known = speeches.get(tag)
-  if (known !== undefined) return known
+  let tag = navigator.language
+  for (const each of around(element)) {
+    const lang = each.getAttribute("lang")
+    if (lang) {
+      tag = lang
+      break
+    }
+  }
   const language = spokenFor(tag)
   const say = wordsOf(language)
-  if (say === undefined) {
-    void loadWords(language).then(() => listeners.forEach((listener) => listener()))
-    return undefined
+  if (say === undefined) void loadWords(language).then(lookAgain)
+  else if (!speeches.has(tag)) {
+    speeches.set(tag, { say, format: new Format(tag.startsWith(language) ? tag : language, say) })
   }
-  const locale = tag.toLowerCase().startsWith(language) ? tag : language
-  const speech = { say, format: new Format(locale, say.format) }
-  speeches.set(tag, speech)
-  return speech
-}
-
-let watching: MutationObserver | undefined
-
-/** Calls back when a language was loaded or a `lang` of the page changed, until the function it gives is called. */
-export const onSpeech = (listener: () => void): (() => void) => {
-  watching ??= new MutationObserver(() => listeners.forEach((each) => each()))
-  if (listeners.size === 0) {
-    watching.observe(document.documentElement, { attributes: true, subtree: true, attributeFilter: ["lang"] })
-  }
-  listeners.add(listener)
-  return () => {
-    listeners.delete(listener)
-    if (listeners.size === 0) watching?.disconnect()
-  }
+  return speeches.get(tag)
 }

@@ -1,6 +1,7 @@
 import { amountOf, lineAmount, unitOf } from "@cabas/core/values"
 import type { Measure } from "@cabas/core/values"
 import { keyOf } from "../connection/draft.model.ts"
+import { isWeighed } from "../connection/pricing.model.ts"
 import type { Offer, Shop } from "../connection/state.ts"
 import type { Choice } from "../quantity/quantity.model.ts"
 
@@ -8,19 +9,14 @@ import type { Choice } from "../quantity/quantity.model.ts"
 export interface Row {
   readonly key: string
   readonly offer: Offer
-  readonly producer: string
   readonly category: string
-  /** What search looks through: folded name, producer, category, labels. */
+  /** Who grows it, and its labels. */
+  readonly about: string
+  /** What search looks through. */
   readonly text: string
 }
 
-/** A category with how many products it holds. */
-export interface Category {
-  readonly name: string
-  readonly count: number
-}
-
-/** What a product costs: the price of what one takes, and the price to compare by, unless it is the same. */
+/** What a product costs: the price of what one takes, and the price to compare by unless it says the same. */
 export interface Price {
   readonly amount: number
   /** What the amount is for; null for one piece whose price to compare by is another. */
@@ -32,34 +28,41 @@ export interface Price {
 /** Text without case and accents, as search compares it. */
 export const folded = (text: string): string =>
   text
-    .normalize("NFD")
-    .replaceAll(/\p{M}/gu, "")
     .toLowerCase()
     .replaceAll("œ", "oe")
-    .replaceAll("æ", "ae")
     .replaceAll("’", "'")
+    .normalize("NFD")
+    .replaceAll(/\p{M}/gu, "")
 
-/** The rows of a shop: by category in the order of the offers, then by name. */
-export const rowsOf = (shop: Shop, locale: string): ReadonlyArray<Row> => {
-  const names = new Map(shop.producers.map(({ id, name }) => [id, name]))
-  const producers = new Map((shop.distribution?.catalogs ?? []).map(({ id, producer }) => [id, names.get(producer) ?? ""]))
-  const rank = new Map([...new Set(shop.offers.map(({ category }) => category ?? ""))].map((name, index) => [name, index]))
-  const { compare } = new Intl.Collator(locale, { numeric: true })
-  return shop.offers
-    .map((offer) => {
-      const producer = producers.get(offer.catalog) ?? ""
-      const category = offer.category ?? ""
-      const text = folded([offer.name, producer, category, ...offer.labels].join(" "))
-      return { key: keyOf(offer), offer, producer, category, text }
-    })
-    .sort((a, b) => rank.get(a.category)! - rank.get(b.category)! || compare(a.offer.name, b.offer.name))
+/** `nature-et-progres`, a name from the data, as people read it: from the language's own list, else as it is written. */
+export const named = (name: string, names: Readonly<Record<string, string>>): string => {
+  const known = names[name] ?? name
+  return known.charAt(0).toUpperCase() + known.slice(1).replaceAll("-", " ")
 }
 
-/** The categories of some rows, in their order. */
-export const categoriesOf = (rows: ReadonlyArray<Row>): ReadonlyArray<Category> => {
+/** The rows of a shop: by category in the order of the offers, then by name. */
+export const rowsOf = (shop: Shop, names: Readonly<Record<string, string>>, locale: string): ReadonlyArray<Row> => {
+  const { offers, distribution, producers } = shop
+  const categories = [...new Set(offers.map(({ category }) => category))]
+  return offers
+    .map((offer) => {
+      const catalog = distribution?.catalogs.find(({ id }) => id === offer.catalog)
+      const producer = producers.find(({ id }) => id === catalog?.producer)?.name ?? catalog?.name ?? ""
+      const category = named(offer.category ?? "", names)
+      const about = [producer, ...offer.labels.map((label) => named(label, names))].join(" · ")
+      return { key: keyOf(offer), offer, category, about, text: folded(`${offer.name} ${about} ${category}`) }
+    })
+    .sort(
+      ({ offer: a }, { offer: b }) =>
+        categories.indexOf(a.category) - categories.indexOf(b.category) || a.name.localeCompare(b.name, locale),
+    )
+}
+
+/** How many rows each category holds, in their order. */
+export const categoriesOf = (rows: ReadonlyArray<Row>): ReadonlyMap<string, number> => {
   const counts = new Map<string, number>()
-  for (const { category } of rows) if (category !== "") counts.set(category, (counts.get(category) ?? 0) + 1)
-  return [...counts].map(([name, count]) => ({ name, count }))
+  for (const { category } of rows) if (category) counts.set(category, (counts.get(category) ?? 0) + 1)
+  return counts
 }
 
 /** Whether a row is of a category (all of them when empty) and holds every word of a search. */
@@ -70,30 +73,22 @@ export const isFound = (row: Row, category: string, search: string): boolean =>
     .every((word) => row.text.includes(word))
 
 /** What a product costs, with the catalog's fee in basis points. @see D3, D6, X27 */
-export const priceOf = (offer: Offer, fee: number): Price => {
-  const { saleKind, terms, unitPrice } = offer
-  const estimate = saleKind === "weighed" || saleKind === "weighed-each"
-  if (saleKind === "loose") {
-    const isSame = amountOf(terms.per) === amountOf(unitPrice.per)
-    return { amount: offer.shownPrice, per: terms.per, estimate, unit: isSame ? null : unitPrice }
-  }
-  const amount = lineAmount(terms, { pieces: 1 }, fee)
-  const isSame = unitOf(unitPrice.per) === "pieces" && unitPrice.price === amount
-  return { amount, per: isSame ? { pieces: 1 } : null, estimate, unit: isSame ? null : unitPrice }
+export const priceOf = ({ saleKind, terms, shownPrice, unitPrice }: Offer, fee: number): Price => {
+  const isLoose = saleKind === "loose"
+  const amount = isLoose ? shownPrice : lineAmount(terms, { pieces: 1 }, fee)
+  const size = isLoose ? amountOf(terms.per) : 1
+  const isSame = size === amountOf(unitPrice.per) && unitPrice.price === amount
+  const per = isLoose || isSame ? terms.per : null
+  return { amount, per, estimate: isWeighed(saleKind), unit: isSame ? null : unitPrice }
 }
 
 /** What may be chosen of a product, when so much of it is already ordered: what is left comes on top. */
-export const choiceOf = (offer: Offer, ordered: number): Choice => {
-  const most = offer.left === null ? null : ordered + amountOf(offer.left)
-  if (offer.loose === null) return { unit: "pieces", step: 1, minimum: 1, maximum: most }
-  const { step, minimum, maximum } = offer.loose
-  const bound = most === null ? maximum : Math.min(maximum ?? most, most)
-  return { unit: unitOf(offer.terms.per), step, minimum, maximum: bound }
+export const choiceOf = ({ left, loose, terms }: Offer, ordered: number): Choice => {
+  const most = left === null ? Infinity : ordered + amountOf(left)
+  const { step, minimum, maximum } = loose ?? { step: 1, minimum: 1, maximum: null }
+  const bound = Math.min(maximum ?? Infinity, most)
+  return { unit: loose === null ? "pieces" : unitOf(terms.per), step, minimum, maximum: bound === Infinity ? null : bound }
 }
 
-/** Above this it is not said how much is left: ten pieces, kilograms or litres. */
-const few = { pieces: 10, grams: 10_000, millilitres: 10_000 }
-
-/** What is left of a product when that is little. */
-export const littleLeft = ({ left }: Offer): Measure | null =>
-  left !== null && amountOf(left) <= few[unitOf(left)] ? left : null
+/** Above ten pieces, kilograms or litres it is not said how much is left. */
+export const isLittle = (left: Measure): boolean => amountOf(left) <= (unitOf(left) === "pieces" ? 10 : 10_000)

@@ -1,15 +1,12 @@
 import type { connectionWords as French } from "./connection.fr.ts"
 
-/** What a connection says aloud, and how saving stands. */
+/** How saving stands, and what is said aloud of it. */
 export const connectionWords: typeof French = {
-  saved: "Saved",
   savedAt: (time) => `Saved at ${time}`,
-  lineSaved: (name, quantity) => `${name}, ${quantity}, saved`,
-  none: "removed",
-  emptySaved: "Basket emptied, saved",
   saving: "Saving…",
   offline: "Offline, will be sent",
-  failed: "Could not be saved",
-  confirmed: (number) => (number === null ? "Order confirmed" : `Order no. ${number} confirmed`),
+  saveFailed: "Could not be saved",
+  lineSaved: (name, quantity) => `${name}, ${quantity}, saved`,
+  confirmed: (number) => `Order ${number === null ? "" : `no. ${number} `}confirmed`,
   cancelled: "Order cancelled",
 }

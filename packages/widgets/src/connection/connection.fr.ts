@@ -1,14 +1,10 @@
-/** What a connection says aloud, and how saving stands. */
+/** How saving stands, and what is said aloud of it. */
 export const connectionWords = {
-  saved: "Enregistré",
   savedAt: (time: string): string => `Enregistré à ${time}`,
-  lineSaved: (name: string, quantity: string): string => `${name}, ${quantity}, enregistré`,
-  none: "retiré",
-  emptySaved: "Panier vidé, enregistré",
   saving: "Enregistrement…",
   offline: "Hors ligne, sera envoyé",
-  failed: "Échec de l’enregistrement",
-  confirmed: (number: number | null): string =>
-    number === null ? "Commande confirmée" : `Commande n° ${number} confirmée`,
+  saveFailed: "Échec de l’enregistrement",
+  lineSaved: (name: string, quantity: string): string => `${name}, ${quantity}, enregistré`,
+  confirmed: (number: number | null): string => `Commande ${number === null ? "" : `n° ${number} `}confirmée`,
   cancelled: "Commande annulée",
 }

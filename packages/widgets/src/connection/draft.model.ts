@@ -25,11 +25,13 @@ export interface KeptDraft {
 /** Names a product in one word. */
 export const keyOf = ({ catalog, product }: Which): string => `${catalog}/${product}`
 
+/** The lines of a basket that are of one product: two when its price changed in between. @see D4 */
+export const linesOfProduct = (sheet: Sheet | null, which: Which): Sheet["lines"] =>
+  (sheet?.lines ?? []).filter((line) => keyOf(line) === keyOf(which))
+
 /** How much of a product is ordered, in its order unit. */
 export const orderedOf = (sheet: Sheet | null, which: Which): number =>
-  (sheet?.lines ?? [])
-    .filter((line) => keyOf(line) === keyOf(which))
-    .reduce((sum, line) => sum + amountOf(line.ordered), 0)
+  linesOfProduct(sheet, which).reduce((sum, { ordered }) => sum + amountOf(ordered), 0)
 
 /** How much of a product is wanted in all: what the draft says, else what is ordered. */
 export const wantedOf = (draft: Draft, sheet: Sheet | null, which: Which): number => {
@@ -45,13 +47,6 @@ export const withQuantity = (draft: Draft, sheet: Sheet | null, which: Which, un
   return { ...others, [keyOf(which)]: { catalog, product, quantity: measureOf(unit, amount) } }
 }
 
-/** The draft of an emptied basket: all that was ordered is declined, all else forgotten. */
-export const emptied = (sheet: Sheet | null): Draft => {
-  let draft: Draft = {}
-  for (const line of sheet?.lines ?? []) draft = withQuantity(draft, sheet, line, unitOf(line.ordered), 0)
-  return draft
-}
-
 /** Wishes as a draft, without those that are no change. */
 export const draftOf = (wishes: Iterable<Wish>, sheet: Sheet | null): Draft => {
   let draft: Draft = {}
@@ -59,16 +54,18 @@ export const draftOf = (wishes: Iterable<Wish>, sheet: Sheet | null): Draft => {
   return draft
 }
 
+/** The draft of an emptied basket: all that was ordered is declined, all else forgotten. */
+export const emptied = (sheet: Sheet | null): Draft =>
+  draftOf((sheet?.lines ?? []).map((line) => ({ ...line, quantity: measureOf(unitOf(line.ordered), 0) })), sheet)
+
 /**
  * The server's draft with what was changed on this device since it was last saved there: product by product, this
  * device wins where it changed something, another device everywhere else.
  */
 export const mergedDraft = (sheet: Sheet | null, kept: KeptDraft | null): Draft => {
-  const draft = draftOf(sheet?.draft ?? [], sheet)
-  if (kept === null) return draft
-  const others = Object.values(draft).filter((wish) => !kept.touched.includes(keyOf(wish)))
-  const own = kept.touched.flatMap((key) => kept.draft[key] ?? [])
-  return draftOf([...others, ...own], sheet)
+  const touched = kept?.touched ?? []
+  const others = (sheet?.draft ?? []).filter((wish) => !touched.includes(keyOf(wish)))
+  return draftOf([...others, ...touched.flatMap((key) => kept?.draft[key] ?? [])], sheet)
 }
 
 /** The draft without products that are neither offered nor ordered: nobody could see them. */

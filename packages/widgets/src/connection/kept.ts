@@ -4,42 +4,41 @@ import type { Sheet, Shop } from "./state.ts"
 /** The shop and the basket as they were last read, to be shown when there is no network. */
 export interface Snapshot {
   readonly shop: Shop
-  readonly sheet: Sheet | null
+  readonly sheet: Sheet
   readonly at: string
 }
 
 /** What a connection keeps on the device. Nothing of it is needed: a page without storage works until it is closed. */
 export interface Kept {
-  readonly draft: (distribution: string) => KeptDraft | null
-  readonly keepDraft: (distribution: string, kept: KeptDraft | null) => void
-  readonly snapshot: () => Snapshot | null
-  readonly keepSnapshot: (snapshot: Snapshot) => void
+  readonly shop: Snapshot
+  readonly draft: KeptDraft
+  /** Who was signed in last, in this tab. */
+  readonly member: string
 }
 
-const read = <T>(storage: Storage | undefined, key: string): T | null => {
-  try {
-    return JSON.parse(storage?.getItem(key) ?? "null") as T | null
-  } catch {
-    return null
-  }
+/** Where things are kept: by name, and for whom. */
+export interface Keeper {
+  readonly get: <Name extends keyof Kept>(name: Name, whose: string) => Kept[Name] | null
+  /** `null` forgets it. */
+  readonly set: <Name extends keyof Kept>(name: Name, whose: string, value: Kept[Name] | null) => void
 }
 
-const write = (storage: Storage | undefined, key: string, value: unknown): void => {
-  try {
-    if (value === null) storage?.removeItem(key)
-    else storage?.setItem(key, JSON.stringify(value))
-  } catch {
-    // Full, or forbidden in this frame: then what is kept lives as long as the page.
-  }
-}
+const storageFor = (name: keyof Kept): Storage => (name === "member" ? sessionStorage : localStorage)
 
-/** Keeps things per group and member, so that two people on one device never see each other's. */
-export const keptFor = (storage: Storage | undefined, group: string, member: string | null): Kept => {
-  const key = (what: string) => `cabas:${what}:${group}:${member ?? ""}`
-  return {
-    draft: (distribution) => read(storage, `${key("draft")}:${distribution}`),
-    keepDraft: (distribution, kept) => write(storage, `${key("draft")}:${distribution}`, kept),
-    snapshot: () => read(storage, key("shop")),
-    keepSnapshot: (snapshot) => write(storage, key("shop"), snapshot),
-  }
+/** Keeps things in the storage of the browser, for as long as it lets us: it may be full, or forbidden in this frame. */
+export const browserKeeper: Keeper = {
+  get: (name, whose) => {
+    try {
+      return JSON.parse(storageFor(name).getItem(`cabas:${name}:${whose}`)!)
+    } catch {
+      return null
+    }
+  },
+  set: (name, whose, value) => {
+    try {
+      storageFor(name).setItem(`cabas:${name}:${whose}`, JSON.stringify(value))
+    } catch {
+      // Then it lives as long as the page.
+    }
+  },
 }

@@ -2,11 +2,12 @@ import type { Reply } from "@cabas/client"
 import type { Saving } from "./state.ts"
 
 /** What saving comes to. */
-export type Saved = Reply<{ readonly changedAt: string }>
+export type Saved = Reply<{ readonly id: string; readonly changedAt: string }>
 
-/** How long to wait for another change before saving, and then between tries without an answer; in milliseconds. */
+/** How long to wait for another change before saving, and between tries without an answer at first and at most. */
 const settling = 600
-const tries: ReadonlyArray<number> = [3_000, 6_000, 12_000, 24_000, 60_000]
+const firstTry = 3_000
+const lastTry = 60_000
 
 /**
  * Saves a draft a moment after the last change, one request at a time, and again until the server has it.
@@ -17,8 +18,8 @@ export class Saver {
   readonly #tell: (saving: Saving, reply?: Saved) => void
   #timer: ReturnType<typeof setTimeout> | undefined
   #running: Promise<void> | undefined
-  #changed = false
-  #failures = 0
+  #isChanged = false
+  #wait = firstTry
 
   constructor(send: () => Promise<Saved>, tell: (saving: Saving, reply?: Saved) => void) {
     this.#send = send
@@ -27,8 +28,8 @@ export class Saver {
 
   /** Something changed. */
   touch(): void {
-    this.#changed = true
-    this.#tell("unsaved")
+    this.#isChanged = true
+    this.#tell("saving")
     this.#in(settling)
   }
 
@@ -36,17 +37,15 @@ export class Saver {
   async flush(): Promise<void> {
     clearTimeout(this.#timer)
     await this.#running
-    if (!this.#changed) return
-    this.#running = this.#save()
-    await this.#running
+    if (this.#isChanged) await (this.#running = this.#save())
   }
 
-  /** Waits for a request under way and sends no other: what was changed goes another way, or nowhere. */
+  /** Waits for a request under way and sends no other: what was changed goes another way. */
   async stop(): Promise<void> {
     clearTimeout(this.#timer)
     await this.#running
     clearTimeout(this.#timer)
-    this.#changed = false
+    this.#isChanged = false
   }
 
   #in(milliseconds: number): void {
@@ -55,25 +54,18 @@ export class Saver {
   }
 
   async #save(): Promise<void> {
-    this.#changed = false
-    this.#tell("saving")
+    this.#isChanged = false
     const reply = await this.#send()
-    this.#running = undefined
-    if (reply.problem !== undefined) this.#later(reply)
-    else if (reply.refusal !== undefined) this.#tell("failed", reply)
-    else {
-      this.#failures = 0
-      this.#tell(this.#changed ? "unsaved" : "saved", reply)
-    }
-  }
-
-  #later(reply: Saved): void {
     const { problem, retryAfter } = reply
-    if (problem === undefined) return
-    this.#changed = true
-    const wait = retryAfter === undefined ? tries[Math.min(this.#failures, tries.length - 1)]! : retryAfter * 1000
-    this.#failures += 1
-    this.#tell(problem === "offline" ? "offline" : problem === "rate" ? "saving" : "failed", reply)
-    if (problem !== "rejected" && problem !== "signed-out") this.#in(wait)
+    if (reply.answer !== undefined) {
+      this.#wait = firstTry
+      this.#tell(this.#isChanged ? "saving" : "saved", reply)
+    } else if (problem === undefined || problem === "rejected" || problem === "signed-out") this.#tell("failed", reply)
+    else {
+      this.#isChanged = true
+      this.#in(retryAfter === undefined ? this.#wait : retryAfter * 1000)
+      this.#wait = Math.min(this.#wait * 2, lastTry)
+      this.#tell(problem === "offline" ? problem : "failed", reply)
+    }
   }
 }

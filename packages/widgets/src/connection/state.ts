@@ -13,8 +13,8 @@ export type Offer = Shop["offers"][number]
 /** The member's basket as the server has it, with its draft and the wallet. */
 export type Sheet = AnswerOf<"basket.get">
 
-/** Where saving the draft stands; `unsaved` for the moment before it is sent. */
-export type Saving = "saved" | "unsaved" | "saving" | "offline" | "failed"
+/** Where saving the draft stands. */
+export type Saving = "saved" | "saving" | "offline" | "failed"
 
 /** A change that can be taken back. */
 export interface Change {
@@ -24,25 +24,24 @@ export interface Change {
   readonly key: string | null
   readonly name: string
   readonly unit: Unit
-  readonly from: number
   readonly to: number
 }
 
 /** Everything the widgets of one connection show. */
 export interface State {
-  /** `failed`: there is nothing to show but why. */
-  readonly phase: "loading" | "ready" | "failed"
-  /** A `stranger` is signed in and no member of the group. */
-  readonly who: "visitor" | "member" | "stranger"
+  readonly isLoading: boolean
+  /** The member signed in; null for visitors. */
+  readonly member: string | null
   readonly shop: Shop | null
   /** When the shown shop was read, if that is not just now. */
   readonly staleSince: string | null
+  /** The basket; null for whoever may not order. */
   readonly sheet: Sheet | null
   readonly draft: Draft
   readonly saving: Saving
   readonly savedAt: string | null
-  /** What is being asked of the server in the member's name. */
-  readonly busy: "confirm" | "cancel" | null
+  /** Whether something is being asked of the server in the member's name. */
+  readonly isBusy: boolean
   /** Why the last thing asked was not done. */
   readonly refusal: Refusal | null
   readonly problem: Problem | null
@@ -62,15 +61,15 @@ export interface State {
 
 /** Before anything is known. */
 export const nothingYet: State = {
-  phase: "loading",
-  who: "visitor",
+  isLoading: true,
+  member: null,
   shop: null,
   staleSince: null,
   sheet: null,
   draft: {},
   saving: "saved",
   savedAt: null,
-  busy: null,
+  isBusy: false,
   refusal: null,
   problem: null,
   short: {},

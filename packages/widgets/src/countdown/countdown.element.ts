@@ -1,9 +1,9 @@
-import { css, html, nothing } from "lit"
+import { html, nothing } from "lit"
 import type { CSSResultGroup, PropertyDeclarations, TemplateResult } from "lit"
-import { baseStyles } from "../base/base.styles.ts"
-import { ConnectedElement } from "../base/connected.ts"
+import { baseStyles, inlineStyles } from "../base/base.styles.ts"
 import { define } from "../base/define.ts"
-import type { DateLength } from "../base/format.ts"
+import { ConnectedElement } from "../base/element.ts"
+import type { Length } from "../base/format.ts"
 import { leftUntil } from "./countdown.model.ts"
 
 /**
@@ -16,40 +16,21 @@ import { leftUntil } from "./countdown.model.ts"
  * @attr until - an instant; when orders of the connection's distribution close, when absent
  * @attr zone - the time zone of what is shown; that of the connection's group when absent
  * @attr length - `short` for abbreviated names
- * @csspart left - how long it is
  */
 export class CabasCountdown extends ConnectedElement {
   static override properties: PropertyDeclarations = {
     ...ConnectedElement.properties,
-    until: { type: String },
-    zone: { type: String },
-    length: { type: String },
+    until: {},
+    zone: {},
+    length: {},
   }
-  static override styles: CSSResultGroup = [
-    baseStyles,
-    css`
-      :host {
-        font-size: inherit;
-        color: inherit;
-      }
-      .last {
-        color: var(--_warn);
-        font-weight: 600;
-      }
-    `,
-  ]
+
+  static override styles: CSSResultGroup = [baseStyles, inlineStyles]
 
   declare until: string | null
   declare zone: string | null
-  declare length: DateLength
+  declare length: Length | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
-
-  constructor() {
-    super()
-    this.until = null
-    this.zone = null
-    this.length = "long"
-  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
@@ -60,16 +41,13 @@ export class CabasCountdown extends ConnectedElement {
     const { say, format } = this.speech
     const shop = this.store?.state.shop
     const until = this.until ?? shop?.distribution?.orders.closesAt
-    const zone = this.zone ?? shop?.group.timeZone ?? "UTC"
-    if (until === undefined) return nothing
-    const date = format.date(until, zone, this.length)
-    const time = format.time(until, zone)
+    if (!until) return nothing
+    const moment = format.moment(until, this.zone ?? shop?.group.timeZone ?? "UTC", this.length)
     const left = leftUntil(until, this.store?.now() ?? new Date().toISOString())
     clearTimeout(this.#timer)
-    if (left === undefined) return html`${say.countdown.closed(date, time)}`
+    if (left === undefined) return html`${say.since(moment)}`
     this.#timer = setTimeout(() => this.requestUpdate(), left.next)
-    return html`${say.countdown.until(date, time)}
-      <span part="left" class=${left.isLast ? "last" : nothing}>(${format.relative(left.value, left.unit)})</span>`
+    return html`${say.until(moment)} <span class=${left.isLast ? "warn" : ""}>(${format.relative(left.value, left.unit)})</span>`
   }
 }
 

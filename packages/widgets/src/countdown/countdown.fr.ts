@@ -1,5 +1,5 @@
 /** Until when something is open. */
 export const countdownWords = {
-  until: (date: string, time: string): string => `jusqu’au ${date}, ${time}`,
-  closed: (date: string, time: string): string => `clos depuis le ${date}, ${time}`,
+  until: (moment: string): string => `jusqu’au ${moment}`,
+  since: (moment: string): string => `clos depuis le ${moment}`,
 }

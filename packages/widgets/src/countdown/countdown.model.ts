@@ -12,14 +12,13 @@ const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
 
-/** How long is left until an instant, or `undefined` when it has passed: whole days from two days on, then hours, then minutes. */
+/** How long is left until an instant, or `undefined` when it has passed: whole days from two on, then hours, then minutes. */
 export const leftUntil = (until: string, now: string): Left | undefined => {
   const left = Date.parse(until) - Date.parse(now)
   if (!(left > 0)) return undefined
-  const isLast = left < hour
-  const [unit, size] = left >= 2 * day ? (["day", day] as const) : isLast ? (["minute", minute] as const) : (["hour", hour] as const)
-  // What is left is rounded down, but in the last minute there is still one.
+  const unit = left >= 2 * day ? "day" : left >= hour ? "hour" : "minute"
+  const size = { day, hour, minute }[unit]
+  // Rounded down; in the last minute there is still one.
   const value = Math.max(1, Math.floor(left / size))
-  const next = Math.min(left % size || size, left >= 2 * day ? left - 2 * day + 1 : left, minute) + 1
-  return { value, unit, isLast, next }
+  return { value, unit, isLast: left < hour, next: Math.min(left % size || size, minute) + 1 }
 }

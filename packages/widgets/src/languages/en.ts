@@ -9,13 +9,13 @@ import type { Words } from "./languages.ts"
 
 /** Everything the widgets say in English. */
 const en: Words = {
-  format: formatWords,
-  connection: connectionWords,
-  quantity: quantityWords,
-  countdown: countdownWords,
-  catalog: catalogWords,
-  basket: basketWords,
-  ordering: orderingWords,
+  ...formatWords,
+  ...connectionWords,
+  ...quantityWords,
+  ...countdownWords,
+  ...catalogWords,
+  ...basketWords,
+  ...orderingWords,
 }
 
 export default en

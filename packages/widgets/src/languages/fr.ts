@@ -8,11 +8,11 @@ import { quantityWords } from "../quantity/quantity.fr.ts"
 
 /** Everything the widgets say in French. */
 export default {
-  format: formatWords,
-  connection: connectionWords,
-  quantity: quantityWords,
-  countdown: countdownWords,
-  catalog: catalogWords,
-  basket: basketWords,
-  ordering: orderingWords,
+  ...formatWords,
+  ...connectionWords,
+  ...quantityWords,
+  ...countdownWords,
+  ...catalogWords,
+  ...basketWords,
+  ...orderingWords,
 }

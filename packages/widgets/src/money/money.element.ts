@@ -1,8 +1,7 @@
-import { css } from "lit"
 import type { CSSResultGroup, PropertyDeclarations } from "lit"
-import { baseStyles } from "../base/base.styles.ts"
-import { ConnectedElement } from "../base/connected.ts"
+import { baseStyles, inlineStyles } from "../base/base.styles.ts"
 import { define } from "../base/define.ts"
+import { ConnectedElement } from "../base/element.ts"
 
 /**
  * An amount of money, written as the page's language does.
@@ -19,34 +18,19 @@ export class CabasMoney extends ConnectedElement {
   static override properties: PropertyDeclarations = {
     ...ConnectedElement.properties,
     amount: { type: Number },
-    currency: { type: String },
+    currency: {},
     estimate: { type: Boolean },
   }
-  static override styles: CSSResultGroup = [
-    baseStyles,
-    css`
-      :host {
-        font-size: inherit;
-        color: inherit;
-        white-space: nowrap;
-      }
-    `,
-  ]
+
+  static override styles: CSSResultGroup = [baseStyles, inlineStyles]
 
   declare amount: number
   declare currency: string | null
   declare estimate: boolean
 
-  constructor() {
-    super()
-    this.amount = 0
-    this.currency = null
-    this.estimate = false
-  }
-
   protected override render(): string {
     const currency = this.currency ?? this.store?.state.shop?.group.currency
-    return currency === undefined ? "" : this.speech.format.money(this.amount, currency, this.estimate)
+    return currency ? this.speech.format.money(this.amount || 0, currency, this.estimate) : ""
   }
 }
 

@@ -1,12 +1,10 @@
 /** What choosing a quantity says. */
 export const quantityWords = {
-  quantity: "Quantité",
-  add: (name: string): string => (name === "" ? "Ajouter" : `Ajouter : ${name}`),
-  more: (name: string): string => (name === "" ? "Plus" : `Plus : ${name}`),
-  less: (name: string): string => (name === "" ? "Moins" : `Moins : ${name}`),
-  none: "aucun",
-  notRead: "Quantité non comprise",
-  rounded: (value: string, step: string, minimum: string): string =>
-    step === minimum ? `Vendu par ${step} : ${value}` : `Vendu par ${step}, dès ${minimum} : ${value}`,
-  most: (value: string): string => `${value} au plus`,
+  add: "Ajouter",
+  more: "Plus",
+  less: "Moins",
+  none: "retiré",
+  of: (action: string, name: string): string => (name === "" ? action : `${action} : ${name}`),
+  soldBy: (step: string, minimum: string): string => `Vendu par ${step}, à partir de ${minimum}`,
+  atMost: (value: string): string => `${value} au plus`,
 }

@@ -1,5 +1,5 @@
-import { amountOf, parseQuantity } from "@cabas/core/values"
-import type { Unit, WrittenUnit } from "@cabas/core/values"
+import { parseDecimal } from "@cabas/core/values"
+import type { Unit } from "@cabas/core/values"
 
 /** What may be chosen: nothing, or from `minimum` by `step`, up to `maximum`. */
 export interface Choice {
@@ -9,66 +9,44 @@ export interface Choice {
   readonly maximum: number | null
 }
 
-/** What somebody typed: a quantity that is offered, or the nearest that is (`asked` is what was meant). */
-export interface Typed {
-  readonly asked: number
-  readonly value: number
+/** The quantity nearest to what was asked that is offered; nothing below the minimum only when nothing was asked. */
+export const nearest = ({ step, minimum, maximum }: Choice, asked: number): number => {
+  if (asked <= 0) return 0
+  const most = maximum === null ? asked : maximum - (maximum % step)
+  return Math.min(most, Math.max(minimum, Math.round(asked / step) * step))
+}
+
+/**
+ * So many steps up or down: the first one up goes to the minimum, one down from the minimum to nothing. Several at once
+ * stop at the minimum on their way down, so that nothing is lost by pressing too long.
+ */
+export const stepped = (choice: Choice, value: number, steps: number): number => {
+  const { step, minimum } = choice
+  if (steps > 0) return Math.max(value, nearest(choice, value < minimum ? minimum + (steps - 1) * step : value + steps * step))
+  const next = Math.ceil(value / step + steps) * step
+  return next >= minimum ? next : value > minimum && steps < -1 ? minimum : 0
 }
 
 /** A bare number above this many kilograms or litres was meant in grams or millilitres. */
 const mostLarge = 50
 
-const bounded = (choice: Choice, value: number): number =>
-  choice.maximum === null ? value : Math.min(value, choice.maximum)
-
-const onStep = ({ step }: Choice, value: number): number => Math.round(value / step) * step
-
-/** One step more, and the first one to the minimum; so many `steps` at once. */
-export const more = (choice: Choice, value: number, steps = 1): number => {
-  const next = value < choice.minimum ? choice.minimum + (steps - 1) * choice.step : value + steps * choice.step
-  return Math.max(value, bounded(choice, next - (next % choice.step)))
-}
-
-/** One step less, and from the minimum to nothing. */
-export const less = (choice: Choice, value: number, steps = 1): number => {
-  const next = value - steps * choice.step
-  const down = next % choice.step === 0 ? next : onStep(choice, next)
-  if (down >= choice.minimum) return down
-  // Several steps stop at the minimum on their way down, so that a long press does not empty the line.
-  return value > choice.minimum && steps > 1 ? choice.minimum : 0
-}
-
-/** Whether there is more to take. */
-export const hasMore = (choice: Choice, value: number): boolean => more(choice, value) > value
-
-/** The quantity nearest to what was asked that is offered. */
-export const nearest = (choice: Choice, asked: number): number => {
-  if (asked <= 0) return 0
-  const value = Math.max(choice.minimum, onStep(choice, asked))
-  const { maximum, step } = choice
-  return maximum !== null && value > maximum ? maximum - (maximum % step) : value
-}
-
-const units: Readonly<Record<Unit, readonly [large: WrittenUnit, small: WrittenUnit]>> = {
-  pieces: ["pieces", "pieces"],
-  grams: ["kg", "g"],
-  millilitres: ["l", "ml"],
-}
+/** What written units count, in grams or millilitres. */
+const sizes: Readonly<Record<string, number>> = { kg: 1000, g: 1, l: 1000, cl: 10, ml: 1 }
 
 /**
  * What was typed, in the unit people mean: "0,5" is half a kilogram, "500" is 500 grams, "750 g" says so itself.
  * `undefined` for what is no quantity.
  */
-export const typed = (choice: Choice, text: string, locale: string): Typed | undefined => {
-  if (text.trim() === "") return { asked: 0, value: 0 }
-  const [large, small] = units[choice.unit]
-  const read = parseQuantity(text, large, locale)
-  const isBare = !/\p{L}/u.test(text)
-  const isSmall = isBare && read !== undefined && large !== small && amountOf(read) > mostLarge * 1000
-  const meant = isSmall ? parseQuantity(text, small, locale) : (read ?? (isBare ? parseQuantity(text, small, locale) : undefined))
-  if (meant === undefined) return undefined
-  const asked = amountOf(meant)
-  return { asked, value: nearest(choice, asked) }
+export const typed = ({ unit }: Choice, text: string, locale: string): number | undefined => {
+  const [, number = "", written = ""] = /^(.*?)\s*([a-z]*)$/i.exec(text.trim()) ?? []
+  if (number === "") return written === "" ? 0 : undefined
+  const read = parseDecimal(number, locale)
+  const size = sizes[written.toLowerCase()]
+  const isOther = unit === "pieces" || /g$/i.test(written) !== (unit === "grams")
+  if (read === undefined || (written !== "" && (isOther || size === undefined))) return undefined
+  const value = read.digits / 10 ** read.scale
+  if (unit === "pieces") return value
+  return Math.round(value * (size ?? (value > mostLarge ? 1 : 1000)))
 }
 
 /** How long until the next step while a button is held, in milliseconds: faster and faster. */

@@ -1,0 +1,24 @@
+import type { Locator, Page } from "playwright-core"
+
+/** Waits until a text can be seen: what stands beside the products on a computer is on a phone too, hidden. */
+export const seen = (within: Page | Locator, text: string | RegExp): Promise<void> =>
+  within.getByText(text).filter({ visible: true }).first().waitFor()
+
+/** Finds a product as a member does, and presses "+" so many times. */
+export const take = async (page: Page, words: string, name: string, times = 1): Promise<void> => {
+  await page.getByRole("searchbox").fill(words)
+  await page.getByRole("button", { name: `Ajouter : ${name}` }).click()
+  for (let time = 1; time < times; time += 1) {
+    await page
+      .getByRole("button", { name: `Plus : ${name}` })
+      .first()
+      .click()
+  }
+}
+
+/** Opens the basket, which on a phone is a bar at the foot of the products. */
+export const openBasket = (page: Page): Promise<void> => page.getByRole("button", { name: /^Panier/ }).click()
+
+/** Orders what is in the basket. */
+export const confirm = (page: Page): Promise<void> =>
+  page.getByRole("button", { name: "Confirmer ma commande" }).click()

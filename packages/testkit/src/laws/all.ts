@@ -1,0 +1,40 @@
+import * as Basket from "./basket-laws.ts"
+import type { Books } from "./books.ts"
+import * as Group from "./group-laws.ts"
+import * as Ledger from "./ledger-laws.ts"
+import * as Stock from "./stock-laws.ts"
+
+/** Something that holds for the books of any space, whatever was done; throws `LawBroken` with a sentence otherwise. */
+export type Law = (books: Books) => void
+
+/** The laws that hold for all books, by name. */
+export const laws = {
+  statesAreFoldsOfFacts: Ledger.statesAreFoldsOfFacts,
+  postingsHaveTwoSides: Ledger.postingsHaveTwoSides,
+  balancesAreSumsOfPostings: Ledger.balancesAreSumsOfPostings,
+  accountsSumToZero: Ledger.accountsSumToZero,
+  entriesAreThePostings: Ledger.entriesAreThePostings,
+  walletsKeepTheirFloor: Ledger.walletsKeepTheirFloor,
+  walletsAreWhatCameIn: Ledger.walletsAreWhatCameIn,
+  basketsAreHeld: Basket.basketsAreHeld,
+  orderedTermsStay: Basket.orderedTermsStay,
+  moreIsOnTodaysTerms: Basket.moreIsOnTodaysTerms,
+  linesAreDistinct: Basket.linesAreDistinct,
+  zeroIsDeclined: Basket.zeroIsDeclined,
+  numbersAreDense: Basket.numbersAreDense,
+  stockIsWhatIsOrdered: Stock.stockIsWhatIsOrdered,
+  nothingIsOversold: Stock.nothingIsOversold,
+  overridesHaveReasons: Stock.overridesHaveReasons,
+  stocksCoverOrders: Stock.stocksCoverOrders,
+  ordersStandOnTheirDistribution: Group.ordersStandOnTheirDistribution,
+  distributionsKeepTheirDates: Group.distributionsKeepTheirDates,
+  daysAreTakenOnce: Group.daysAreTakenOnce,
+  someAdminRemains: Group.someAdminRemains,
+  thoseWhoLeaveAreSettled: Group.thoseWhoLeaveAreSettled,
+  suspendedGroupsRest: Group.suspendedGroupsRest,
+} as const satisfies Readonly<Record<string, Law>>
+
+/** Checks every law on the books of a space. */
+export const allLawsHold: Law = (books) => {
+  for (const law of Object.values(laws)) law(books)
+}

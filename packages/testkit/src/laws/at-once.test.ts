@@ -1,0 +1,102 @@
+import { memoryStorage } from "@cabas/engine"
+import type { Storage } from "@cabas/engine/storage"
+import * as fc from "fast-check"
+import { describe, expect, it } from "vitest"
+import {
+  anyCall,
+  beginning,
+  coordinatorCall,
+  historyArbitrary,
+  memberCall,
+  play,
+  spaces,
+  stageOn,
+} from "../arbitraries/index.ts"
+import type { Call, History, WorldTerms } from "../arbitraries/index.ts"
+import { allLawsHold } from "./all.ts"
+import { booksOf } from "./books.ts"
+import { interleaved } from "./interleaved.ts"
+import { runs } from "./runs.ts"
+
+/** Two processes on one storage, whose readings and commits the scheduler puts in whatever order. */
+const twoProcesses = (storage: Storage, scheduler: fc.Scheduler) => {
+  const clock = { now: beginning }
+  const inTurns = interleaved(storage, () => scheduler.schedule(Promise.resolve()))
+  const stages = [stageOn(inTurns, { clock, ids: "one" }), stageOn(inTurns, { clock, ids: "two" })] as const
+  return (calls: ReadonlyArray<Call>) =>
+    scheduler.waitFor(Promise.all(calls.map((call, index) => (index % 2 === 0 ? stages[0] : stages[1]).send(call))))
+}
+
+/** Calls made at once in groups of a few, each group to its end. */
+const playAtOnce = async ({ terms, calls }: History, size: number, scheduler: fc.Scheduler): Promise<void> => {
+  const storage = memoryStorage()
+  await play({ terms, calls: [] }, storage)
+  const atOnce = twoProcesses(storage, scheduler)
+  for (let at = 0; at < calls.length; at += size) await atOnce(calls.slice(at, at + size))
+  allLawsHold(await booksOf(storage, spaces.group))
+}
+
+/**
+ * A catalog's period is left out: shortening it while another process plans a distribution may leave that one outside.
+ * Nothing that planning writes is guarded by the change.
+ */
+const callAtOnce = (calls: fc.Arbitrary<Call>): fc.Arbitrary<Call> =>
+  calls.filter(({ do: name }) => name !== "catalog.change")
+
+const holdsFor = (calls: fc.Arbitrary<Call>, times: number) =>
+  fc.assert(
+    fc.asyncProperty(
+      historyArbitrary({ longest: 10, call: callAtOnce(calls) }),
+      fc.integer({ min: 2, max: 5 }),
+      fc.scheduler(),
+      playAtOnce,
+    ),
+    { numRuns: times },
+  )
+
+describe("the laws hold whatever is done at once by two processes, and however it is interleaved", () => {
+  it("D13, D15, D26: by anybody", () => holdsFor(anyCall(), runs(250)), 60_000)
+
+  it("D13, D28: by members and coordinators about the same stocks, distributions and rights", () => {
+    const mixed = fc.oneof(memberCall(), coordinatorCall())
+    return holdsFor(mixed, runs(250))
+  }, 60_000)
+})
+
+const plenty: WorldTerms = {
+  shortage: "refuse",
+  moneyPot: false,
+  floor: 0,
+  apples: { policy: "global", quantity: 3 },
+  cheeses: { policy: "none" },
+  flour: { policy: "none" },
+  fee: 0,
+}
+
+describe("the last pieces", () => {
+  it("D13: are sold once, all of them, and nobody is told that they are busy", async () => {
+    const one = { catalog: "c1", product: "apple", quantity: { pieces: 1 } }
+    const buyers = Array.from({ length: 8 }, (_, index) => `buyer-${index}`)
+    const joining = buyers.map((id) => ({
+      as: "host",
+      do: "member.add",
+      with: { group: spaces.group, id, people: [{ firstName: "", lastName: id, email: null, phone: null }] },
+    }))
+    const buying = buyers.map((as) => ({
+      as,
+      do: "basket.confirm",
+      with: { group: spaces.group, distribution: "d1", lines: [one] },
+    }))
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), async (scheduler) => {
+        const storage = memoryStorage()
+        await play({ terms: plenty, calls: joining }, storage)
+        const outcomes = await twoProcesses(storage, scheduler)(buying)
+        const said = outcomes.map(({ refusal }) => refusal?._tag ?? "done").toSorted()
+        expect(said).toEqual([...Array(5).fill("StockShort"), ...Array(3).fill("done")])
+        allLawsHold(await booksOf(storage, spaces.group))
+      }),
+      { numRuns: runs(40) },
+    )
+  })
+})

@@ -1,0 +1,154 @@
+import type { Basket, BasketFact, Line } from "@cabas/core/basket"
+import { productOf } from "@cabas/core/catalog"
+import type { Catalog } from "@cabas/core/catalog"
+import { heldFor, walletOf } from "@cabas/core/ledger"
+import type { Recorded } from "@cabas/engine/storage"
+import type { Books } from "./books.ts"
+import { balanceIn, basketsIn, groupIn, membersIn } from "./books.ts"
+import { countOf, exactAmount } from "./exact.ts"
+import { broken, hold, sameData, shown } from "./law.ts"
+import { replayed } from "./replay.ts"
+
+const basketTags = ["BasketDrafted", "BasketConfirmed", "BasketAmended", "BasketCancelled"]
+
+/** What a batch tells of baskets. */
+export const basketFacts = (batch: Recorded): ReadonlyArray<BasketFact> =>
+  batch.facts.map(({ fact }) => fact).filter((fact): fact is BasketFact => basketTags.includes(fact._tag))
+
+const amountOf = (line: Line): number => exactAmount(line) ?? broken(`line ${shown(line)} has no price`)
+
+/** What a basket comes to: the sum of its lines, each rounded once. @see D3 */
+export const totalOf = (basket: Basket): number => basket.lines.reduce((sum, line) => sum + amountOf(line), 0)
+
+/**
+ * A basket's total is the sum of its lines, and exactly that was moved out of the wallet and is held for it.
+ * @see D3, D23
+ */
+export const basketsAreHeld = (books: Books): void => {
+  const currency = groupIn(books)?.currency ?? "EUR"
+  const baskets = basketsIn(books)
+  const moved = new Map<string, number>()
+  for (const { from, to, quantity, unit, reference } of books.journal.flatMap(({ postings }) => postings)) {
+    if (unit !== currency) continue
+    if (from.startsWith("wallet:")) moved.set(reference, (moved.get(reference) ?? 0) + quantity)
+    if (to.startsWith("wallet:") && from.startsWith("held:")) {
+      moved.set(reference, (moved.get(reference) ?? 0) - quantity)
+    }
+  }
+  for (const basket of baskets) {
+    const total = totalOf(basket)
+    const held = moved.get(basket.id) ?? 0
+    hold(total === held, () => `basket ${basket.id} comes to ${total}, and ${held} was moved for it`)
+  }
+  for (const { id } of membersIn(books)) {
+    const total = baskets.filter(({ member }) => member === id).reduce((sum, basket) => sum + totalOf(basket), 0)
+    const held = balanceIn(books, heldFor(id), currency)
+    hold(total === held, () => `the baskets of ${id} come to ${total}, and ${held} is held: ${walletOf(id)}`)
+  }
+}
+
+const termsOf = ({ name, reference, terms, saleKind, fee, catalog, product }: Line) => ({
+  name,
+  reference,
+  terms,
+  saleKind,
+  fee,
+  catalog,
+  product,
+})
+
+/**
+ * A line that holds something keeps the terms it was ordered on, whatever becomes of the product. An empty line is a
+ * seat that may be taken on new terms.
+ * @see D4
+ */
+export const orderedTermsStay = ({ journal }: Books): void => {
+  for (const { batch, before, after } of replayed(journal)) {
+    for (const { key } of batch.facts) {
+      const was = before.state<Basket>(key)
+      const is = after.state<Basket>(key)
+      if (!key.startsWith("basket:") || was === null || is === null) continue
+      for (const line of was.lines.filter(({ ordered }) => countOf(ordered) > 0)) {
+        const now = is.lines.find(({ id }) => id === line.id)
+        if (now === undefined) return broken(`line ${line.id} of ${key} is gone`)
+        if (countOf(now.ordered) === 0) continue
+        hold(sameData(termsOf(now), termsOf(line)), () => `line ${shown(line)} of ${key} became ${shown(now)}`)
+      }
+    }
+  }
+}
+
+/** What is ordered more is ordered on the terms of that moment. @see D4 */
+export const moreIsOnTodaysTerms = ({ journal }: Books): void => {
+  for (const { batch, before } of replayed(journal)) {
+    for (const fact of basketFacts(batch)) {
+      if (!("lines" in fact)) continue
+      const basket = before.state<Basket>(`basket:${fact.distribution}~${fact.member}`)
+      for (const line of fact.lines) {
+        const was = basket?.lines.find(({ id }) => id === line.id)
+        if (was !== undefined && countOf(line.ordered) <= countOf(was.ordered)) continue
+        const catalog = before.state<Catalog>(`catalog:${line.catalog}`)
+        const product = catalog === null ? undefined : productOf(catalog, line.product)
+        const { name, saleKind, terms } = product ?? {}
+        const today = { name, saleKind, terms, fee: catalog?.settings.fee?.basisPoints ?? 0 }
+        const { name: called, saleKind: kind, terms: on, fee } = line
+        hold(
+          sameData({ name: called, saleKind: kind, terms: on, fee }, today),
+          () => `line ${shown(line)} was ordered when the product was ${shown(today)}`,
+        )
+      }
+    }
+  }
+}
+
+/** A product has at most one line that holds something on the same terms, and line ids are never given twice. @see D4 */
+export const linesAreDistinct = (books: Books): void => {
+  for (const { id: basket, lines } of basketsIn(books)) {
+    const ids = new Set(lines.map(({ id }) => id))
+    hold(ids.size === lines.length, () => `lines of ${basket} share an id: ${shown(lines)}`)
+    for (const [index, line] of lines.entries()) {
+      if (countOf(line.ordered) === 0) continue
+      const { reference: _, ...terms } = termsOf(line)
+      const again = lines.slice(index + 1).find((other) => {
+        const { reference: __, ...others } = termsOf(other)
+        return countOf(other.ordered) > 0 && sameData(terms, others)
+      })
+      hold(
+        again === undefined,
+        () => `basket ${basket} has two lines on the same terms: ${shown(line)}, ${shown(again)}`,
+      )
+    }
+  }
+}
+
+/** A line is declined exactly when nothing is ordered of it. @see D14 */
+export const zeroIsDeclined = (books: Books): void => {
+  for (const { id, lines } of basketsIn(books)) {
+    for (const line of lines) {
+      const zero = countOf(line.ordered) === 0
+      hold(zero === (line.status === "declined"), () => `line ${shown(line)} of ${id} is ${line.status}`)
+    }
+  }
+}
+
+/** Baskets of a distribution are numbered 1, 2, 3… in order of first confirmation, and nothing else is. @see D15 */
+export const numbersAreDense = ({ journal, numbers, documents }: Books): void => {
+  const next = new Map<string, number>()
+  const expected = new Map<string, number>()
+  for (const { facts } of journal) {
+    for (const { key, fact } of facts) {
+      if (fact._tag !== "BasketConfirmed" || expected.has(key)) continue
+      const number = (next.get(fact.distribution) ?? 0) + 1
+      next.set(fact.distribution, number)
+      expected.set(key, number)
+    }
+  }
+  for (const key of documents.keys()) {
+    if (!key.startsWith("basket:")) continue
+    const number = numbers.get(key)
+    hold(
+      number === expected.get(key),
+      () => `${key} has number ${number}, and was confirmed as number ${expected.get(key)}`,
+    )
+  }
+}

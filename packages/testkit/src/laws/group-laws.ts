@@ -1,0 +1,119 @@
+import type { Basket } from "@cabas/core/basket"
+import type { Catalog } from "@cabas/core/catalog"
+import type { Distribution } from "@cabas/core/distribution"
+import type { Group } from "@cabas/core/group"
+import { heldFor, walletOf } from "@cabas/core/ledger"
+import { civilAt } from "@cabas/core/values"
+import type { Books } from "./books.ts"
+import { basketsIn, catalogsIn, distributionsIn, groupIn } from "./books.ts"
+import { countOf } from "./exact.ts"
+import { hold, shown } from "./law.ts"
+import { replayed } from "./replay.ts"
+
+const holdsGoods = (basket: Basket): boolean => basket.lines.some(({ ordered }) => countOf(ordered) > 0)
+
+/** What is ordered is of a catalog that takes part in a distribution that takes place. @see D16 */
+export const ordersStandOnTheirDistribution = (books: Books): void => {
+  const distributions = new Map(distributionsIn(books).map((one) => [one.id, one]))
+  for (const basket of basketsIn(books).filter(holdsGoods)) {
+    const distribution = distributions.get(basket.distribution)
+    const sentence = () => `${basket.id} holds goods at a distribution that is ${distribution?.status ?? "unknown"}`
+    hold(distribution?.status === "planned", sentence)
+    for (const { catalog, ordered } of basket.lines) {
+      if (countOf(ordered) === 0) continue
+      const takesPart = distribution.participations.some((one) => one.catalog === catalog)
+      hold(takesPart, () => `${basket.id} holds goods of ${catalog}, which does not take part`)
+    }
+  }
+}
+
+/** Opens before it closes, closes by the start, starts before the end, and every day within each catalog's period. @see D10 */
+export const distributionsKeepTheirDates = (books: Books): void => {
+  const zone = groupIn(books)?.settings.timeZone ?? "UTC"
+  const catalogs = new Map<string, Catalog>(catalogsIn(books).map((one) => [one.id, one]))
+  for (const { id, plan, participations, status } of distributionsIn(books)) {
+    if (status !== "planned") continue
+    const { date } = civilAt(plan.startsAt, zone)
+    hold(plan.startsAt < plan.endsAt, () => `${id} starts at ${plan.startsAt} and ends at ${plan.endsAt}`)
+    for (const { catalog, window } of participations) {
+      const { opensAt, closesAt } = window ?? plan.orders
+      const inOrder = opensAt < closesAt && closesAt <= plan.startsAt
+      hold(inOrder, () => `${id} takes orders from ${opensAt} to ${closesAt} and starts at ${plan.startsAt}`)
+      const { startsOn, endsOn } = catalogs.get(catalog)?.settings ?? { startsOn: "", endsOn: "" }
+      const within = startsOn <= date && date <= endsOn
+      hold(within, () => `${id} is on ${date}, and ${catalog} runs from ${startsOn} to ${endsOn}`)
+    }
+  }
+}
+
+/** A place has one distribution a day, where the group never allowed more. @see D10 */
+export const daysAreTakenOnce = (books: Books): void => {
+  const group = groupIn(books)
+  const everSeveral = books.journal.some(({ facts }) =>
+    facts.some(({ fact }) => fact._tag === "GroupConfigured" && fact.settings.severalPerDay),
+  )
+  if (group === null || everSeveral) return
+  const days = new Map<string, string>()
+  for (const { id, plan, status } of distributionsIn(books)) {
+    if (status !== "planned") continue
+    const day = `${plan.place} on ${civilAt(plan.startsAt, group.settings.timeZone).date}`
+    const other = days.get(day)
+    hold(other === undefined, () => `${id} and ${other} are both at ${day}`)
+    days.set(day, id)
+  }
+}
+
+const admins = (group: Group): ReadonlyArray<string> =>
+  Object.entries(group.rights).flatMap(([member, rights]) => (rights.includes("group-admin") ? [member] : []))
+
+/** A group that ever had an admin has one, who is an active member. @see D28 */
+export const someAdminRemains = ({ journal, documents }: Books): void => {
+  for (const { batch, before, after } of replayed(journal)) {
+    const was = before.state<Group>("group")
+    const is = after.state<Group>("group")
+    if (was === null || is === null || admins(was).length === 0) continue
+    hold(admins(is).length > 0, () => `batch ${batch.id} leaves the group without admin`)
+  }
+  const group = documents.get("group")?.state as Group | undefined
+  for (const member of group === undefined ? [] : Object.keys(group.rights)) {
+    const state = documents.get(`member:${member}`)?.state as { readonly status: string } | undefined
+    hold(state?.status === "active", () => `${member} has rights and is ${state?.status ?? "unknown"}`)
+  }
+}
+
+/** Whoever leaves has no order to come, no money in the wallet and none held. @see D27 */
+export const thoseWhoLeaveAreSettled = ({ journal }: Books): void => {
+  for (const { batch, before, after } of replayed(journal)) {
+    for (const { key, fact } of batch.facts) {
+      if (fact._tag !== "MemberLeft") continue
+      const member = key.slice("member:".length)
+      const currency = before.state<Group>("group")?.currency ?? "EUR"
+      const money = after.balance(walletOf(member), currency) + after.balance(heldFor(member), currency)
+      hold(money === 0, () => `${member} left with ${money}`)
+      for (const id of baskets(journal, member)) {
+        const basket = after.state<Basket>(id)
+        const distribution = after.state<Distribution>(`distribution:${basket?.distribution ?? ""}`)
+        const toCome = basket !== null && holdsGoods(basket) && (distribution?.plan.endsAt ?? "") > batch.at
+        hold(!toCome, () => `${member} left with goods ordered: ${shown(basket)}`)
+      }
+    }
+  }
+}
+
+const baskets = (journal: Books["journal"], member: string): ReadonlyArray<string> => [
+  ...new Set(
+    journal.flatMap(({ facts }) =>
+      facts.flatMap(({ key }) => (key.startsWith("basket:") && key.endsWith(`~${member}`) ? [key] : [])),
+    ),
+  ),
+]
+
+/** Nothing but the group's own state is written while it is suspended, and nothing at all once it is deleted. @see D28 */
+export const suspendedGroupsRest = ({ journal }: Books): void => {
+  for (const { batch, before } of replayed(journal)) {
+    const group = before.state<Group>("group")
+    if (group === null || group.status === "active") continue
+    const only = batch.facts.every(({ fact }) => fact._tag === "GroupResumed" || fact._tag === "GroupDeleted")
+    hold(group.status === "suspended" && only, () => `${batch.operation} wrote while the group was ${group.status}`)
+  }
+}

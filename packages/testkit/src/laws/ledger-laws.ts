@@ -1,0 +1,146 @@
+import type { Group } from "@cabas/core/group"
+import { walletOf } from "@cabas/core/ledger"
+import type { BasketFact } from "@cabas/core/basket"
+import { basketFacts } from "./basket-laws.ts"
+import type { Books } from "./books.ts"
+import { balanceIn, groupIn } from "./books.ts"
+import { hold, sameData, shown } from "./law.ts"
+import { foldedStates, replayed } from "./replay.ts"
+
+/**
+ * Every document is what its facts fold to, written as often as its version says, and plain data.
+ * @see D23
+ */
+export const statesAreFoldsOfFacts = ({ journal, documents }: Books): void => {
+  const folded = foldedStates(journal)
+  for (const { key, state, version } of documents.values()) {
+    hold(folded.has(key), () => `${key} is kept, and no fact tells of it`)
+    hold(
+      sameData(state, folded.get(key)),
+      () => `${key} is ${shown(state)}; its facts fold to ${shown(folded.get(key))}`,
+    )
+    const written = journal.filter(({ facts }) => facts.some((told) => told.key === key)).length
+    hold(version === written, () => `${key} is at version ${version} after ${written} batches`)
+    hold(sameData(state, JSON.parse(JSON.stringify(state))), () => `${key} is not plain data: ${shown(state)}`)
+  }
+  for (const key of folded.keys()) hold(documents.has(key), () => `facts tell of ${key}, which is not kept`)
+}
+
+const measureUnits = ["pieces", "grams", "millilitres"]
+
+/** The units that an account may hold: money in wallets, boxes and banks, produce in stocks. */
+const mayHold = (account: string, unit: string, currency: string): boolean =>
+  account.startsWith("stock:") || account.startsWith("ordered:") ? measureUnits.includes(unit) : unit === currency
+
+/**
+ * Every movement has two sides and a whole quantity from 1, in a unit that both accounts may hold, and says why.
+ * @see D23, D24
+ */
+export const postingsHaveTwoSides = (books: Books): void => {
+  const currency = groupIn(books)?.currency ?? "EUR"
+  for (const { id, postings } of books.journal) {
+    for (const posting of postings) {
+      const { from, to, quantity, unit, reason, reference } = posting
+      const sentence = () => `batch ${id} moves ${shown(posting)}`
+      hold(from !== to && from !== "" && to !== "", sentence)
+      hold(Number.isSafeInteger(quantity) && quantity >= 1, sentence)
+      hold(mayHold(from, unit, currency) && mayHold(to, unit, currency), sentence)
+      hold(reason !== "" && reference !== "", sentence)
+    }
+  }
+}
+
+/** The balances that the storage answers with are the sums of the postings. @see D23 */
+export const balancesAreSumsOfPostings = ({ journal, balances }: Books): void => {
+  const sums = new Map<string, Map<string, number>>()
+  const add = (account: string, unit: string, quantity: number) => {
+    const units = sums.get(account) ?? new Map<string, number>()
+    units.set(unit, (units.get(unit) ?? 0) + quantity)
+    sums.set(account, units)
+  }
+  for (const { from, to, quantity, unit } of journal.flatMap(({ postings }) => postings)) {
+    add(from, unit, -quantity)
+    add(to, unit, quantity)
+  }
+  for (const account of new Set([...sums.keys(), ...balances.keys()])) {
+    const units = new Set([...(sums.get(account)?.keys() ?? []), ...(balances.get(account)?.keys() ?? [])])
+    for (const unit of units) {
+      const sum = sums.get(account)?.get(unit) ?? 0
+      const balance = balances.get(account)?.get(unit) ?? 0
+      hold(sum === balance, () => `${account} holds ${balance} ${unit}; its postings add up to ${sum}`)
+    }
+  }
+}
+
+/** All accounts together hold nothing, unit by unit. @see D23 */
+export const accountsSumToZero = ({ balances }: Books): void => {
+  const sums = new Map<string, number>()
+  for (const units of balances.values()) {
+    for (const [unit, balance] of units) sums.set(unit, (sums.get(unit) ?? 0) + balance)
+  }
+  for (const [unit, sum] of sums) hold(sum === 0, () => `all accounts together hold ${sum} ${unit}`)
+}
+
+/** The entries of a listed account are its postings, newest first, each with the batch that made it. @see D23 */
+export const entriesAreThePostings = ({ journal, entries }: Books): void => {
+  for (const [account, listed] of entries) {
+    const posted = journal.flatMap(({ by, at, postings }) =>
+      postings
+        .filter(({ from, to }) => from === account || to === account)
+        .map(({ from, to, quantity, unit, reason, reference }) =>
+          from === account
+            ? { at, by, account, other: to, quantity: -quantity, unit, reason, reference }
+            : { at, by, account, other: from, quantity, unit, reason, reference },
+        ),
+    )
+    const kept = listed.map(({ position: _, ...entry }) => entry).toReversed()
+    hold(
+      kept.length === posted.length && kept.every((entry, index) => sameData(entry, posted[index])),
+      () => `${account} lists ${shown(kept)}; its postings are ${shown(posted)}`,
+    )
+    const positions = listed.map(({ position }) => position)
+    const falling = positions.every((position, index) => index === 0 || position < positions[index - 1]!)
+    hold(falling, () => `the entries of ${account} are not in order: ${shown(positions)}`)
+  }
+}
+
+const byMember = (fact: BasketFact): boolean => "entry" in fact && fact.entry === "member"
+
+/**
+ * With a money pot, no order that a member makes leaves a wallet below the floor of that moment; one that is below
+ * already may only grow.
+ * @see D26
+ */
+export const walletsKeepTheirFloor = ({ journal }: Books): void => {
+  for (const { batch, before, after } of replayed(journal)) {
+    const group = before.state<Group>("group")
+    if (group === null || !group.settings.payments.moneyPot) continue
+    const { floor } = group.settings.payments
+    for (const { member, ...fact } of basketFacts(batch).filter(byMember)) {
+      const was = before.balance(walletOf(member), group.currency)
+      const is = after.balance(walletOf(member), group.currency)
+      const sentence = () => `${fact._tag} by ${member} leaves ${is} in a wallet of ${was} whose floor is ${floor}`
+      hold(is >= was || is >= floor, sentence)
+    }
+  }
+}
+
+/** Each wallet holds what came in, less what is held and was paid for baskets. @see D23 */
+export const walletsAreWhatCameIn = (books: Books): void => {
+  const currency = groupIn(books)?.currency ?? "EUR"
+  const paid = new Map<string, number>()
+  for (const { facts } of books.journal) {
+    for (const { fact } of facts) {
+      if (fact._tag !== "PaymentRecorded") continue
+      const { member, amount } = fact.payment
+      paid.set(member, (paid.get(member) ?? 0) + amount)
+    }
+  }
+  for (const account of books.balances.keys()) {
+    if (!account.startsWith("wallet:")) continue
+    const member = account.slice("wallet:".length)
+    const posted = balanceIn(books, account, currency) + balanceIn(books, `held:${member}`, currency)
+    const came = paid.get(member) ?? 0
+    hold(posted === came, () => `${member} paid ${came} in, and has ${posted} with what is held`)
+  }
+}

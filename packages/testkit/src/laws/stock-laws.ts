@@ -1,0 +1,141 @@
+import type { Basket } from "@cabas/core/basket"
+import { productOf } from "@cabas/core/catalog"
+import type { Catalog, Product } from "@cabas/core/catalog"
+import { orderedOf, stockOf } from "@cabas/core/ledger"
+import type { Books } from "./books.ts"
+import { balanceIn, basketsIn, catalogsIn, distributionsIn } from "./books.ts"
+import { basketFacts } from "./basket-laws.ts"
+import { countOf } from "./exact.ts"
+import { hold } from "./law.ts"
+import { replayed } from "./replay.ts"
+import type { Moment, Passage } from "./replay.ts"
+
+const unitOf = (product: Product): string =>
+  product.saleKind !== "loose" ? "pieces" : "grams" in product.terms.per ? "grams" : "millilitres"
+
+/** What the baskets hold of a product at a distribution. */
+const orderedIn = (baskets: ReadonlyArray<Basket>, catalog: string, product: string, distribution: string): number =>
+  baskets
+    .filter((basket) => basket.distribution === distribution)
+    .flatMap(({ lines }) => lines)
+    .filter((line) => line.catalog === catalog && line.product === product)
+    .reduce((sum, { ordered }) => sum + countOf(ordered), 0)
+
+/**
+ * The stock accounts say what the baskets hold: one account for all distributions where the stock is global, else one
+ * for each, and the other kind is empty.
+ * @see D24
+ */
+export const stockIsWhatIsOrdered = (books: Books): void => {
+  const baskets = basketsIn(books)
+  const distributions = distributionsIn(books).map(({ id }) => id)
+  for (const { id: catalog, products } of catalogsIn(books)) {
+    for (const product of Object.values(products)) {
+      const unit = unitOf(product)
+      const isGlobal = product.stock.policy === "global"
+      let all = 0
+      for (const distribution of distributions) {
+        const held = orderedIn(baskets, catalog, product.id, distribution)
+        all += held
+        const ordered = balanceIn(books, orderedOf(catalog, product.id, distribution), unit)
+        hold(
+          ordered === held,
+          () => `baskets at ${distribution} hold ${held} ${unit} of ${product.id}, the ledger ${ordered}`,
+        )
+        const taken = 0 - balanceIn(books, stockOf(catalog, product.id, distribution), unit)
+        const expected = isGlobal ? 0 : held
+        hold(
+          taken === expected,
+          () => `${taken} ${unit} of ${product.id} are taken at ${distribution}, and ${expected} ordered`,
+        )
+      }
+      const taken = 0 - balanceIn(books, stockOf(catalog, product.id, null), unit)
+      const expected = isGlobal ? all : 0
+      hold(taken === expected, () => `${taken} ${unit} of ${product.id} are taken of all, and ${expected} ordered`)
+    }
+  }
+}
+
+const productIn = (catalog: Catalog | null, product: string): Product | undefined =>
+  catalog === null ? undefined : productOf(catalog, product)
+
+/** A stock account with the product it counts, as the catalogs of a moment know it. */
+const countedBy = (account: string, moment: Moment): Product | undefined => {
+  const [catalog = "", rest = ""] = account.slice("stock:".length).split("/")
+  const [product = ""] = rest.split("@")
+  return productIn(moment.state<Catalog>(`catalog:${catalog}`), product)
+}
+
+const stockAccounts = ({ batch }: Passage): ReadonlyArray<string> => [
+  ...new Set(batch.postings.flatMap(({ from, to }) => [from, to]).filter((account) => account.startsWith("stock:"))),
+]
+
+/** Whether the account is the one that the product's stock is counted on. */
+const counts = (account: string, { stock }: Product): boolean =>
+  stock.policy !== "none" && account.includes("@") === (stock.policy === "per-distribution")
+
+/**
+ * No order takes more of a product than its stock at that moment, except one that a coordinator made beyond it with a
+ * reason.
+ * @see D13
+ */
+export const nothingIsOversold = ({ journal }: Books): void => {
+  for (const passage of replayed(journal)) {
+    const facts = basketFacts(passage.batch)
+    const overridden = facts.some((fact) => "stockOverride" in fact && fact.stockOverride !== null)
+    if (facts.length === 0 || overridden) continue
+    for (const account of stockAccounts(passage)) {
+      const product = countedBy(account, passage.before)
+      if (product === undefined || product.stock.policy === "none" || !counts(account, product)) continue
+      const { quantity } = product.stock
+      const was = 0 - passage.before.balance(account, unitOf(product))
+      const is = 0 - passage.after.balance(account, unitOf(product))
+      hold(
+        is <= was || is <= quantity,
+        () => `${is} are taken on ${account} of a stock of ${quantity}: batch ${passage.batch.id}`,
+      )
+    }
+  }
+}
+
+/** No reason, no override: whoever orders beyond the stock is a coordinator and says why. @see D13 */
+export const overridesHaveReasons = ({ journal }: Books): void => {
+  for (const batch of journal) {
+    for (const fact of basketFacts(batch)) {
+      if (!("stockOverride" in fact) || fact.stockOverride === null) continue
+      const sentence = () => `${batch.by} overrode a stock as ${fact.entry}, saying "${fact.stockOverride}"`
+      hold(fact.entry === "coordinator" && fact.stockOverride.trim() !== "", sentence)
+    }
+  }
+}
+
+/**
+ * A stock is not set below what is ordered. One that is exceeded already (a coordinator's override) may stay or grow.
+ * @see D24
+ */
+export const stocksCoverOrders = ({ journal }: Books): void => {
+  for (const { batch, before, after } of replayed(journal)) {
+    for (const { key, fact } of batch.facts) {
+      if (fact._tag !== "ProductSaved" || fact.product.stock.policy === "none") continue
+      const { id, stock } = fact.product
+      const old = productIn(before.state<Catalog>(key), id)
+      const grown = old !== undefined && old.stock.policy === stock.policy && old.stock.quantity <= stock.quantity
+      if (grown) continue
+      const catalog = key.slice("catalog:".length)
+      for (const account of [
+        stockOf(catalog, id, null),
+        ...distributionsKnown(journal).map((one) => stockOf(catalog, id, one)),
+      ]) {
+        if (!counts(account, fact.product)) continue
+        const taken = 0 - after.balance(account, unitOf(fact.product))
+        hold(
+          taken <= stock.quantity,
+          () => `a stock of ${id} was set to ${stock.quantity} when ${taken} were taken on ${account}`,
+        )
+      }
+    }
+  }
+}
+
+const distributionsKnown = (journal: Books["journal"]): ReadonlyArray<string> =>
+  journal.flatMap(({ facts }) => facts.flatMap(({ fact }) => (fact._tag === "DistributionPlanned" ? [fact.id] : [])))
