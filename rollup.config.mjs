@@ -124,9 +124,8 @@ const account = {
 /** What several elements share is one file, so that a page that uses two of them asks for it once. */
 const sharedBy = (id) => {
   const own = relative(source, id).replaceAll("\\", "/")
-  if (own.startsWith("languages/")) return undefined
-  if (/\.(fr|en)\.ts$/.test(own)) return undefined
-  return /^(catalog|basket|ordering|quantity|money|countdown)\//.test(own) ? undefined : "shared"
+  if (/^(catalog|basket|ordering|quantity|money|countdown)\/|(^|[./])(fr|en)\.ts$|parse\.ts$/.test(own)) return undefined
+  return "shared"
 }
 
 /** One module per element and what they share: for a site that uses some of them. */
@@ -141,6 +140,14 @@ const perElement = {
     chunkFileNames: "chunks/[name]-[hash].js",
     manualChunks: sharedBy,
   },
+}
+
+/** The whole flow of ordering in one file, as small as it gets; only the language is a file of its own. */
+const flow = {
+  input: { ordering: elements["ordering"] },
+  plugins: [...forPages, account],
+  onwarn,
+  output: { dir: cdn, format: "es", chunkFileNames: "chunks/ordering-[name]-[hash].js" },
 }
 
 /** Everything in one file: one address, one integrity hash. */
@@ -167,4 +174,4 @@ const forBundlers = {
 }
 
 /** `--configPages` leaves out what only a published package needs. */
-export default ({ configPages }) => (configPages ? [perElement, kit] : [perElement, kit, forBundlers])
+export default ({ configPages }) => (configPages ? [perElement, flow, kit] : [perElement, flow, kit, forBundlers])

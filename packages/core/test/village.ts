@@ -130,7 +130,13 @@ export class Village {
   readonly numbers = new Map<string, Map<string, number>>()
 
   constructor(settings: Partial<GroupSettings> = {}) {
-    const founder: Member = { id: "camille", people: people("Camille"), address: "", status: "active", joinedAt: this.now }
+    const founder: Member = {
+      id: "camille",
+      people: people("Camille"),
+      address: "",
+      status: "active",
+      joinedAt: this.now,
+    }
     const fresh = { id: "village", name: "Village", currency: "EUR", timeZone: "Europe/Paris", founder }
     this.must(Plans.createGroup(null, fresh))
     this.configure(settings)

@@ -59,6 +59,7 @@ export interface Handler {
   readonly basePath: string
   /** The same below `Request` and `Response`, which cost Node more than the answer does. */
   readonly face: Face
+  readonly log: Log
 }
 
 const mebibyte = 1_048_576
@@ -113,7 +114,7 @@ export const createHandler = (options: HandlerOptions): Handler => {
   const face = faceOf(parts)
   const handle = async (request: Request, from: From = {}): Promise<Response> =>
     responseOf(await face(incomingOfRequest(request, from.address)), request.method)
-  return Object.assign(handle, { basePath: parts.base, face })
+  return Object.assign(handle, { basePath: parts.base, face, log: parts.log })
 }
 
 /** An answer as a `Response`; the answer to HEAD has the headers and no body. */

@@ -1,5 +1,15 @@
 import * as Schema from "effect/Schema"
-import { BasisPoints, Id, Instant, Line as LineText, Measure, Name, Positive, PriceTerms, SaleKind } from "../values/values.schema.ts"
+import {
+  BasisPoints,
+  Id,
+  Instant,
+  Line as LineText,
+  Measure,
+  Name,
+  Positive,
+  PriceTerms,
+  SaleKind,
+} from "../values/values.schema.ts"
 
 /** What a member wishes of a product in all; zero declines it. @see D14 */
 export const Wish = Schema.Struct({ catalog: Id, product: Id, quantity: Measure })

@@ -74,8 +74,7 @@ export const isEstimate = (line: Line): boolean =>
   amountOf(line.ordered) > 0
 
 /** The line's amount in minor units, fee and VAT included. @rule LINE-3 @see D3, X37 */
-export const amountOfLine = (line: Line): number =>
-  lineAmount(line.terms, line.delivered ?? line.ordered, line.fee)
+export const amountOfLine = (line: Line): number => lineAmount(line.terms, line.delivered ?? line.ordered, line.fee)
 
 /** The part of the line's amount that is not fee. @see D5, CAT14 */
 export const goodsOfLine = (line: Line): number => goodsAmount(line.terms, line.delivered ?? line.ordered)

@@ -1,5 +1,16 @@
 import * as Schema from "effect/Schema"
-import { Amount, BasisPoints, CivilDate, Id, Line, Measure, Name, PriceTerms, SaleKind, Text } from "../values/values.schema.ts"
+import {
+  Amount,
+  BasisPoints,
+  CivilDate,
+  Id,
+  Line,
+  Measure,
+  Name,
+  PriceTerms,
+  SaleKind,
+  Text,
+} from "../values/values.schema.ts"
 
 /** How many are offered: without limit, over all distributions, or the same number at each. @see C6, SK1 */
 export const StockTerms = Schema.Union([

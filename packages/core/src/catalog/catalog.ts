@@ -63,4 +63,3 @@ const looseProblem = ({ terms, loose }: Product): TermsProblem | undefined => {
   const onStep = minimum % step === 0 && (maximum === null || (maximum >= minimum && maximum % step === 0))
   return onStep ? undefined : "loose-bounds"
 }
-

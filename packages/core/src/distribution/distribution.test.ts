@@ -179,7 +179,10 @@ describe("planning", () => {
     const late = { opensAt: "2026-05-01T18:00:00.000Z", closesAt: july.startsAt }
     village.plan("july", july, [{ catalog: "fruit", window: late }])
     const earlier = { ...july, startsAt: plusMilliseconds(july.startsAt, -1) }
-    expect(refusalOf(move(village, earlier, "july"))).toMatchObject({ rule: "closes-by-start", closesAt: july.startsAt })
+    expect(refusalOf(move(village, earlier, "july"))).toMatchObject({
+      rule: "closes-by-start",
+      closesAt: july.startsAt,
+    })
   })
 
   it("DIST-3: refuses a catalog it does not know, and one that is named twice", () => {
@@ -195,7 +198,9 @@ describe("planning", () => {
   it("DIST-3 (D10): an event that moves out of a catalog's period is refused, naming the day", () => {
     const village = usual()
     village.open("honey", [], { endsOn: "2026-06-04" })
-    village.do(joinDistribution(village.around(thursday), village.distribution("thursday"), { catalog: "honey", window: null }))
+    village.do(
+      joinDistribution(village.around(thursday), village.distribution("thursday"), { catalog: "honey", window: null }),
+    )
     const friday = { ...thursday, startsAt: "2026-06-05T16:00:00.000Z", endsAt: "2026-06-05T18:00:00.000Z" }
     expect(refusalOf(move(village, friday))).toEqual({
       _tag: "DistributionOutsideCatalog",
@@ -208,7 +213,10 @@ describe("planning", () => {
 
   it("DIST-6: refuses a place that is not there or is archived, and an id that is taken", () => {
     const village = usual()
-    expect(refusalOf(village.plan("july", { ...july, place: "moon" }, []))).toEqual({ _tag: "PlaceUnknown", place: "moon" })
+    expect(refusalOf(village.plan("july", { ...july, place: "moon" }, []))).toEqual({
+      _tag: "PlaceUnknown",
+      place: "moon",
+    })
     village.must(savePlace({ ...aPlace("hall"), archived: true }))
     expect(refusalOf(village.plan("july", july, []))).toEqual({ _tag: "PlaceUnknown", place: "hall" })
     expect(refusalOf(village.plan("thursday", july, []))).toEqual({
@@ -231,7 +239,9 @@ describe("planning", () => {
   it("DIST-6 (GC-11.5): an event moves to a free day, not to a taken one, and within its own day", () => {
     const village = usual()
     village.plan("july", july, [])
-    expect(refusalOf(move(village, { ...thursday, startsAt: july.startsAt, endsAt: july.endsAt }))?._tag).toBe("DayTaken")
+    expect(refusalOf(move(village, { ...thursday, startsAt: july.startsAt, endsAt: july.endsAt }))?._tag).toBe(
+      "DayTaken",
+    )
     const later = { ...thursday, startsAt: "2026-06-04T17:00:00.000Z", endsAt: "2026-06-04T19:00:00.000Z" }
     expect(refusalOf(move(village, later))).toBeUndefined()
     const friday = { ...thursday, startsAt: "2026-06-05T16:00:00.000Z", endsAt: "2026-06-05T18:00:00.000Z" }
@@ -270,6 +280,14 @@ describe("planning", () => {
   })
 })
 
+describe("past and to come", () => {
+  it("DIST-2 (D8): an event is past from the instant it ends, not on the morning of its day", () => {
+    const event = usual().distribution("thursday")
+    const at = [thursday.startsAt, plusMilliseconds(thursday.endsAt, -1), thursday.endsAt]
+    expect(at.map((now) => isPast(event, now))).toEqual([false, false, true])
+  })
+})
+
 describe("joining, leaving, cancelling", () => {
   it("DIST-5: a catalog whose window changes keeps its place in the list", () => {
     const village = usual()
@@ -281,13 +299,22 @@ describe("joining, leaving, cancelling", () => {
       { catalog: "bread", window: null },
     ])
     village.open("honey", [])
-    village.must(joinDistribution(village.around(thursday), village.distribution("thursday"), { catalog: "honey", window: null }))
-    expect(village.distribution("thursday").participations.map(({ catalog }) => catalog)).toEqual(["fruit", "bread", "honey"])
+    village.must(
+      joinDistribution(village.around(thursday), village.distribution("thursday"), { catalog: "honey", window: null }),
+    )
+    expect(village.distribution("thursday").participations.map(({ catalog }) => catalog)).toEqual([
+      "fruit",
+      "bread",
+      "honey",
+    ])
   })
 
   it("DIST-5: an unknown catalog does not join", () => {
     const village = usual()
-    const decision = joinDistribution(village.around(thursday), village.distribution("thursday"), { catalog: "honey", window: null })
+    const decision = joinDistribution(village.around(thursday), village.distribution("thursday"), {
+      catalog: "honey",
+      window: null,
+    })
     expect(Result.merge(decision)).toEqual({ _tag: "CatalogUnknown", catalog: "honey" })
   })
 
@@ -319,7 +346,9 @@ describe("joining, leaving, cancelling", () => {
     expect(village.distribution("thursday").status).toBe("cancelled")
     expect(refusalOf(village.plan("again", thursday, []))).toBeUndefined()
     expect(claimOf(village, thursday)).toEqual({ distribution: "again" })
-    const [told] = Result.getOrThrow(cancelDistribution(village.group, { ...village.distribution("again"), id: "x" }, [], claimOf(village, thursday))).facts
+    const [told] = Result.getOrThrow(
+      cancelDistribution(village.group, { ...village.distribution("again"), id: "x" }, [], claimOf(village, thursday)),
+    ).facts
     expect(told?.key).toBe("distribution:x")
     expect(claimOf(village, thursday)).toEqual({ distribution: "again" })
   })
@@ -342,36 +371,46 @@ describe("laws", () => {
 
   it("DIST-6, DIST-1, DIST-3 (D10): whatever is planned, moved and cancelled, the rules hold of what stands", () => {
     fc.assert(
-      fc.property(fc.array(step, { maxLength: 20 }), fc.constantFrom("Europe/Paris", "Pacific/Auckland"), (steps, timeZone) => {
-        const village = new Village({ timeZone })
-        village.must(savePlace(aPlace("barn")))
-        village.open("fruit", [], { startsOn: "2026-02-01", endsOn: "2026-11-30" })
-        for (const { id, does, at, near, place } of steps) {
-          const start = near === null ? at : plusMilliseconds(instantAt("2026-03-29", "00:00", timeZone), near * 3_600_000)
-          const plan = { ...eventAt(start), place }
-          const existing = village.states.has(keyOf.distribution(id)) ? village.distribution(id) : undefined
-          if (does === "plan") village.plan(id, plan, ["fruit"])
-          else if (existing !== undefined && does === "move") move(village, plan, id)
-          else if (existing !== undefined) cancel(village, id)
-        }
-        const standing = [...village.states.values()].filter(
-          (state): state is Distribution => (state as Partial<Distribution>).status === "planned" && "participations" in (state as object),
-        )
-        const days = standing.map(({ plan }) => `${plan.place} ${civilAt(plan.startsAt, timeZone).date}`)
-        expect(new Set(days).size).toBe(days.length)
-        for (const { id, plan } of standing) {
-          expect(datesProblem(plan, plan.orders)).toBeUndefined()
-          expect(claimOf(village, plan)).toEqual({ distribution: id })
-          const { date } = civilAt(plan.startsAt, timeZone)
-          expect(date >= "2026-02-01" && date <= "2026-11-30").toBe(true)
-        }
-      }),
+      fc.property(
+        fc.array(step, { maxLength: 20 }),
+        fc.constantFrom("Europe/Paris", "Pacific/Auckland"),
+        (steps, timeZone) => {
+          const village = new Village({ timeZone })
+          village.must(savePlace(aPlace("barn")))
+          village.open("fruit", [], { startsOn: "2026-02-01", endsOn: "2026-11-30" })
+          for (const { id, does, at, near, place } of steps) {
+            const start =
+              near === null ? at : plusMilliseconds(instantAt("2026-03-29", "00:00", timeZone), near * 3_600_000)
+            const plan = { ...eventAt(start), place }
+            const existing = village.states.has(keyOf.distribution(id)) ? village.distribution(id) : undefined
+            if (does === "plan") village.plan(id, plan, ["fruit"])
+            else if (existing !== undefined && does === "move") move(village, plan, id)
+            else if (existing !== undefined) cancel(village, id)
+          }
+          const standing = [...village.states.values()].filter(
+            (state): state is Distribution =>
+              (state as Partial<Distribution>).status === "planned" && "participations" in (state as object),
+          )
+          const days = standing.map(({ plan }) => `${plan.place} ${civilAt(plan.startsAt, timeZone).date}`)
+          expect(new Set(days).size).toBe(days.length)
+          for (const { id, plan } of standing) {
+            expect(datesProblem(plan, plan.orders)).toBeUndefined()
+            expect(claimOf(village, plan)).toEqual({ distribution: id })
+            const { date } = civilAt(plan.startsAt, timeZone)
+            expect(date >= "2026-02-01" && date <= "2026-11-30").toBe(true)
+          }
+        },
+      ),
     )
   })
 
   it("WINDOW-3: every catalog's window lies in the whole one, and touches both its ends somewhere", () => {
-    const instant = fc.integer({ min: 0, max: 1000 }).map((minutes) => new Date(Date.UTC(2026, 4, 1) + minutes * 60_000).toISOString())
-    const span = fc.tuple(instant, instant).map(([a, b]) => (a < b ? { opensAt: a, closesAt: b } : { opensAt: b, closesAt: a }))
+    const instant = fc
+      .integer({ min: 0, max: 1000 })
+      .map((minutes) => new Date(Date.UTC(2026, 4, 1) + minutes * 60_000).toISOString())
+    const span = fc
+      .tuple(instant, instant)
+      .map(([a, b]) => (a < b ? { opensAt: a, closesAt: b } : { opensAt: b, closesAt: a }))
     fc.assert(
       fc.property(fc.array(fc.option(span), { minLength: 1, maxLength: 5 }), span, (spans, orders) => {
         const participations = spans.map((window, index) => ({ catalog: `c${index}`, window }))
@@ -415,7 +454,9 @@ describe("GC-17: orders open, by start and end relative to now", () => {
   it("WINDOW-1 (SH4): each catalog is held to its own window at one event", () => {
     const village = usual()
     const early = { opensAt: thursday.orders.opensAt, closesAt: "2026-05-10T10:00:00.000Z" }
-    village.must(joinDistribution(village.around(thursday), village.distribution("thursday"), { catalog: "bread", window: early }))
+    village.must(
+      joinDistribution(village.around(thursday), village.distribution("thursday"), { catalog: "bread", window: early }),
+    )
     expect(refusalOf(village.confirm("seb", { "fruit/apples": 1 }))).toBeUndefined()
     expect(refusalOf(village.confirm("seb", { "fruit/apples": 2, "bread/loaf": 1 }))).toEqual({
       _tag: "OrdersClosed",

@@ -18,7 +18,10 @@ export const evolve = (distribution: Distribution | null, fact: DistributionFact
     case "DistributionChanged":
       return { ...distribution, plan: fact.plan }
     case "CatalogJoined":
-      return { ...distribution, participations: withJoined(distribution, { catalog: fact.catalog, window: fact.window }) }
+      return {
+        ...distribution,
+        participations: withJoined(distribution, { catalog: fact.catalog, window: fact.window }),
+      }
     case "CatalogWithdrawn":
       return { ...distribution, participations: without(distribution, fact.catalog) }
     case "DistributionCancelled":

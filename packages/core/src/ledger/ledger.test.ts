@@ -4,7 +4,7 @@ import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import { casesOf, rulesOn } from "../../test/rule-page.ts"
 import type { Ask } from "../../test/rule-page.ts"
-import { Village } from "../../test/village.ts"
+import { answerOf, aProduct, thursday, Village } from "../../test/village.ts"
 import type { Member } from "../member/index.ts"
 import { recordPayment } from "../plans/index.ts"
 import { statementLines } from "../views/index.ts"
@@ -113,12 +113,23 @@ describe("postings", () => {
     )
   })
 
+  it("LEDGER-2 (D24): every account that a floor can be set on is kept", () => {
+    const village = new Village({ payments: { moneyPot: true, floor: -10_000 } })
+    village.open("fruit", [aProduct("apples", { stock: { policy: "global", quantity: 8 } }), aProduct("plums")])
+    village.plan("thursday", thursday, ["fruit"])
+    answerOf(village.confirm("seb", { "fruit/apples": 2, "fruit/plums": 1 }))
+    village.change("fruit", "apples", { stock: { policy: "per-distribution", quantity: 8 } })
+    const floored = village.journal.flatMap(({ floors }) => floors).map(({ account }) => account)
+    expect(floored.filter((account) => !isKept(account))).toEqual([])
+    expect(new Set(floored.map((account) => account.split(":")[0]))).toEqual(new Set(["stock", "wallet"]))
+  })
+
   it("STOCK-1 (D24): the accounts of a product, at one distribution and over all", () => {
-    expect([stockOf("fruit", "apples", null), stockOf("fruit", "apples", "thursday"), orderedOf("fruit", "apples", "thursday")]).toEqual([
-      "stock:fruit/apples",
-      "stock:fruit/apples@thursday",
-      "ordered:fruit/apples@thursday",
-    ])
+    expect([
+      stockOf("fruit", "apples", null),
+      stockOf("fruit", "apples", "thursday"),
+      orderedOf("fruit", "apples", "thursday"),
+    ]).toEqual(["stock:fruit/apples", "stock:fruit/apples@thursday", "ordered:fruit/apples@thursday"])
   })
 })
 
@@ -130,7 +141,9 @@ describe("the wallet", () => {
         const missing = missingFor(balance, amount, floor)
         expect(missing).toBeGreaterThanOrEqual(0)
         expect(missingFor(balance + missing, amount, floor)).toBe(0)
-        if (missing > 0) expect(missingFor(balance + missing - 1, amount, floor)).toBe(1)
+        expect(missingFor(balance + missing - 1, amount, floor)).toBe(
+          missing > 0 || (amount > 0 && balance - amount === floor) ? 1 : 0,
+        )
       }),
     )
   })
@@ -151,15 +164,27 @@ describe("the wallet", () => {
 
   it("WALLET-3: the fact and the posting name each other", () => {
     const plan = Result.getOrThrow(recordPayment(group, lea, null, payment("cheque", 1200)))
-    expect(plan.facts).toEqual([{ key: "payment:p1", fact: { _tag: "PaymentRecorded", payment: payment("cheque", 1200) } }])
+    expect(plan.facts).toEqual([
+      { key: "payment:p1", fact: { _tag: "PaymentRecorded", payment: payment("cheque", 1200) } },
+    ])
     expect(plan.postings).toEqual([
-      { from: "cash-box:cheque", to: "wallet:lea", quantity: 1200, unit: "EUR", reason: "payment-cheque", reference: "p1" },
+      {
+        from: "cash-box:cheque",
+        to: "wallet:lea",
+        quantity: 1200,
+        unit: "EUR",
+        reason: "payment-cheque",
+        reference: "p1",
+      },
     ])
     expect(plan.answer).toEqual(payment("cheque", 1200))
   })
 
   it("WALLET-3: refuses a member nobody knows and a payment that is there already; one who left still pays", () => {
-    expect(Result.merge(recordPayment(group, null, null, payment("cash", 5)))).toEqual({ _tag: "MemberUnknown", member: "lea" })
+    expect(Result.merge(recordPayment(group, null, null, payment("cash", 5)))).toEqual({
+      _tag: "MemberUnknown",
+      member: "lea",
+    })
     const twice = recordPayment(group, lea, payment("cash", 5), payment("cash", 5))
     expect(Result.merge(twice)).toEqual({ _tag: "AlreadyExists", what: "payment", id: "p1" })
     expect(Result.isSuccess(recordPayment(group, { ...lea, status: "left" }, null, payment("cash", 5)))).toBe(true)

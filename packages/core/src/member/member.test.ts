@@ -72,7 +72,12 @@ const asks: Readonly<Record<string, Ask>> = {
   "MEMBER-3": (status: Member["status"], rights: ReadonlyArray<Right>, toCome: string, balance: number) => {
     const now = group(rights.includes("group-admin") ? { seb: rights } : { camille: ["group-admin"], seb: rights })
     const upcoming = basketThat(toCome)
-    return [outcome(removeMember({ group: now, member: member("seb", status), id: "seb", upcoming, balance, now: at }), "left")]
+    return [
+      outcome(
+        removeMember({ group: now, member: member("seb", status), id: "seb", upcoming, balance, now: at }),
+        "left",
+      ),
+    ]
   },
   "MEMBER-4": (email: string | null, phone: string | null) => {
     const [kept] = tidyPeople([{ firstName: " Léa ", lastName: " Martin ", email, phone }])
@@ -188,7 +193,14 @@ describe("adding and changing", () => {
 })
 
 describe("leaving", () => {
-  const leaving = { group: group({ camille: ["group-admin"] }), member: member("seb"), id: "seb", upcoming: [], balance: 0, now: at }
+  const leaving = {
+    group: group({ camille: ["group-admin"] }),
+    member: member("seb"),
+    id: "seb",
+    upcoming: [],
+    balance: 0,
+    now: at,
+  }
 
   it("MEMBER-3 (D27): who leaves without rights is marked as having left, and nothing else is written", () => {
     const plan = Result.getOrThrow(removeMember(leaving))
@@ -197,7 +209,9 @@ describe("leaving", () => {
   })
 
   it("MEMBER-3: rights go with the member", () => {
-    const plan = Result.getOrThrow(removeMember({ ...leaving, group: group({ camille: ["group-admin"], seb: ["desk"] }) }))
+    const plan = Result.getOrThrow(
+      removeMember({ ...leaving, group: group({ camille: ["group-admin"], seb: ["desk"] }) }),
+    )
     expect(plan.facts[1]).toEqual({ key: "group", fact: { _tag: "RightsGiven", member: "seb", rights: [] } })
   })
 

@@ -67,7 +67,8 @@ const sebsBasket = (village: Village, was: string, wanted: Readonly<Record<strin
 const shown = (outcome: Outcome<Confirmed>): string => {
   if (Result.isFailure(outcome)) {
     const refusal = outcome.failure
-    if (refusal._tag === "StockShort") return `StockShort: ${refusal.lines.map(({ left }) => amountOf(left)).join(", ")}`
+    if (refusal._tag === "StockShort")
+      return `StockShort: ${refusal.lines.map(({ left }) => amountOf(left)).join(", ")}`
     return refusal._tag === "BalanceTooLow" ? `BalanceTooLow: ${refusal.missing}` : refusal._tag
   }
   const { clipped } = outcome.success
@@ -77,10 +78,10 @@ const shown = (outcome: Outcome<Confirmed>): string => {
 /** Orders apples at a price, then more or less of them at another, as often as there are prices. */
 const inTurn = (prices: ReadonlyArray<number>, wanted: ReadonlyArray<number>): ReadonlyArray<Line> => {
   const village = onThursday()
-  prices.forEach((price, index) => {
+  for (const [index, price] of prices.entries()) {
     village.change("fruit", "apples", { terms: each(price) })
     answerOf(village.confirm("seb", { "fruit/apples": wanted[index]! }))
-  })
+  }
   return village.basket("seb")!.lines
 }
 
@@ -123,7 +124,9 @@ const asks: Readonly<Record<string, Ask>> = {
   "BASKET-1": (lines: ReadonlyArray<readonly [number, number]>, fee: number) => {
     const village = onThursday()
     answerOf(village.confirm("seb", { "fruit/apples": 1 }))
-    const priced = lines.map(([price, pieces], index) => line({ id: index + 1, terms: each(price), fee, ordered: { pieces } }))
+    const priced = lines.map(([price, pieces], index) =>
+      line({ id: index + 1, terms: each(price), fee, ordered: { pieces } }),
+    )
     const basket = { ...village.basket("seb")!, lines: priced }
     const { total, fees, goods } = pricedBasket(basket, 1)
     expect([totalOf(basket), goods + fees]).toEqual([total, total])
@@ -179,10 +182,10 @@ const asks: Readonly<Record<string, Ask>> = {
   },
   "BASKET-9": (turns: ReadonlyArray<string>) => {
     const village = onThursday()
-    turns.forEach((turn, index) => {
+    for (const [index, turn] of turns.entries()) {
       if (turn.startsWith("-")) answerOf(village.cancel(turn.slice(1)))
       else answerOf(village.confirm(turn, { "fruit/apples": index + 1 }))
-    })
+    }
     const members = [...new Set(turns.map((turn) => turn.replace("-", "")))]
     return [Object.fromEntries(members.map((member) => [member, village.number(member)]))]
   },
@@ -230,8 +233,22 @@ describe("what moves when a basket is confirmed", () => {
       },
     ])
     expect(plan.postings).toEqual([
-      { from: "stock:fruit/strawberries", to: "ordered:fruit/strawberries@thursday", quantity: 2, unit: "pieces", reason: "basket", reference: "thursday~seb" },
-      { from: "stock:fruit/apples@thursday", to: "ordered:fruit/apples@thursday", quantity: 3, unit: "pieces", reason: "basket", reference: "thursday~seb" },
+      {
+        from: "stock:fruit/strawberries",
+        to: "ordered:fruit/strawberries@thursday",
+        quantity: 2,
+        unit: "pieces",
+        reason: "basket",
+        reference: "thursday~seb",
+      },
+      {
+        from: "stock:fruit/apples@thursday",
+        to: "ordered:fruit/apples@thursday",
+        quantity: 3,
+        unit: "pieces",
+        reason: "basket",
+        reference: "thursday~seb",
+      },
       { from: "wallet:seb", to: "held:seb", quantity: 2300, unit: "EUR", reason: "basket", reference: "thursday~seb" },
     ])
     expect(plan.floors).toEqual([
@@ -296,7 +313,11 @@ describe("what moves when a basket is confirmed", () => {
 describe("lines and their terms", () => {
   it("LINE-4 (D4): everything a line stands on is kept on it", () => {
     const village = onThursday()
-    const told = { reference: "APP-1", name: "Pommes", terms: { price: 350, per: { grams: 1000 }, vat: 1000, content: { grams: 500 } } }
+    const told = {
+      reference: "APP-1",
+      name: "Pommes",
+      terms: { price: 350, per: { grams: 1000 }, vat: 1000, content: { grams: 500 } },
+    }
     village.change("fruit", "apples", { ...told, saleKind: "weighed" })
     answerOf(village.confirm("seb", { "fruit/apples": 2 }))
     const [before] = village.basket("seb")!.lines
@@ -321,7 +342,10 @@ describe("lines and their terms", () => {
     ["VAT", { terms: { ...each(100), vat: 2000 } }],
     ["what the price is per", { terms: { ...each(100), per: { pieces: 2 } } }],
     ["content", { terms: { ...each(100), content: { grams: 150 } } }],
-    ["way of selling", { saleKind: "weighed", terms: { price: 100, per: { grams: 150 }, vat: 550, content: { grams: 150 } } }],
+    [
+      "way of selling",
+      { saleKind: "weighed", terms: { price: 100, per: { grams: 150 }, vat: 550, content: { grams: 150 } } },
+    ],
   ])("LINE-4: another %s makes a second line, and the first keeps its own", (_, told) => {
     const village = onThursday()
     answerOf(village.confirm("seb", { "fruit/apples": 1 }))
@@ -374,7 +398,10 @@ describe("lines and their terms", () => {
     const village = onThursday()
     answerOf(village.confirm("seb", { "fruit/apples": 1 }))
     const basket = village.basket("seb")!
-    village.states.set("basket:thursday~seb", { ...basket, lines: basket.lines.map((one) => ({ ...one, delivered: { pieces: 1 } })) })
+    village.states.set("basket:thursday~seb", {
+      ...basket,
+      lines: basket.lines.map((one) => ({ ...one, delivered: { pieces: 1 } })),
+    })
     answerOf(village.confirm("seb", { "fruit/apples": 2 }))
     expect(village.basket("seb")!.lines.map((one) => [amountOf(one.ordered), one.delivered])).toEqual([
       [1, { pieces: 1 }],
@@ -411,20 +438,51 @@ describe("lines and their terms", () => {
 describe("what is refused, by name", () => {
   it.each<[string, Readonly<Record<string, number | Measure>>, unknown]>([
     ["CatalogUnknown", { "moon/cheese": 1 }, { _tag: "CatalogUnknown", catalog: "moon" }],
-    ["CatalogNotTakingPart", { "honey/jar": 1 }, { _tag: "CatalogNotTakingPart", catalog: "honey", distribution: "thursday" }],
+    [
+      "CatalogNotTakingPart",
+      { "honey/jar": 1 },
+      { _tag: "CatalogNotTakingPart", catalog: "honey", distribution: "thursday" },
+    ],
     ["ProductUnknown", { "fruit/plums": 1 }, { _tag: "ProductUnknown", catalog: "fruit", product: "plums" }],
     ["ProductInactive", { "fruit/old": 1 }, { _tag: "ProductInactive", catalog: "fruit", product: "old", name: "old" }],
-    ["WrongUnit", { "fruit/apples": { grams: 500 } }, { _tag: "WrongUnit", catalog: "fruit", product: "apples", expected: "pieces", got: "grams" }],
+    [
+      "WrongUnit",
+      { "fruit/apples": { grams: 500 } },
+      { _tag: "WrongUnit", catalog: "fruit", product: "apples", expected: "pieces", got: "grams" },
+    ],
     [
       "QuantityNotOffered",
       { "fruit/lentils": 130 },
-      { _tag: "QuantityNotOffered", catalog: "fruit", product: "lentils", wanted: { grams: 130 }, step: 50, minimum: 100, maximum: 2000 },
+      {
+        _tag: "QuantityNotOffered",
+        catalog: "fruit",
+        product: "lentils",
+        wanted: { grams: 130 },
+        step: 50,
+        minimum: 100,
+        maximum: 2000,
+      },
     ],
-    ["AmountTooLarge", { "fruit/apples": 1, "fruit/gold": 1001 }, { _tag: "AmountTooLarge", catalog: "fruit", product: "gold" }],
+    [
+      "AmountTooLarge",
+      { "fruit/apples": 1, "fruit/gold": 1001 },
+      { _tag: "AmountTooLarge", catalog: "fruit", product: "gold" },
+    ],
     [
       "StockShort",
       { "fruit/strawberries": 9 },
-      { _tag: "StockShort", lines: [{ catalog: "fruit", product: "strawberries", name: "strawberries", wanted: { pieces: 9 }, left: { pieces: 8 } }] },
+      {
+        _tag: "StockShort",
+        lines: [
+          {
+            catalog: "fruit",
+            product: "strawberries",
+            name: "strawberries",
+            wanted: { pieces: 9 },
+            left: { pieces: 8 },
+          },
+        ],
+      },
     ],
     ["BasketEmpty", {}, { _tag: "BasketEmpty", distribution: "thursday" }],
   ])("BASKET-6 (D16, X40): %s carries what led to it", (_, wanted, refusal) => {
@@ -506,7 +564,9 @@ describe("what is refused, by name", () => {
 
   it("BASKET-6: a fee counts in what a line may come to", () => {
     const village = new Village()
-    village.open("fruit", [aProduct("gold", { terms: each(1_000_000_000) })], { fee: { basisPoints: 1, label: "Frais" } })
+    village.open("fruit", [aProduct("gold", { terms: each(1_000_000_000) })], {
+      fee: { basisPoints: 1, label: "Frais" },
+    })
     village.plan("thursday", thursday, ["fruit"])
     expect(refusalOf(village.confirm("seb", { "fruit/gold": 9_007_199 }))?._tag).toBe("AmountTooLarge")
     expect(refusalOf(village.confirm("seb", { "fruit/gold": 999 }))).toBeUndefined()
@@ -517,7 +577,9 @@ describe("shortage", () => {
   it("BASKET-7 (D12): every product that is short is named, and no other", () => {
     const village = onThursday()
     answerOf(village.confirm("julie", { "fruit/strawberries": 6, "fruit/lentils": 850 }))
-    const refusal = refusalOf(village.confirm("seb", { "fruit/apples": 4, "fruit/lentils": 300, "fruit/strawberries": 4 }))
+    const refusal = refusalOf(
+      village.confirm("seb", { "fruit/apples": 4, "fruit/lentils": 300, "fruit/strawberries": 4 }),
+    )
     expect(refusal).toMatchObject({
       _tag: "StockShort",
       lines: [
@@ -552,7 +614,10 @@ describe("shortage", () => {
   it("BASKET-7: two products of one name in two catalogs are short each for itself", () => {
     const village = onThursday({ shortage: "clip" })
     village.open("other", [aProduct("strawberries", { stock: { policy: "global", quantity: 3 } })])
-    village.plan("both", { ...thursday, startsAt: "2026-06-05T16:00:00.000Z", endsAt: "2026-06-05T18:00:00.000Z" }, ["fruit", "other"])
+    village.plan("both", { ...thursday, startsAt: "2026-06-05T16:00:00.000Z", endsAt: "2026-06-05T18:00:00.000Z" }, [
+      "fruit",
+      "other",
+    ])
     const wanted = { "fruit/strawberries": 5, "other/strawberries": 5 }
     const { basket } = answerOf(village.confirm("seb", wanted, { at: "both" }))
     expect(basket.lines.map((one) => [one.catalog, amountOf(one.ordered)])).toEqual([
@@ -564,9 +629,13 @@ describe("shortage", () => {
   it("BASKET-7 (X32): what was oversold with a reason may be lowered, and raised by nobody without one", () => {
     const village = onThursday()
     answerOf(village.confirm("seb", { "fruit/strawberries": 12 }, { entry: "coordinator", stockOverride: "promised" }))
-    expect(refusalOf(village.confirm("seb", { "fruit/strawberries": 13 }))).toMatchObject({ lines: [{ left: { pieces: 12 } }] })
+    expect(refusalOf(village.confirm("seb", { "fruit/strawberries": 13 }))).toMatchObject({
+      lines: [{ left: { pieces: 12 } }],
+    })
     expect(refusalOf(village.confirm("seb", { "fruit/strawberries": 11 }))).toBeUndefined()
-    expect(refusalOf(village.confirm("julie", { "fruit/strawberries": 1 }))).toMatchObject({ lines: [{ left: { pieces: 0 } }] })
+    expect(refusalOf(village.confirm("julie", { "fruit/strawberries": 1 }))).toMatchObject({
+      lines: [{ left: { pieces: 0 } }],
+    })
     expect(refusalOf(village.confirm("seb", { "fruit/strawberries": 7 }))).toBeUndefined()
     expect(refusalOf(village.confirm("julie", { "fruit/strawberries": 1 }))).toBeUndefined()
   })
@@ -586,8 +655,13 @@ describe("shortage", () => {
     const village = onThursday()
     answerOf(village.confirm("francois", { "fruit/strawberries": 7 }))
     const wishes = village.wishes({ "fruit/strawberries": 1 })
-    const decisions = ["seb", "julie"].map((member) => confirmBasket(village.confirming(member, "thursday", {}, false), wishes))
-    expect(decisions.map((decision) => village.try(decision)).map((outcome) => outcome === "overdrawn")).toEqual([false, true])
+    const decisions = ["seb", "julie"].map((member) =>
+      confirmBasket(village.confirming(member, "thursday", {}, false), wishes),
+    )
+    expect(decisions.map((decision) => village.try(decision)).map((outcome) => outcome === "overdrawn")).toEqual([
+      false,
+      true,
+    ])
   })
 
   it("BASKET-7: one number over all distributions is one number, and one for each is for each", () => {
@@ -601,10 +675,14 @@ describe("shortage", () => {
     const village = onThursday()
     const beyond = { entry: "coordinator", stockOverride: "two more came" } as const
     const wishes = village.wishes({ "fruit/strawberries": 9 })
-    expect(Result.getOrThrow(confirmBasket(village.confirming("seb", "thursday", beyond, true), wishes)).floors).toEqual([])
+    expect(
+      Result.getOrThrow(confirmBasket(village.confirming("seb", "thursday", beyond, true), wishes)).floors,
+    ).toEqual([])
     answerOf(village.confirm("seb", { "fruit/strawberries": 9 }, beyond))
     expect(village.balance(orderedOf("fruit", "strawberries", "thursday"))).toBe(9)
-    expect(refusalOf(village.confirm("julie", { "fruit/strawberries": 1 }, { entry: "coordinator" }))?._tag).toBe("StockShort")
+    expect(refusalOf(village.confirm("julie", { "fruit/strawberries": 1 }, { entry: "coordinator" }))?._tag).toBe(
+      "StockShort",
+    )
   })
 })
 
@@ -612,7 +690,8 @@ describe("money", () => {
   it("BASKET-8 (D26): the floor goes with the order, so that a payment spent twice is caught", () => {
     const village = onThursday({ payments: { moneyPot: true, floor: 0 } })
     village.pay("seb", 300)
-    const decide = (at: string) => confirmBasket(village.confirming("seb", at, {}, false), village.wishes({ "fruit/apples": 3 }))
+    const decide = (at: string) =>
+      confirmBasket(village.confirming("seb", at, {}, false), village.wishes({ "fruit/apples": 3 }))
     const [here, there] = [decide("thursday"), decide("july")]
     expect(village.try(here)).not.toBe("overdrawn")
     expect(village.try(there)).toBe("overdrawn")

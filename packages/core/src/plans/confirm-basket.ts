@@ -131,7 +131,8 @@ const quantityProblem = ({ wish, product, before, after }: Change, fee: number):
   if (got !== expected) return { _tag: "WrongUnit", catalog, product: product.id, expected, got }
   const more = after > before
   if (more && !product.active) return { _tag: "ProductInactive", catalog, product: product.id, name: product.name }
-  if (more && !isPriceable(product.terms, quantity, fee)) return { _tag: "AmountTooLarge", catalog, product: product.id }
+  if (more && !isPriceable(product.terms, quantity, fee))
+    return { _tag: "AmountTooLarge", catalog, product: product.id }
   if (product.loose === null || after === 0 || after === before) return undefined
   const { step, minimum, maximum } = product.loose
   if (after % step === 0 && after >= minimum && (maximum === null || after <= maximum || !more)) return undefined
@@ -173,7 +174,7 @@ const offeredUpTo = (product: Product, most: number): number => {
  * then left to its floor too.
  */
 const stockUnknown = (context: ConfirmContext, changes: ReadonlyArray<Change>): boolean =>
-  context.stockOverride === null &&
+  overrideOf(context) === null &&
   changes.some(
     (change) =>
       change.product.stock.policy !== "none" &&
@@ -209,7 +210,11 @@ const settle = (
   }
   const after = evolve(basket, fact)
   if (basket?.status !== "confirmed" && !hasGoods(after)) {
-    return refused(clipped.length > 0 ? { _tag: "StockShort", lines: clipped } : { _tag: "BasketEmpty", distribution: distribution.id })
+    return refused(
+      clipped.length > 0
+        ? { _tag: "StockShort", lines: clipped }
+        : { _tag: "BasketEmpty", distribution: distribution.id },
+    )
   }
   const owed = moneyMoved(basket, lines)
   const problem =
@@ -349,5 +354,11 @@ const walletProblem = (context: ConfirmContext, owed: number): Refusal | undefin
 
 const walletFloors = (context: ConfirmContext, owed: number): ReadonlyArray<Floor> =>
   boundByWallet(context, owed)
-    ? [{ account: walletOf(context.member), unit: context.group.currency, minimum: context.group.settings.payments.floor }]
+    ? [
+        {
+          account: walletOf(context.member),
+          unit: context.group.currency,
+          minimum: context.group.settings.payments.floor,
+        },
+      ]
     : []

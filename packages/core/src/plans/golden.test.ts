@@ -13,8 +13,14 @@ import { productOf } from "../catalog/index.ts"
 const fixture = (settings: Partial<GroupSettings> = {}): Village => {
   const village = new Village(settings)
   village.open("fruit", [
-    aProduct("strawberries", { terms: { ...each(1000), content: { grams: 1000 } }, stock: { policy: "global", quantity: 8 } }),
-    aProduct("apples", { terms: { ...each(600), content: { grams: 1000 } }, stock: { policy: "global", quantity: 12 } }),
+    aProduct("strawberries", {
+      terms: { ...each(1000), content: { grams: 1000 } },
+      stock: { policy: "global", quantity: 8 },
+    }),
+    aProduct("apples", {
+      terms: { ...each(600), content: { grams: 1000 } },
+      stock: { policy: "global", quantity: 12 },
+    }),
   ])
   village.open("vegetables", [
     aProduct("courgettes", { terms: { ...each(350), content: { grams: 1000 } } }),
@@ -98,7 +104,10 @@ describe("GC-3: stock when changing an order", () => {
     ]
     for (const [wanted, then] of steps) {
       village.confirm("francois", { "fruit/strawberries": wanted })
-      expect([village.ordered("francois", "fruit/strawberries"), left(village, "strawberries")]).toEqual([then, 8 - then])
+      expect([village.ordered("francois", "fruit/strawberries"), left(village, "strawberries")]).toEqual([
+        then,
+        8 - then,
+      ])
     }
   })
 
@@ -137,7 +146,11 @@ describe("GC-5: nothing, then again", () => {
 })
 
 describe("GC-8: reports", () => {
-  const orders = (village: Village, at: string, told: Readonly<Record<string, Readonly<Record<string, number>>>>): void => {
+  const orders = (
+    village: Village,
+    at: string,
+    told: Readonly<Record<string, Readonly<Record<string, number>>>>,
+  ): void => {
     for (const [member, wanted] of Object.entries(told)) answerOf(village.confirm(member, wanted, { at }))
   }
   const first = {
@@ -162,8 +175,12 @@ describe("GC-8: reports", () => {
 
   it("RECAP-1 (GC-8.1, D16): the carrots are of a catalog that takes part, where the case let any through", () => {
     const village = fixture()
-    village.plan("bare", { ...july, startsAt: "2026-07-03T16:00:00.000Z", endsAt: "2026-07-03T18:00:00.000Z" }, ["vegetables"])
-    expect(refusalOf(village.confirm("julie", { "roots/carrots": 8 }, { at: "bare" }))?._tag).toBe("CatalogNotTakingPart")
+    village.plan("bare", { ...july, startsAt: "2026-07-03T16:00:00.000Z", endsAt: "2026-07-03T18:00:00.000Z" }, [
+      "vegetables",
+    ])
+    expect(refusalOf(village.confirm("julie", { "roots/carrots": 8 }, { at: "bare" }))?._tag).toBe(
+      "CatalogNotTakingPart",
+    )
   })
 
   it("RECAP-1 (GC-8.2): 6 potatoes are counted as 6, and weigh 9 kg until they are weighed", () => {

@@ -59,7 +59,11 @@ describe("drafts", () => {
     const { lines, status } = village.basket("seb")!
     village.draft("seb", { "bread/loaf": 3 })
     village.draft("seb", { "bread/loaf": 1 })
-    expect(village.basket("seb")).toMatchObject({ lines, status, draft: [{ product: "loaf", quantity: { pieces: 1 } }] })
+    expect(village.basket("seb")).toMatchObject({
+      lines,
+      status,
+      draft: [{ product: "loaf", quantity: { pieces: 1 } }],
+    })
     answerOf(village.confirm("seb", { "bread/loaf": 1 }))
     expect(village.basket("seb")).toMatchObject({ status: "confirmed", draft: null })
   })
@@ -102,7 +106,13 @@ describe("cancelling", () => {
     const plan = Result.getOrThrow(cancelBasket(village.ordering("seb", "thursday")))
     const about = { reason: "basket-cancelled", reference: "thursday~seb" }
     expect(plan.postings).toEqual([
-      { from: "ordered:fruit/strawberries@thursday", to: "stock:fruit/strawberries", quantity: 2, unit: "pieces", ...about },
+      {
+        from: "ordered:fruit/strawberries@thursday",
+        to: "stock:fruit/strawberries",
+        quantity: 2,
+        unit: "pieces",
+        ...about,
+      },
       { from: "ordered:bread/loaf@thursday", to: "stock:bread/loaf@thursday", quantity: 3, unit: "pieces", ...about },
       { from: "held:seb", to: "wallet:seb", quantity: 3200, unit: "EUR", ...about },
     ])
@@ -182,7 +192,9 @@ describe("cancelling", () => {
   it("WINDOW-2: a basket is cancelled whole or not at all: one catalog that closed holds it, one set to nothing does not", () => {
     const village = onThursday()
     const window = { opensAt: thursday.orders.opensAt, closesAt: "2026-05-12T10:00:00.000Z" }
-    village.must(joinDistribution(village.around(thursday), village.distribution("thursday"), { catalog: "bread", window }))
+    village.must(
+      joinDistribution(village.around(thursday), village.distribution("thursday"), { catalog: "bread", window }),
+    )
     answerOf(village.confirm("seb", { "fruit/strawberries": 2, "bread/loaf": 1 }))
     answerOf(village.confirm("julie", { "fruit/strawberries": 2, "bread/loaf": 1 }))
     answerOf(village.confirm("julie", { "bread/loaf": 0 }))

@@ -86,9 +86,7 @@ const productProblem = (catalog: Catalog, product: Product): Refusal | undefined
   const { reference } = product
   if (reference === null) return undefined
   const other = Object.values(catalog.products).find((one) => one.reference === reference && one.id !== product.id)
-  return other === undefined
-    ? undefined
-    : { _tag: "ReferenceTaken", catalog: catalog.id, reference, product: other.id }
+  return other === undefined ? undefined : { _tag: "ReferenceTaken", catalog: catalog.id, reference, product: other.id }
 }
 
 /**

@@ -82,9 +82,7 @@ const claimed = (group: Group, id: string, plan: DistributionPlan): ReadonlyArra
     : [{ key: keyOf.day(plan.place, dayOf(group, plan)), fact: { _tag: "DayClaimed", distribution: id } }]
 
 const released = (group: Group, plan: DistributionPlan, claim: DayClaim | null, id: string): ReadonlyArray<Told> =>
-  claim?.distribution === id
-    ? [{ key: keyOf.day(plan.place, dayOf(group, plan)), fact: { _tag: "DayReleased" } }]
-    : []
+  claim?.distribution === id ? [{ key: keyOf.day(plan.place, dayOf(group, plan)), fact: { _tag: "DayReleased" } }] : []
 
 const guardsOf = (plan: DistributionPlan, participations: ReadonlyArray<Participation>): ReadonlyArray<string> => [
   keyOf.group,

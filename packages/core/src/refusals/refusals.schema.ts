@@ -9,7 +9,11 @@ import { WalletRefusal } from "../wallet/wallet.schema.ts"
 
 /** What any command may be refused for, whatever it is about. @see D11, D30 */
 const DoorRefusal = {
-  BadInput: { issues: Schema.Array(Schema.Struct({ path: Schema.Array(Schema.Union([Schema.String, Schema.Number])), message: Schema.String })) },
+  BadInput: {
+    issues: Schema.Array(
+      Schema.Struct({ path: Schema.Array(Schema.Union([Schema.String, Schema.Number])), message: Schema.String }),
+    ),
+  },
   KeyReused: { key: Schema.String },
   Busy: { attempts: Schema.Number },
   FileUnreadable: { reason: Schema.String },

@@ -2,9 +2,8 @@ import { describe, expect, it } from "vitest"
 import * as Schema from "effect/Schema"
 import { casesOf, rulesOn } from "../../test/rule-page.ts"
 import { Refusal as RefusalSchema } from "./refusals.schema.ts"
-import type { Refusal, RefusalTag } from "./index.ts"
 import { english, formatsOf, french, sentenceOf } from "./index.ts"
-import type { Formats, Language, RefusalOf, Sentences, Wording } from "./index.ts"
+import type { Formats, Language, Refusal, RefusalOf, RefusalTag, Sentences, Wording } from "./index.ts"
 
 const euros = (language: Language): Wording => ({ language, currency: "EUR", timeZone: "Europe/Paris" })
 
@@ -312,7 +311,13 @@ const examples: Examples = {
   ],
   DistributionOutsideCatalog: [
     [
-      { _tag: "DistributionOutsideCatalog", catalog: "fruits", date: "2026-07-02", startsOn: "2026-01-01", endsOn: "2026-06-30" },
+      {
+        _tag: "DistributionOutsideCatalog",
+        catalog: "fruits",
+        date: "2026-07-02",
+        startsOn: "2026-01-01",
+        endsOn: "2026-06-30",
+      },
       "Le catalogue « fruits » va du jeudi 1er janvier 2026 au mardi 30 juin 2026, et la distribution a lieu le jeudi 2 juillet 2026. Choisissez un jour de cette période, ou changez la période du catalogue.",
       "The catalog “fruits” runs from Thursday 1 January 2026 to Tuesday 30 June 2026, and the distribution is on Thursday 2 July 2026. Choose a day within the catalog, or change its period.",
     ],
@@ -504,7 +509,13 @@ const other = (value: unknown): unknown => {
   if (typeof value === "number") return value + 1100
   if (typeof value === "string") {
     if (/^\d{4}-/.test(value)) return value.replace("2026", "2027")
-    return value === "pieces" ? "grams" : value === "grams" ? "millilitres" : value === "millilitres" ? "pieces" : `${value}x`
+    return value === "pieces"
+      ? "grams"
+      : value === "grams"
+        ? "millilitres"
+        : value === "millilitres"
+          ? "pieces"
+          : `${value}x`
   }
   if (value === null) return 5000
   if (Array.isArray(value)) return value.length === 0 ? ["x"] : value.slice(1)
@@ -517,7 +528,10 @@ describe("what a sentence holds", () => {
     const [first] = examples[tag][0]!
     for (const field of Object.keys(first).filter((key) => key !== "_tag" && key !== "problem" && key !== "rule")) {
       const changes = examples[tag].flatMap(([refusal]) => {
-        const changed = { ...refusal, [field]: other((refusal as unknown as Record<string, unknown>)[field]) } as Refusal
+        const changed = {
+          ...refusal,
+          [field]: other((refusal as unknown as Record<string, unknown>)[field]),
+        } as Refusal
         const [before, after] = [both(refusal), both(changed)]
         return before.map((sentence, language) => sentence !== after[language])
       })
@@ -531,12 +545,18 @@ describe("what a sentence holds", () => {
   })
 
   it("REFUSAL-1: what has a name on the page is called by it", () => {
-    const names: Readonly<Record<string, string>> = { "catalog:c1": "Légumes d’été", "product:p1": "Tomate", "member:lea": "MARTIN Léa" }
+    const names: Readonly<Record<string, string>> = {
+      "catalog:c1": "Légumes d’été",
+      "product:p1": "Tomate",
+      "member:lea": "MARTIN Léa",
+    }
     const wording: Wording = { ...euros("fr"), nameOf: (kind, id) => names[`${kind}:${id}`] }
     expect(spaced(sentenceOf({ _tag: "ProductUnknown", catalog: "c1", product: "p2" }, wording))).toBe(
       "Le produit « p2 » n’est pas dans le catalogue « Légumes d’été ». Choisissez-en un dans sa liste.",
     )
-    expect(sentenceOf({ _tag: "NotAllowed", actor: "seb", needs: "catalog-admin:c1" }, wording)).toContain("Légumes d’été")
+    expect(sentenceOf({ _tag: "NotAllowed", actor: "seb", needs: "catalog-admin:c1" }, wording)).toContain(
+      "Légumes d’été",
+    )
     expect(sentenceOf({ _tag: "LastAdmin", member: "lea" }, wording)).toContain("MARTIN Léa")
   })
 
@@ -573,13 +593,13 @@ describe("how things are written", () => {
 
   it("REFUSAL-1 (MONEY-3): money has the decimals of its currency", () => {
     const money = (currency: string, amount: number) => spaced(formatsOf({ ...euros("fr"), currency }).money(amount))
-    expect([money("EUR", 123_450), money("EUR", -5), money("JPY", 1500), money("TND", 1500), money("HUF", 1550)]).toEqual([
-      "1 234,50 €",
-      "-0,05 €",
-      "1 500 JPY",
-      "1,500 TND",
-      "15,50 HUF",
-    ])
+    expect([
+      money("EUR", 123_450),
+      money("EUR", -5),
+      money("JPY", 1500),
+      money("TND", 1500),
+      money("HUF", 1550),
+    ]).toEqual(["1 234,50 €", "-0,05 €", "1 500 JPY", "1,500 TND", "15,50 HUF"])
   })
 
   it("REFUSAL-1 (D7): an instant is on the clock of the group, not of the reader", () => {

@@ -82,7 +82,10 @@ export const recapByProduct = (baskets: Iterable<Basket>, catalog?: string): Rea
 }
 
 const byCatalogThenName = (a: ProductRow, b: ProductRow): number =>
-  byText(a.catalog, b.catalog) || a.name.localeCompare(b.name, "fr") || byText(a.product, b.product) || a.price - b.price
+  byText(a.catalog, b.catalog) ||
+  a.name.localeCompare(b.name, "fr") ||
+  byText(a.product, b.product) ||
+  a.price - b.price
 
 /** Adds the line to the row of its product and terms (R16). */
 const addLine = (sums: Map<string, Sum[]>, member: string, line: Line): void => {

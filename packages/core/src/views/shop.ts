@@ -47,9 +47,7 @@ export const stockAccountOf = (catalog: string, product: Product, distribution: 
 
 /** What is left of a product given what its account says was taken; null when it is not counted. @rule STOCK-1 */
 export const leftOf = (product: Product, taken: number): Measure | null =>
-  product.stock.policy === "none"
-    ? null
-    : measureOf(orderUnit(product), Math.max(0, product.stock.quantity + taken))
+  product.stock.policy === "none" ? null : measureOf(orderUnit(product), Math.max(0, product.stock.quantity + taken))
 
 /** The catalogs taking part in a distribution, in the order they joined. */
 export const offeredCatalogs = (
@@ -102,6 +100,9 @@ const offerOf = (
     allergens: product.allergens,
     origin: product.origin,
     image: product.image,
-    left: leftOf(product, product.stock.policy === "none" ? 0 : balance(stockAccountOf(catalog.id, product, distribution))),
+    left: leftOf(
+      product,
+      product.stock.policy === "none" ? 0 : balance(stockAccountOf(catalog.id, product, distribution)),
+    ),
   }
 }

@@ -36,7 +36,9 @@ const ordering = (orders: ReadonlyArray<Order>): ReadonlyArray<Basket> => {
 const asks: Readonly<Record<string, Ask>> = {
   "SHOP-1": (told: Partial<Product>, where: string, basisPoints: number) => {
     const village = new Village()
-    village.open("fruit", [aProduct("apples", told)], { fee: basisPoints === 0 ? null : { basisPoints, label: "Frais" } })
+    village.open("fruit", [aProduct("apples", told)], {
+      fee: basisPoints === 0 ? null : { basisPoints, label: "Frais" },
+    })
     village.plan("thursday", thursday, where === "takes part" ? ["fruit"] : [])
     const [offer] = offersOf(village.distribution("thursday"), village.catalogs, () => 0)
     return [offer !== undefined, offer?.shownPrice ?? null]
@@ -128,7 +130,9 @@ describe("the shop", () => {
   const balance = (account: string) => village.balance(account)
 
   it("SHOP-1: an offer says all there is to say of a product, with fee and what is left", () => {
-    const offer = offersOf(village.distribution("thursday"), village.catalogs, balance).find(({ product }) => product === "lentils")
+    const offer = offersOf(village.distribution("thursday"), village.catalogs, balance).find(
+      ({ product }) => product === "lentils",
+    )
     expect(offer).toEqual({
       catalog: "fruit",
       product: "lentils",
@@ -151,7 +155,9 @@ describe("the shop", () => {
 
   it("SHOP-1, STOCK-1: what is left is of that distribution, or of all; what is not counted says nothing", () => {
     const left = (at: string) =>
-      Object.fromEntries(offersOf(village.distribution(at), village.catalogs, balance).map((offer) => [offer.product, offer.left]))
+      Object.fromEntries(
+        offersOf(village.distribution(at), village.catalogs, balance).map((offer) => [offer.product, offer.left]),
+      )
     expect(left("thursday")).toEqual({ loaf: null, lentils: { grams: 1500 }, honey: { pieces: 1 } })
     expect(left("july")).toEqual({ lentils: { grams: 2500 }, honey: { pieces: 1 } })
   })
@@ -159,7 +165,13 @@ describe("the shop", () => {
   it("SHOP-1: catalogs come in the order they joined, each with its window and fee", () => {
     expect(offeredCatalogs(village.distribution("thursday"), village.catalogs)).toEqual([
       { id: "bread", name: "bread", producer: "farm", window, fee: null },
-      { id: "fruit", name: "fruit", producer: "farm", window: thursday.orders, fee: { basisPoints: 500, label: "Transport" } },
+      {
+        id: "fruit",
+        name: "fruit",
+        producer: "farm",
+        window: thursday.orders,
+        fee: { basisPoints: 500, label: "Transport" },
+      },
     ])
   })
 
@@ -212,8 +224,15 @@ describe("the priced basket", () => {
       total: 2400 + 1049,
       estimate: true,
     })
-    const weighed = lines.map((one) => ({ ...one, delivered: one.saleKind === "weighed" ? ({ grams: 510 } as Measure) : null }))
-    expect(pricedBasket(basketOf("seb", weighed), null)).toMatchObject({ estimate: false, number: null, total: 2448 + 1049 })
+    const weighed = lines.map((one) => ({
+      ...one,
+      delivered: one.saleKind === "weighed" ? ({ grams: 510 } as Measure) : null,
+    }))
+    expect(pricedBasket(basketOf("seb", weighed), null)).toMatchObject({
+      estimate: false,
+      number: null,
+      total: 2448 + 1049,
+    })
   })
 
   it("LINE-3 (GC-19.2): 12 € for 250 g, weighed 270 g, is 12.96 €, and the order still says one piece", () => {
@@ -269,7 +288,9 @@ describe("recaps", () => {
   it("RECAP-1: one line that is not weighed makes the row an estimate; all weighed, none", () => {
     const weighed = line({ delivered: { grams: 510 } })
     const mixed = recapByProduct([basketOf("seb", [weighed]), basketOf("julie", [line()])])
-    expect(mixed.map(({ estimate, billed, total }) => [estimate, billed, total])).toEqual([[true, { grams: 1010 }, 2448 + 2400]])
+    expect(mixed.map(({ estimate, billed, total }) => [estimate, billed, total])).toEqual([
+      [true, { grams: 1010 }, 2448 + 2400],
+    ])
     expect(recapByProduct([basketOf("seb", [weighed])])[0]!.estimate).toBe(false)
   })
 
@@ -286,13 +307,21 @@ describe("recaps", () => {
   })
 
   it("RECAP-1: two lines of one member on the same terms are one row and one member; a reference is no term", () => {
-    const rows = recapByProduct([basketOf("seb", [line(), line({ id: 2, delivered: { grams: 260 }, reference: "T2" })])])
-    expect(rows.map(({ members, ordered, billed }) => [members, ordered, billed])).toEqual([[1, { pieces: 4 }, { grams: 760 }]])
+    const rows = recapByProduct([
+      basketOf("seb", [line(), line({ id: 2, delivered: { grams: 260 }, reference: "T2" })]),
+    ])
+    expect(rows.map(({ members, ordered, billed }) => [members, ordered, billed])).toEqual([
+      [1, { pieces: 4 }, { grams: 760 }],
+    ])
   })
 
   it("RECAP-1, RECAP-2: drafts and cancelled baskets count for nothing; what was handed over unordered counts for both", () => {
     const extra = line({ ordered: { pieces: 0 }, delivered: { grams: 250 } })
-    const baskets = [basketOf("seb", [extra]), basketOf("julie", [line()], "cancelled"), basketOf("francois", [line()], "draft")]
+    const baskets = [
+      basketOf("seb", [extra]),
+      basketOf("julie", [line()], "cancelled"),
+      basketOf("francois", [line()], "draft"),
+    ]
     expect(recapByProduct(baskets).map(({ total, members }) => [total, members])).toEqual([[1200, 1]])
     expect(recapByMember(baskets).map(({ member, total }) => [member, total])).toEqual([["seb", 1200]])
     expect(totalOf(baskets[0]!)).toBe(1200)
@@ -340,7 +369,12 @@ describe("recaps", () => {
     ]
     fc.assert(
       fc.property(fc.shuffledSubarray(told, { minLength: told.length }), (lines) => {
-        const rows = recapByProduct([basketOf("seb", lines.map((one, index) => ({ ...one, id: index + 1 })))])
+        const rows = recapByProduct([
+          basketOf(
+            "seb",
+            lines.map((one, index) => ({ ...one, id: index + 1 })),
+          ),
+        ])
         expect(rows.map(({ name, price }) => [name, price])).toEqual([
           ["Eau", 1200],
           ["Épinards", 1200],

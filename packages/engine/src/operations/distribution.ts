@@ -39,7 +39,7 @@ const contextOf = (found: Found, group: Group, plan: DistributionPlan, catalogs:
 export const basketsOf = (distribution: string): PageWanted => ({ prefix: `basket:${distribution}~`, limit: 10_000 })
 
 /** Plans an event. */
-export const plan = command("distribution.plan", {
+export const planEvent = command("distribution.plan", {
   summary: "Plans a distribution: place, hours, order window, and the catalogs that take part.",
   input: Schema.Struct({
     ...inGroup,

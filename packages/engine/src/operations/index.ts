@@ -37,7 +37,7 @@ export const operations = {
     export: Import.exportProducts,
   },
   distribution: {
-    plan: Distribution.plan,
+    plan: Distribution.planEvent,
     change: Distribution.change,
     join: Distribution.join,
     withdraw: Distribution.withdraw,

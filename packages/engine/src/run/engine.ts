@@ -8,7 +8,7 @@ import { decoderOf } from "./decode.ts"
 import { fingerprintOf } from "./fingerprint.ts"
 import { makeLanes } from "./lanes.ts"
 import { nameOf } from "./operation.ts"
-import type { Actor, AnyOperation, Operation, Query } from "./operation.ts"
+import type { Actor, AnyOperation, AnyQuery, Operation, Query } from "./operation.ts"
 import { askShared } from "./shared.ts"
 import type { Shelf } from "./shared.ts"
 import { ask, batchIdOf, transact } from "./transact.ts"
@@ -99,7 +99,7 @@ export const makeEngine = (options: EngineOptions): Engine => {
   return {
     storage: options.storage,
     runMade: (operation, input, how, shelf, make) =>
-      observed(operation, how, carryMade(operation as Query<any, any>, input, how, shelf, make as (answer: unknown) => any)),
+      observed(operation, how, carryMade(operation as AnyQuery, input, how, shelf, make as (answer: unknown) => never)),
     run: (operation, input, how) =>
       observed(operation, how, carry(operation, input, how)) as Effect.Effect<never, Refused | StorageDown>,
   }

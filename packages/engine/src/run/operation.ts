@@ -91,9 +91,12 @@ export interface Query<I, O> extends Said<I, O> {
 /** Something that can be asked of a group, defined once. */
 export type Operation<I, O> = Command<I, O> | Query<I, O>
 
+// Inputs are taken and answers are given, so that no one type but `any` fits them all; each operation decodes its own.
 /** An operation of a list, whose inputs and answers differ from one to the next. */
-// oxlint-disable-next-line typescript/no-explicit-any -- no one input type fits them all, and each decodes its own
-export type AnyOperation = Operation<any, any>
+export type AnyOperation = Operation<any, any> // oxlint-disable-line typescript/no-explicit-any
+
+/** A query of a list. */
+export type AnyQuery = Extract<AnyOperation, { readonly kind: "query" }>
 
 /** Defines a command once, to be served everywhere. */
 export const command = <I, IE, O, OE>(

@@ -1,6 +1,6 @@
 import { createServer } from "node:http"
 import type { IncomingMessage, Server, ServerResponse } from "node:http"
-import type { AddressInfo } from "node:net"
+import type { AddressInfo, Socket } from "node:net"
 import { Readable } from "node:stream"
 import { pipeline } from "node:stream/promises"
 import type { ReadableStream } from "node:stream/web"
@@ -51,11 +51,15 @@ const incomingOf = (request: IncomingMessage): Incoming => {
   }
 }
 
+/** Whoever keeps the connection open while the server closes would hold up its end. */
+type Ending = () => boolean
+
 /** The handler's own paths, without the detour over `Request` and `Response`. */
 const direct =
-  ({ face }: Handler): Answer =>
+  ({ face }: Handler, ending: Ending): Answer =>
   async (request, response) => {
     const { status, headers, body } = await face(incomingOf(request))
+    if (ending()) headers["connection"] = "close"
     if (body !== null) headers["content-length"] = String(typeof body === "string" ? Buffer.byteLength(body) : body.length)
     response.writeHead(status, headers)
     response.end(request.method === "HEAD" ? undefined : (body ?? undefined))
@@ -74,11 +78,15 @@ const requestOf = (incoming: IncomingMessage): Request => {
 
 /** Any fetch handler, as it is. */
 const through =
-  (handle: FetchHandler): Answer =>
+  (handle: FetchHandler, ending: Ending): Answer =>
   async (request, response) => {
     const { status, headers, body } = await handle(requestOf(request))
     const cookies = headers.getSetCookie()
-    response.writeHead(status, { ...Object.fromEntries(headers), ...(cookies.length === 0 ? {} : { "set-cookie": cookies }) })
+    response.writeHead(status, {
+      ...Object.fromEntries(headers),
+      ...(cookies.length === 0 ? {} : { "set-cookie": cookies }),
+      ...(ending() ? { connection: "close" } : {}),
+    })
     if (body === null || request.method === "HEAD") response.end()
     else await pipeline(Readable.fromWeb(body as ReadableStream), response)
   }
@@ -86,16 +94,17 @@ const through =
 const isWithin = (base: string, url = "/"): boolean => url.startsWith(`${base}/`) || url === base
 
 /** Answers, whatever happens: what is wrong with a page of the site is not shown to whoever asks for it. */
-const answering = (handler: Handler, otherwise: FetchHandler | undefined): Answer => {
-  const ours = direct(handler)
-  const theirs = otherwise === undefined ? ours : through(otherwise)
+const answering = (handler: Handler, otherwise: FetchHandler | undefined, ending: Ending): Answer => {
+  const ours = direct(handler, ending)
+  const theirs = otherwise === undefined ? ours : through(otherwise, ending)
   return async (request, response) => {
     try {
       await (isWithin(handler.basePath, request.url) ? ours : theirs)(request, response)
-    } catch (mistake) {
-      console.error(mistake)
+    } catch (cause) {
+      handler.log({ level: "error", time: new Date().toISOString(), message: "something is wrong", url: request.url, cause })
+      const headers = { "content-type": "text/plain", connection: "close" }
       if (response.headersSent) response.destroy()
-      else response.writeHead(500, { "content-type": "text/plain", connection: "close" }).end("Something is wrong on our side.\n")
+      else response.writeHead(500, headers).end("Something is wrong on our side.\n")
     }
   }
 }
@@ -113,7 +122,17 @@ const listen = (server: Server, port: number, host: string): Promise<AddressInfo
     })
   })
 
-const closing = (server: Server, grace: number): Promise<void> =>
+/** The connections of a server; browsers open some before they have anything to ask. */
+const connectionsOf = (server: Server): ReadonlySet<Socket> => {
+  const connections = new Set<Socket>()
+  server.on("connection", (socket) => {
+    connections.add(socket)
+    socket.once("close", () => connections.delete(socket))
+  })
+  return connections
+}
+
+const closing = (server: Server, connections: ReadonlySet<Socket>, grace: number): Promise<void> =>
   new Promise((resolve) => {
     const force = setTimeout(() => server.closeAllConnections(), grace)
     server.close(() => {
@@ -121,6 +140,7 @@ const closing = (server: Server, grace: number): Promise<void> =>
       resolve()
     })
     server.closeIdleConnections()
+    for (const socket of connections) if (socket.bytesRead === 0) socket.destroy()
   })
 
 /**
@@ -134,18 +154,15 @@ export const serve = async (options: ServeOptions): Promise<Served> => {
   const { port = 3000, host = "127.0.0.1", otherwise, grace = 10_000 } = options
   const handler = "handler" in options ? options.handler : createHandler(options)
   const server = patient()
-  const answer = answering(handler, otherwise)
+  const connections = connectionsOf(server)
   let closed: Promise<void> | undefined
-  server.on("request", (request, response) => {
-    // Whoever keeps the connection open would otherwise hold up the end.
-    if (closed !== undefined) response.setHeader("connection", "close")
-    void answer(request, response)
-  })
+  const answer = answering(handler, otherwise, () => closed !== undefined)
+  server.on("request", (request, response) => void answer(request, response))
   const bound = await listen(server, port, host)
   const shown = bound.family === "IPv6" ? `[${bound.address}]` : bound.address
   return {
     url: `http://${shown}:${bound.port}${handler.basePath}`,
     port: bound.port,
-    close: () => (closed ??= closing(server, grace)),
+    close: () => (closed ??= closing(server, connections, grace)),
   }
 }

@@ -1,6 +1,7 @@
 import * as Effect from "effect/Effect"
 import { StorageDown } from "@cabas/engine/storage"
 import type { Batch, Committed, Conflict, Overdrawn, Repeated, SpaceId, Storage } from "@cabas/engine/storage"
+import { doorOf } from "./door.ts"
 import { commitName } from "./commit-function.ts"
 import { openPool } from "./database.ts"
 import type { Database, Row } from "./database.ts"
@@ -63,25 +64,23 @@ const storageOn = (database: Database, schema: string, options: PostgresOptions)
   const { patience = 30_000, remembered = 16_000_000 } = options
   const documents = remembering(remembered)
   const calls = callsOf(schema)
-  let closed = false
+  const door = doorOf(patience)
   /** What was seen may be of another past once the database was away: it may come back from a backup. */
-  const gone = <E>(down: E): E => {
+  const gone = (down: StorageDown): StorageDown => {
     documents.clear()
     return down
   }
   const ask = (sql: string, parameters: ReadonlyArray<unknown>): Effect.Effect<ReadonlyArray<Row>, StorageDown> =>
     asked(database, sql, parameters, 0).pipe(
       Effect.timeoutOrElse({ duration: patience, orElse: () => Effect.fail(tooLong(patience)) }),
-      Effect.mapError((down) => gone(closed ? shut() : down)),
+      Effect.mapError(gone),
     )
-  const open = <A, E>(call: () => Effect.Effect<A, E>): Effect.Effect<A, E | StorageDown> =>
-    Effect.suspend((): Effect.Effect<A, E | StorageDown> => (closed ? Effect.fail(shut()) : call()))
   const knownIn = (space: SpaceId): Reading.Known => ({
     get: (key) => documents.get(space, key),
     put: (document, length) => documents.put(space, document, length),
   })
   const commit = (space: SpaceId, batch: Batch): Effect.Effect<Committed | Repeated, Conflict | Overdrawn | StorageDown> =>
-    open(() => {
+    door.through(() => {
       const states = batch.writes.map(({ state }) => Writing.textOf(state))
       return Effect.flatMap(ask(calls.commit, Writing.parametersOf(schema, space, batch, states)), (rows) => {
         const outcome = Writing.outcomeOf(rows)
@@ -99,7 +98,7 @@ const storageOn = (database: Database, schema: string, options: PostgresOptions)
   return {
     name: "postgres",
     read: (space, wanted) =>
-      open(() => {
+      door.through(() => {
         const known = knownIn(space)
         const seen = Reading.seenOf(wanted, known)
         return Effect.map(ask(calls.read, Reading.parametersOf(space, wanted, seen)), (rows) =>
@@ -108,14 +107,12 @@ const storageOn = (database: Database, schema: string, options: PostgresOptions)
       }),
     commit,
     feed: (space, after, limit) =>
-      open(() => {
+      door.through(() => {
         const parameters = [space, String(spaceLock(schema, space)), String(momentOf(after)), limit]
         return Effect.map(ask(calls.feed, parameters), Reading.recordedIn)
       }),
     close: async () => {
-      if (closed) return
-      closed = true
-      await database.close()
+      if (await door.close()) await database.close()
     },
   }
 }
@@ -135,8 +132,6 @@ const asked = (
       ? Effect.andThen(Effect.sleep(Math.random() * 2 ** tried), asked(database, sql, parameters, tried + 1))
       : Effect.fail(downBecause(cause)),
   )
-
-const shut = (): StorageDown => new StorageDown({ reason: "The storage was closed" })
 
 const tooLong = (patience: number): StorageDown =>
   new StorageDown({ reason: `PostgreSQL: no answer within ${patience} ms` })

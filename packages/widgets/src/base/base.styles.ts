@@ -7,21 +7,20 @@ import { css } from "lit"
 export const baseStyles = css`
   :host {
     --_ink: var(--cabas-ink, light-dark(#1d211c, #ecefe8));
-    --_soft: var(--cabas-ink-soft, light-dark(#586055, #a9b1a4));
     --_paper: var(--cabas-paper, light-dark(#fff, #171a16));
-    --_raised: var(--cabas-paper-raised, light-dark(#f5f6f2, #20241f));
-    --_line: var(--cabas-line, light-dark(#dfe2da, #363b34));
-    --_edge: var(--cabas-edge, light-dark(#848b80, #7d8579));
     --_accent: var(--cabas-accent, light-dark(#256034, #97d2a1));
-    --_accent-ink: var(--cabas-accent-ink, light-dark(#fff, #10240f));
+    --_accent-ink: var(--cabas-accent-ink, var(--_paper));
     --_warn: var(--cabas-warn, light-dark(#855000, #f0bd6a));
     --_bad: var(--cabas-bad, light-dark(#ab231b, #ffa79c));
+    --_soft: var(--cabas-ink-soft, color-mix(in srgb, var(--_ink) 75%, var(--_paper)));
+    --_edge: var(--cabas-edge, color-mix(in srgb, var(--_ink) 55%, var(--_paper)));
+    --_line: var(--cabas-line, color-mix(in srgb, var(--_ink) 15%, var(--_paper)));
+    --_tint: var(--cabas-tint, color-mix(in srgb, var(--_accent) 12%, var(--_paper)));
     --_radius: var(--cabas-radius, 8px);
-    --_round: var(--cabas-radius-round, 999px);
+    --_round: var(--cabas-radius-round, 99px);
     --_target: var(--cabas-target, 44px);
     --_small: var(--cabas-text-small, 0.8125rem);
     --_large: var(--cabas-text-large, 1.0625rem);
-    --_tint: color-mix(in srgb, var(--_accent) 12%, transparent);
     font: inherit;
     font-size: var(--cabas-text, 0.9375rem);
     font-variant-numeric: tabular-nums;
@@ -109,11 +108,10 @@ export const baseStyles = css`
     justify-content: center;
     text-decoration: none;
   }
-  .primary {
+  .filled {
     background: var(--_accent);
     border-color: var(--_accent);
     color: var(--_accent-ink);
-    font-weight: 600;
   }
   .plain {
     border: 0;
@@ -125,7 +123,7 @@ export const baseStyles = css`
   .note {
     padding: 8px 12px;
     border-inline-start: 3px solid var(--_warn);
-    background: var(--_raised);
+    background: var(--_tint);
   }
   .note.bad {
     border-color: var(--_bad);
@@ -140,19 +138,15 @@ export const baseStyles = css`
   @media (forced-colors: active) {
     :host {
       --_ink: CanvasText;
-      --_soft: CanvasText;
       --_paper: Canvas;
-      --_raised: Canvas;
-      --_line: CanvasText;
-      --_edge: CanvasText;
       --_accent: Highlight;
       --_accent-ink: HighlightText;
       --_warn: CanvasText;
       --_bad: CanvasText;
-      --_tint: Canvas;
+      --_soft: CanvasText;
+      --_edge: CanvasText;
     }
-    .primary,
-    [aria-pressed="true"] {
+    .filled {
       forced-color-adjust: none;
     }
   }

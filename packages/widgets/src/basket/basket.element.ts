@@ -1,19 +1,20 @@
 import { html, nothing } from "lit"
-import type { CSSResultGroup, PropertyDeclarations, TemplateResult } from "lit"
+import type { CSSResultGroup, PropertyDeclarations, PropertyValues, TemplateResult } from "lit"
 import { amountOf, measureOf } from "@cabas/core/values"
 import { baseStyles } from "../base/base.styles.ts"
-import { ConnectedElement } from "../base/connected.ts"
 import { define } from "../base/define.ts"
+import { ConnectedElement } from "../base/element.ts"
 import type { CabasEvent } from "../base/events.ts"
-import { choiceOf } from "../catalog/catalog.model.ts"
+import { choiceOf } from "../connection/pricing.model.ts"
 import type { Line } from "../connection/pricing.model.ts"
 import type { Store } from "../connection/store.ts"
 import "../money/money.element.ts"
 import "../quantity/quantity.element.ts"
-import { byProducer, calendarOf, refusedKey, shownLines, standingOf } from "./basket.model.ts"
-import type { Standing } from "./basket.model.ts"
+import { byProducer, calendarOf, isAbout, standingOf, whereIs, whyNot } from "./basket.model.ts"
 import { basketStyles } from "./basket.styles.ts"
-import { problemSentence, sentenceOf } from "./sentences.ts"
+
+const button = (label: string, act: () => unknown, looks = "button") =>
+  html`<button class=${looks} @click=${act}>${label}</button>`
 
 /**
  * What is wished and ordered: lines by producer, totals, confirming, and the receipt.
@@ -33,294 +34,194 @@ export class CabasBasket extends ConnectedElement {
   private declare editing: boolean
   /** Whether cancelling was asked for and is to be confirmed. */
   private declare sure: boolean
-  /** Lines that were shown, kept in place when they come to nothing so that no other slips under the finger. */
+  /** Lines that were shown stay in place when they come to nothing, so that no other slips under the finger. */
   #seen = new Set<string>()
-  #confirmedAt: string | null = null
+  #isBusy = false
 
-  constructor() {
-    super()
-    this.editing = false
-    this.sure = false
-  }
-
-  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
+  protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed)
-    const sheet = this.store?.state.sheet
-    if (sheet && sheet.changedAt !== this.#confirmedAt) {
-      this.#confirmedAt = sheet.changedAt
+    const { isBusy = false } = this.store?.state ?? {}
+    if (this.#isBusy && !isBusy) {
       this.#seen.clear()
       this.editing = false
       this.sure = false
     }
+    this.#isBusy = isBusy
     for (const { key, wanted } of this.store?.lines ?? []) if (wanted > 0) this.#seen.add(key)
   }
 
   protected override render(): TemplateResult | typeof nothing {
     const { store } = this
     if (!store?.state.sheet) return nothing
-    const { say } = this.speech
+    const { say, format } = this.speech
     const { totals, state } = store
+    const { shop, sheet, clipped, gone } = state
     const standing = standingOf(state, totals.count)
     const isOpen = store.phaseOf() === "open"
-    if (standing === "confirmed" && !this.editing) return this.#receipt(store, isOpen)
-    const lines = shownLines(store.lines, this.#seen)
-    const { number } = state.sheet!
-    return html`<section aria-label=${say.basket.basket}>
-      <header>
-        <div>
-          <h2>${standing === "changed" || standing === "confirmed" ? say.basket.order(number) : say.basket.basket}</h2>
-          ${this.#standing(standing, isOpen)}
-        </div>
-        ${isOpen && state.changes.length > 0
-          ? html`<button class="plain" type="button" title=${say.basket.undoLast} @click=${() => store.undo()}>
-              ${say.basket.undo}
-            </button>`
-          : nothing}
-      </header>
-      ${this.#notes(store)}
+    const isReceipt = standing === "confirmed" && !this.editing
+    const lines = store.lines.filter(({ key, wanted, before }) => wanted > 0 || before > 0 || (!isReceipt && this.#seen.has(key)))
+    const why = whyNot(state, this.speech)
+    const isOrdered = sheet!.status === "confirmed"
+    return html`<section>
+      ${isReceipt
+        ? this.#receipt(store, isOpen)
+        : html`<header>
+            <div>
+              <h2>${isOrdered ? say.order(sheet!.number) : say.basket}</h2>
+              ${standing === "empty" || standing === "confirmed"
+                ? nothing
+                : html`<p class="warn">${isOpen ? say[standing] : say.lost}</p>`}
+            </div>
+            ${isOpen && state.changes.length > 0
+              ? html`<button class="plain" aria-label=${say.undoLast} @click=${() => store.undo()}>${say.undo}</button>`
+              : nothing}
+          </header>`}
+      ${why && html`<p class="note bad" role="alert">${why}</p>`}
+      ${clipped.map(
+        ({ name, left, wanted }) =>
+          html`<p class="note">${say.clipped(name, format.measure(left), format.measure(wanted))}</p>`,
+      )}
+      ${gone > 0 ? html`<p class="note">${say.gone(gone)}</p>` : nothing}
       ${lines.length === 0
-        ? html`<div class="none">
-            <p>${standing === "cancelled" ? say.basket.cancelledOrder : say.basket.empty}</p>
-            ${isOpen ? html`<p class="soft">${say.basket.emptyHint}</p>` : nothing}
-          </div>`
-        : html`<div>${this.#groups(store, lines, true)}</div>
-            ${this.#totals(store)} ${isOpen ? this.#foot(store, standing) : nothing}`}
+        ? html`<p class="none">${sheet!.status === "cancelled" ? say.cancelled : say.empty}</p>`
+        : html`<div>
+              ${[...byProducer(lines, shop!, format.locale)].map(
+                ([producer, own]) =>
+                  html`<h3 class="soft">${producer}</h3>
+                    <ul>
+                      ${own.map((line) => this.#line(store, line, !isReceipt && store.phaseOf(line.catalog) === "open"))}
+                    </ul>`,
+              )}
+            </div>
+            ${this.#totals(store)} ${isOpen && !isReceipt ? this.#foot(store, isOrdered) : nothing}`}
     </section>`
   }
 
-  #standing(standing: Standing, isOpen: boolean): TemplateResult | typeof nothing {
-    const words = this.speech.say.basket
-    if (standing === "confirmed") return html`<span class="soft">${words.confirmed}</span>`
-    if (standing !== "draft" && standing !== "changed") return nothing
-    const isChanged = standing === "changed"
-    if (isOpen) return html`<span class="warn">${isChanged ? words.changed : words.draft}</span>`
-    return html`<span class="warn">${isChanged ? words.lost : words.lostOrder}</span>`
-  }
-
-  #notes(store: Store): TemplateResult {
+  #line(store: Store, line: Line, canChange: boolean): TemplateResult {
     const { say, format } = this.speech
-    const { refusal, problem, clipped, gone } = store.state
-    const why =
-      refusal !== null
-        ? sentenceOf(refusal, store, this.speech)
-        : problem !== null
-          ? problemSentence(problem, this.speech)
-          : ""
-    return html`<div role="alert">${why === "" ? nothing : html`<p class="note bad">${why}</p>`}</div>
-      ${clipped.length === 0
-        ? nothing
-        : html`<div class="note">
-            <p>${say.basket.clippedTitle}</p>
-            ${clipped.map(
-              ({ name, left, wanted }) =>
-                html`<p>${say.basket.clipped(name, format.measure(left), format.measure(wanted))}</p>`,
-            )}
-          </div>`}
-      ${gone === 0 ? nothing : html`<p class="note">${say.basket.gone(gone)}</p>`}`
-  }
-
-  #groups(store: Store, lines: ReadonlyArray<Line>, isEditable: boolean): ReadonlyArray<TemplateResult> {
-    return byProducer(lines, store.state.shop, this.speech.format.locale).map(
-      ({ producer, lines: own }) => html`<h3>${producer}</h3>
-        <ul>
-          ${own.map((line) => this.#line(store, line, isEditable))}
-        </ul>`,
-    )
-  }
-
-  #line(store: Store, line: Line, isEditable: boolean): TemplateResult {
-    const { format } = this.speech
-    const { unit, wanted } = line
-    const isShort = store.state.short[line.key] !== undefined || refusedKey(store.state.refusal) === line.key
-    const canChange = isEditable && store.phaseOf(line.catalog) === "open"
-    return html`<li class="line ${wanted === 0 ? "out" : ""} ${isShort ? "short" : ""}">
-      <span class="name">${line.name}</span>
-      <span class="amount"><cabas-money .amount=${line.amount} ?estimate=${line.estimate}></cabas-money></span>
+    const { short, refusal, isBusy } = store.state
+    const { key, name, unit, wanted, before, offer, amount, estimate } = line
+    const isMarked = key in short || isAbout(refusal, line)
+    const { step, minimum, maximum } = offer === undefined ? { step: 1, minimum: 1, maximum: before } : choiceOf(offer, before)
+    return html`<li class="${wanted > 0 ? "" : "out"} ${isMarked ? "marked" : ""}">
+      <span>${name}</span>
+      <cabas-money .amount=${amount} .estimate=${estimate}></cabas-money>
       <span class="soft">${this.#about(store, line, canChange)}</span>
-      <span class="steps">
-        ${canChange ? this.#steps(store, line) : html`<strong>${format.measure(measureOf(unit, wanted))}</strong>`}
-      </span>
-      ${isShort ? this.#choices(store, line) : nothing}
+      ${canChange
+        ? html`<cabas-quantity
+            .value=${wanted}
+            .unit=${unit}
+            .step=${step}
+            .min=${minimum}
+            .max=${maximum && Math.max(maximum, wanted)}
+            .label=${name}
+            ?disabled=${isBusy}
+            @cabas:quantity:change=${(event: CabasEvent<{ readonly value: number }>) =>
+              store.setQuantity(line, unit, event.detail.value)}
+          ></cabas-quantity>`
+        : html`<b>${format.measure(measureOf(unit, wanted))}</b>`}
+      ${isMarked ? this.#choices(store, line) : nothing}
     </li>`
   }
 
-  #about(store: Store, line: Line, canChange: boolean): TemplateResult | string {
+  #about({ state }: Store, line: Line, canChange: boolean): TemplateResult | string {
     const { say, format } = this.speech
-    const { before, wanted, offer, unavailable } = line
-    const words = say.basket
-    const { shop, waiting } = store.state
-    const ordered = before === wanted || before === 0 ? "" : words.changedLine(format.measure(measureOf(line.unit, before)))
-    if (unavailable) return words.unavailable
-    if (waiting.includes(line.key)) return html`<span class="warn">${words.waiting}</span>`
-    if (wanted === 0) return before > 0 ? `${words.declined} · ${ordered}` : words.removed
-    if (offer === undefined && shop !== null && canChange) return html`<span class="warn">${words.notOffered}</span>`
-    const price = offer === undefined ? "" : format.price(offer.unitPrice.price, offer.unitPrice.per, shop!.group.currency)
-    return [price, ordered].filter((text) => text !== "").join(" · ")
-  }
-
-  #steps(store: Store, line: Line): TemplateResult {
-    const { offer, unit, wanted, before } = line
-    const choice = offer === undefined ? { step: 1, minimum: 1, maximum: before } : choiceOf(offer, before)
-    const { step, minimum, maximum } = choice
-    return html`<cabas-quantity
-      .value=${wanted}
-      .unit=${unit}
-      .step=${step}
-      .min=${minimum}
-      .max=${maximum === null ? null : Math.max(maximum, wanted)}
-      .label=${line.name}
-      ?disabled=${store.state.busy !== null}
-      @cabas:quantity:change=${(event: CabasEvent<{ readonly value: number }>) =>
-        store.setQuantity(line, unit, event.detail.value)}
-    ></cabas-quantity>`
+    const { before, wanted, offer, unit } = line
+    if (line.unavailable) return say.unavailable
+    if (state.waiting.includes(line.key)) return html`<span class="warn">${say.waiting}</span>`
+    const ordered = before > 0 && before !== wanted ? say.wasOrdered(format.measure(measureOf(unit, before))) : ""
+    const isLeft = wanted === 0 && before > 0 ? say.declined : ""
+    const price = offer ? format.price(offer.unitPrice.price, offer.unitPrice.per, state.shop!.group.currency) : ""
+    return [wanted > 0 ? price || (canChange && say.notOffered) : isLeft, ordered].filter(Boolean).join(" · ")
   }
 
   /** Less is left than wished: what to do is asked, never guessed. @see D12 */
   #choices(store: Store, line: Line): TemplateResult {
     const { say, format } = this.speech
-    const words = say.basket
     const short = store.state.short[line.key]
-    const button = (label: string, act: () => void) =>
-      html`<button class="button slim" type="button" @click=${act}>${label}</button>`
-    const remove = button(words.remove, () => store.setQuantity(line, line.unit, Math.min(line.before, 0)))
-    if (short === undefined) return html`<div class="choices">${remove}</div>`
-    const left = amountOf(short.left)
-    const shown = format.measure(short.left)
-    const wanted = format.measure(short.wanted)
+    const left = short && format.measure(short.left)
     return html`<div class="choices" role="group" aria-label=${line.name}>
-      <p class="warn">${left > 0 ? words.shortLine(wanted, shown) : words.noneLeft(wanted)}</p>
-      ${left > 0 ? button(words.take(shown, line.unit === "pieces" && left === 1), () => store.takeLeft(line)) : nothing}
-      ${remove} ${button(words.wait, () => store.wait(line))}
+      ${short &&
+      html`<p class="warn">${say.short(format.measure(short.wanted), left!)}</p>
+        ${amountOf(short.left) > 0
+          ? button(say.take(left!), () => store.setQuantity(line, line.unit, amountOf(short.left)))
+          : nothing}`}
+      ${button(say.remove, () => store.setQuantity(line, line.unit, 0))}
+      ${short && button(say.wait, () => store.wait(line))}
     </div>`
   }
 
-  #totals(store: Store): TemplateResult {
-    const words = this.speech.say.basket
-    const { goods, fees, total, estimate, owed } = store.totals
-    const { shop, sheet } = store.state
-    const money = (amount: number, isEstimate = estimate) =>
-      html`<cabas-money .amount=${amount} ?estimate=${isEstimate}></cabas-money>`
-    const wallet = sheet!.wallet
-    const after = wallet.expected - owed
-    const isShort = wallet.floor !== null && owed > 0 && after < wallet.floor
-    const isPot = shop?.group.moneyPot === true
+  #totals({ totals, state }: Store): TemplateResult {
+    const { say, format } = this.speech
+    const { goods, fees, total, estimate, owed } = totals
+    const { currency, moneyPot } = state.shop!.group
+    const { expected, floor } = state.sheet!.wallet
+    const after = expected - owed
+    const isShort = owed > 0 && floor !== null && after < floor
+    const row = (label: string, amount: number, isEstimate: boolean, looks = "soft") =>
+      html`<dt class=${looks}>${label}</dt>
+        <dd class=${looks}><cabas-money .amount=${amount} .estimate=${isEstimate}></cabas-money></dd>`
     return html`<dl>
-        ${fees === 0
-          ? nothing
-          : html`<dt>${words.goods}</dt>
-              <dd>${money(goods)}</dd>
-              <dt>${words.fees}</dt>
-              <dd>${money(fees)}</dd>`}
-        <dt class="total">${isPot ? words.total : words.onTheSpot}</dt>
-        <dd class="total">${money(total)}</dd>
-        ${isPot && owed !== 0
-          ? html`<dt class="soft">${words.walletNow}</dt>
-              <dd class="soft">${money(wallet.expected, false)}</dd>`
-          : nothing}
-        ${isPot
-          ? html`<dt class=${isShort ? "bad" : "soft"}>${words.walletAfter}</dt>
-              <dd class=${isShort ? "bad" : "soft"}>${money(after, estimate && owed !== 0)}</dd>`
-          : nothing}
+        ${fees > 0 ? [row(say.goods, goods, estimate), row(say.fees, fees, estimate)] : nothing}
+        <dt><strong>${moneyPot ? say.total : say.onTheSpot}</strong></dt>
+        <dd>
+          <strong><cabas-money .amount=${total} .estimate=${estimate}></cabas-money></strong>
+        </dd>
+        ${moneyPot && owed !== 0 ? row(say.walletBefore, expected, false) : nothing}
+        ${moneyPot ? row(say.walletAfter, after, estimate && owed !== 0, isShort ? "bad" : "soft") : nothing}
       </dl>
-      ${estimate ? html`<p class="soft">${words.estimate}</p>` : nothing}
-      ${isShort
-        ? html`<p class="note bad">
-            ${words.walletShort(this.speech.format.money(wallet.floor! - after, shop!.group.currency))}
-          </p>`
-        : nothing}`
+      ${estimate ? html`<p class="soft">${say.estimated}</p>` : nothing}
+      ${isShort ? html`<p class="note bad">${say.refusals.BalanceTooLow(format.money(floor - after, currency))}</p>` : nothing}`
   }
 
-  #foot(store: Store, standing: Standing): TemplateResult {
-    const words = this.speech.say.basket
-    const { state, totals } = store
-    const isChanged = standing === "changed"
-    const label = state.busy === "confirm" ? words.confirming : isChanged ? words.confirmChanges : words.confirm
-    const canConfirm = standing === "draft" || isChanged
-    const isOrdered = isChanged || standing === "confirmed"
-    return html`<div class="foot">
+  #foot(store: Store, isOrdered: boolean): TemplateResult {
+    const { say } = this.speech
+    const { isBusy, draft } = store.state
+    const isChanged = Object.keys(draft).length > 0
+    return html`<footer>
       <slot name="terms"></slot>
-      ${canConfirm
-        ? html`<button
-            class="button primary wide"
-            part="confirm"
-            type="button"
-            ?disabled=${state.busy !== null}
-            @click=${() => void store.confirm()}
-          >
-            ${label}
+      ${isChanged
+        ? html`<button class="button filled wide" part="confirm" ?disabled=${isBusy} @click=${() => store.confirm()}>
+            ${isBusy ? say.confirming : isOrdered ? say.confirmChanges : say.confirm}
           </button>`
         : nothing}
-      ${this.sure
-        ? this.#cancelSure(store)
-        : html`<div class="more">
-            ${isChanged
-              ? html`<button class="plain" type="button" @click=${() => store.revert()}>${words.revert}</button>`
-              : nothing}
-            ${!isOrdered && totals.count > 0
-              ? html`<button class="plain" type="button" @click=${() => store.empty()}>${words.emptyBasket}</button>`
-              : nothing}
-            ${isOrdered
-              ? html`<button class="plain" type="button" @click=${() => (this.sure = true)}>${words.cancel}</button>`
-              : nothing}
-          </div>`}
-    </div>`
-  }
-
-  #cancelSure(store: Store): TemplateResult {
-    const words = this.speech.say.basket
-    return html`<div class="sure note bad" role="group">
-      <p>${words.cancelSure(store.state.sheet?.number ?? null)}</p>
-      <div>
-        <button class="button" type="button" @click=${() => void store.cancel()}>${words.cancelYes}</button>
-        <button class="button" type="button" @click=${() => (this.sure = false)}>${words.cancelNo}</button>
-      </div>
-    </div>`
+      ${isOrdered
+        ? this.sure
+          ? [button(say.cancelYes, () => store.cancel()), button(say.cancelNo, () => (this.sure = false))]
+          : [
+              isChanged ? button(say.revert, () => store.revert(), "plain") : nothing,
+              button(say.cancel, () => (this.sure = true), "plain"),
+            ]
+        : button(say.emptyBasket, () => store.empty(), "plain")}
+    </footer>`
   }
 
   #receipt(store: Store, isOpen: boolean): TemplateResult {
     const { say, format } = this.speech
-    const words = say.basket
     const { shop, sheet } = store.state
-    const { number } = sheet!
-    const zone = shop!.group.timeZone
+    const { timeZone } = shop!.group
     const { startsAt, endsAt, place, orders } = shop!.distribution!
-    const button = (label: string, act: () => void) =>
-      html`<button class="button slim" type="button" @click=${act}>${label}</button>`
-    return html`<section aria-label=${words.order(number)}>
-      <div class="receipt">
-        <h2 tabindex="-1">${words.confirmedOrder(number)}</h2>
-        <p>${format.Date(startsAt, zone)}, ${format.hours(startsAt, endsAt, zone)}</p>
-        <p>${[place.name, place.address, place.city].filter((text) => text !== "").join(", ")}</p>
-        ${isOpen
-          ? html`<p class="soft">
-              ${words.modifyUntil(format.date(orders.closesAt, zone), format.time(orders.closesAt, zone))}
-            </p>`
-          : nothing}
-        <div class="more">
-          ${isOpen ? button(words.modify, () => this.#modify()) : nothing}
-          ${button(words.calendar, () => this.#calendar(store))} ${button(words.print, () => window.print())}
-        </div>
-      </div>
-      ${this.#notes(store)}
-      <div>${this.#groups(store, shownLines(store.lines, new Set()), false)}</div>
-      ${this.#totals(store)}
-    </section>`
+    return html`<div class="receipt">
+      <h2>✓ ${say.confirmed(sheet!.number)}</h2>
+      <p>${format.span(startsAt, endsAt, timeZone)}<br />${whereIs(place)}</p>
+      ${isOpen
+        ? html`<p class="soft">${say.modifyUntil(format.moment(orders.closesAt, timeZone))}</p>
+            ${button(say.modify, () => {
+              this.editing = true
+              this.dispatchEvent(new Event("modify"))
+            })}`
+        : nothing}
+      ${button(say.calendar, () => this.#calendar(store))} ${button(say.print, () => window.print())}
+    </div>`
   }
 
-  #modify(): void {
-    this.editing = true
-    this.dispatchEvent(new Event("cabas-modify", { bubbles: true, composed: true }))
-  }
-
-  #calendar(store: Store): void {
-    const { shop, sheet } = store.state
-    if (shop === null || sheet === null) return
-    const text = calendarOf(shop, sheet, this.speech.say.basket.calendarTitle(sheet.number), store.now())
+  #calendar({ state, now }: Store): void {
+    const { shop, sheet } = state
+    const text = calendarOf(shop!, sheet!, this.speech.say.order(sheet!.number), now())
     const link = document.createElement("a")
     link.href = URL.createObjectURL(new Blob([text], { type: "text/calendar" }))
-    link.download = `${sheet.distribution}.ics`
+    link.download = `${sheet!.distribution}.ics`
     link.click()
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000)
   }
 }
 

@@ -1,95 +1,78 @@
 import type { Refusal } from "@cabas/core/refusals"
+import type { Speech } from "../base/language.ts"
 import type { Line } from "../connection/pricing.model.ts"
 import type { Sheet, Shop, State } from "../connection/state.ts"
 
-/** The lines of one producer, in the order of their names. */
-export interface ProducerLines {
-  readonly producer: string
-  readonly lines: ReadonlyArray<Line>
-}
-
 /**
  * What a basket is for whoever looks at it: `empty`; `draft`, to be confirmed; `confirmed` with nothing else wished;
- * `changed` since it was confirmed; `cancelled`.
+ * `changed` since it was confirmed.
  */
-export type Standing = "empty" | "draft" | "confirmed" | "changed" | "cancelled"
+export type Standing = "empty" | "draft" | "confirmed" | "changed"
 
 /** Where a basket stands. Wishes that wait for stock are no change. */
 export const standingOf = ({ sheet, draft, waiting }: State, count: number): Standing => {
   const isChanged = Object.keys(draft).some((key) => !waiting.includes(key))
   if (sheet?.status === "confirmed") return isChanged ? "changed" : "confirmed"
-  if (count > 0) return "draft"
-  return sheet?.status === "cancelled" ? "cancelled" : "empty"
+  return count > 0 ? "draft" : "empty"
 }
 
-/** The lines that are shown: what is wanted, what was ordered, and what was taken out just now. */
-export const shownLines = (lines: ReadonlyArray<Line>, justSeen: ReadonlySet<string>): ReadonlyArray<Line> =>
-  lines.filter(({ key, wanted, before, unavailable }) => wanted > 0 || before > 0 || unavailable || justSeen.has(key))
-
-/** Lines by producer, in the order of the shop. */
-export const byProducer = (lines: ReadonlyArray<Line>, shop: Shop | null, locale: string): ReadonlyArray<ProducerLines> => {
-  const names = new Map((shop?.producers ?? []).map(({ id, name }) => [id, name]))
-  const catalogs = new Map(
-    (shop?.distribution?.catalogs ?? []).map(({ id, name, producer }) => [id, names.get(producer) ?? name]),
-  )
-  const { compare } = new Intl.Collator(locale, { numeric: true })
-  const groups = new Map<string, Array<Line>>([...catalogs.values()].map((producer) => [producer, []]))
-  for (const line of lines) {
-    const producer = catalogs.get(line.catalog) ?? ""
-    groups.set(producer, [...(groups.get(producer) ?? []), line])
+/** Lines by producer, in the order of the shop and then of their names. */
+export const byProducer = (lines: ReadonlyArray<Line>, shop: Shop, locale: string): ReadonlyMap<string, ReadonlyArray<Line>> => {
+  const groups = new Map<string, ReadonlyArray<Line>>()
+  const sorted = lines.toSorted((a, b) => a.name.localeCompare(b.name, locale))
+  for (const { id, name, producer } of shop.distribution?.catalogs ?? []) {
+    const own = sorted.filter(({ catalog }) => catalog === id)
+    const title = shop.producers.find((each) => each.id === producer)?.name ?? name
+    if (own.length > 0) groups.set(title, [...(groups.get(title) ?? []), ...own])
   }
-  return [...groups]
-    .filter(([, own]) => own.length > 0)
-    .map(([producer, own]) => ({ producer, lines: own.toSorted((a, b) => compare(a.name, b.name)) }))
+  return groups
+}
+
+/** Why the last thing asked was not done, in a sentence; nothing when it was. */
+export const whyNot = ({ refusal, problem, shop }: State, { say, format }: Speech): string => {
+  if (problem !== null) return say.problems[problem]
+  if (refusal === null) return ""
+  const { currency = "EUR", timeZone = "UTC" } = shop?.group ?? {}
+  const sentence = say.refusals[refusal._tag as keyof typeof say.refusals]
+  if (sentence === undefined) return say.refused(refusal._tag)
+  const facts: Partial<Record<string, string | number>> = refusal as object
+  const { missing, closesAt, opensAt, name } = facts
+  const instant = closesAt ?? opensAt
+  return sentence(
+    typeof missing === "number" ? format.money(missing, currency) : instant ? format.moment(`${instant}`, timeZone) : `${name}`,
+  )
 }
 
 /** The product a refusal is about. */
-export const refusedKey = (refusal: Refusal | null): string | null =>
-  refusal !== null && "product" in refusal && "catalog" in refusal ? `${refusal.catalog}/${refusal.product}` : null
-
-/** Text of a calendar file: no line breaks, and its own marks escaped. */
-const escaped = (text: string): string => text.replaceAll(/[\\;,]/g, (mark) => `\\${mark}`).replaceAll(/\r?\n/g, "\\n")
+export const isAbout = (refusal: Refusal | null, { catalog, product }: Line): boolean => {
+  const facts: Partial<Record<"catalog" | "product", string>> = (refusal ?? {}) as object
+  return facts.product === product && facts.catalog === catalog
+}
 
 const stamp = (instant: string): string => `${instant.slice(0, 19).replaceAll(/[-:]/g, "")}Z`
 
-/** Lines of at most 75 bytes, as calendars expect; characters are never cut. */
-const foldedLine = (line: string): string => {
-  const encoder = new TextEncoder()
-  let size = 0
-  let text = ""
-  for (const character of line) {
-    const bytes = encoder.encode(character).length
-    if (size + bytes > 74) {
-      text += "\r\n "
-      size = 1
-    }
-    text += character
-    size += bytes
-  }
-  return text
-}
+const escaped = (text: string): string => text.replaceAll(/[\\;,]/g, "\\$&").replaceAll(/\s+/g, " ")
 
-/** A calendar file of when and where to fetch an order. */
+/** A calendar file of when and where to fetch an order. Its lines may be long: no calendar minds. */
 export const calendarOf = (shop: Shop, sheet: Sheet, title: string, now: string): string => {
-  const { distribution, group } = shop
-  if (distribution === null) return ""
-  const { name, address, city } = distribution.place
-  const place = [name, address, city].filter((text) => text !== "").join(", ")
+  const { startsAt, endsAt, place } = shop.distribution!
   return [
     "BEGIN:VCALENDAR",
     "VERSION:2.0",
-    "PRODID:-//Cabas//Widgets//EN",
+    "PRODID:-//Cabas//EN",
     "BEGIN:VEVENT",
-    `UID:${sheet.id}@${group.id}.cabas`,
+    `UID:${sheet.id}@cabas`,
     `DTSTAMP:${stamp(now)}`,
-    `DTSTART:${stamp(distribution.startsAt)}`,
-    `DTEND:${stamp(distribution.endsAt)}`,
-    `SUMMARY:${escaped(`${group.name} : ${title}`)}`,
-    `LOCATION:${escaped(place)}`,
+    `DTSTART:${stamp(startsAt)}`,
+    `DTEND:${stamp(endsAt)}`,
+    `SUMMARY:${escaped(`${shop.group.name} · ${title}`)}`,
+    `LOCATION:${escaped(whereIs(place))}`,
     "END:VEVENT",
     "END:VCALENDAR",
     "",
-  ]
-    .map(foldedLine)
-    .join("\r\n")
+  ].join("\r\n")
 }
+
+/** A place with its address, in one line. */
+export const whereIs = ({ name, address, city }: { readonly name: string; readonly address: string; readonly city: string }): string =>
+  [name, address, city].filter(Boolean).join(", ")

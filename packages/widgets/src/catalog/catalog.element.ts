@@ -7,11 +7,11 @@ import { ConnectedElement } from "../base/element.ts"
 import { icon } from "../base/icon.ts"
 import type { CabasEvent } from "../base/events.ts"
 import { orderedOf, wantedOf } from "../connection/draft.model.ts"
-import { feeOf, isWeighed } from "../connection/pricing.model.ts"
+import { choiceOf, feeOf, isWeighed } from "../connection/pricing.model.ts"
 import type { Shop } from "../connection/state.ts"
 import type { Store } from "../connection/store.ts"
 import "../quantity/quantity.element.ts"
-import { categoriesOf, choiceOf, isFound, isLittle, named, priceOf, rowsOf } from "./catalog.model.ts"
+import { categoriesOf, isFound, isLittle, named, priceOf, rowsOf } from "./catalog.model.ts"
 import type { Row } from "./catalog.model.ts"
 import { catalogStyles } from "./catalog.styles.ts"
 import { markFor } from "./marks.ts"
@@ -34,8 +34,9 @@ export class CabasCatalog extends ConnectedElement {
 
   declare search: string
   declare category: string
-  #shown = ""
-  #of: unknown[] = []
+  #of: ReadonlyArray<unknown> = []
+  #shop: Shop | undefined
+  #locale = ""
   #rows: ReadonlyArray<Row> = []
   #limit = atOnce
 
@@ -68,10 +69,14 @@ export class CabasCatalog extends ConnectedElement {
     const { say, format } = this.speech
     const { shop = null, isLoading = true } = store?.state ?? {}
     if (shop === null) return isLoading ? ghosts : nothing
-    this.#rows = this.#rowsOf(shop)
+    if (this.#shop !== shop || this.#locale !== format.locale) {
+      this.#shop = shop
+      this.#locale = format.locale
+      this.#rows = rowsOf(shop, say.names, format.locale)
+    }
     const found = new Set(this.#rows.filter((row) => isFound(row, category, search)))
     const chip = (name: string, label: string) =>
-      html`<button aria-pressed=${category === name} @click=${() => this.#find(search, name)}>${label}</button>`
+      html`<button class=${category === name ? "filled" : ""} aria-pressed=${category === name} @click=${() => this.#find(search, name)}>${label}</button>`
     return html`<input
         type="search"
         aria-label=${say.search}
@@ -93,15 +98,6 @@ export class CabasCatalog extends ConnectedElement {
           </div>`}`
   }
 
-  #rowsOf(shop: Shop): ReadonlyArray<Row> {
-    const { say, format } = this.speech
-    const shown = `${format.locale}${shop.distribution?.id}`
-    if (this.#of[0] !== shop || this.#shown !== shown || this.#rows.length !== shop.offers.length) {
-      return rowsOf(shop, say.names, format.locale)
-    }
-    return this.#rows
-  }
-
   #find(search: string, category: string): void {
     this.search = search
     this.category = category
@@ -113,7 +109,7 @@ export class CabasCatalog extends ConnectedElement {
     const { draft, sheet } = store.state
     const wanted = wantedOf(draft, sheet, offer)
     return html`<li class=${wanted > 0 ? "taken" : ""} part="offer" ?hidden=${!isVisible}>
-      <span class="tile">
+      <span class="tile ${wanted > 0 ? "filled" : ""}">
         ${offer.image === null
           ? icon(markFor(offer.category ?? offer.name))
           : html`<img src=${offer.image} alt="" loading="lazy" />`}
@@ -124,11 +120,11 @@ export class CabasCatalog extends ConnectedElement {
     </li>`
   }
 
-  #name({ offer }: Row): TemplateResult {
+  #name({ offer }: Row): TemplateResult | string {
     const { say, format } = this.speech
     const { description, allergens, origin, name, terms, saleKind } = offer
     const size = terms.content === null || unitOf(terms.content) === "pieces" ? "" : format.measure(terms.content)
-    const title = html`${name} <span class="soft">${size && isWeighed(saleKind) ? say.about(size) : size}</span>`
+    const title = size ? html`${name} <span class="soft">${isWeighed(saleKind) ? say.about(size) : size}</span>` : name
     const about = [
       description,
       origin && say.origin(origin),
@@ -146,15 +142,14 @@ export class CabasCatalog extends ConnectedElement {
     const { left } = offer
     const { currency } = store.state.shop!.group
     const { amount, per, estimate, unit } = priceOf(offer, feeOf(store.state.shop, offer.catalog))
-    return html`<span class="soft">${about}</span>
-      <div>
+    const rest = left && isLittle(left) ? (amountOf(left) > 0 ? say.left(format.measure(left)) : say.soldOut) : ""
+    return html`<p class="soft">${about}</p>
+      <p class="price">
         <b>${per === null ? format.money(amount, currency, estimate) : format.price(amount, per, currency)}</b>
         <span class="soft">${unit && format.price(unit.price, unit.per, currency)}</span>
         <span class="soft">${estimate ? say.weighed : ""}</span>
-        <span class="warn">
-          ${left && isLittle(left) ? (amountOf(left) > 0 ? say.left(format.measure(left)) : say.soldOut) : ""}
-        </span>
-      </div>`
+        <span class="warn">${rest}</span>
+      </p>`
   }
 
   #quantity(store: Store, { offer }: Row, wanted: number): TemplateResult | typeof nothing {

@@ -3,7 +3,6 @@ import type { Measure } from "@cabas/core/values"
 import { keyOf } from "../connection/draft.model.ts"
 import { isWeighed } from "../connection/pricing.model.ts"
 import type { Offer, Shop } from "../connection/state.ts"
-import type { Choice } from "../quantity/quantity.model.ts"
 
 /** A product as the catalog shows it. */
 export interface Row {
@@ -80,14 +79,6 @@ export const priceOf = ({ saleKind, terms, shownPrice, unitPrice }: Offer, fee: 
   const isSame = size === amountOf(unitPrice.per) && unitPrice.price === amount
   const per = isLoose || isSame ? terms.per : null
   return { amount, per, estimate: isWeighed(saleKind), unit: isSame ? null : unitPrice }
-}
-
-/** What may be chosen of a product, when so much of it is already ordered: what is left comes on top. */
-export const choiceOf = ({ left, loose, terms }: Offer, ordered: number): Choice => {
-  const most = left === null ? Infinity : ordered + amountOf(left)
-  const { step, minimum, maximum } = loose ?? { step: 1, minimum: 1, maximum: null }
-  const bound = Math.min(maximum ?? Infinity, most)
-  return { unit: loose === null ? "pieces" : unitOf(terms.per), step, minimum, maximum: bound === Infinity ? null : bound }
 }
 
 /** Above ten pieces, kilograms or litres it is not said how much is left. */

@@ -33,11 +33,9 @@ export const catalogStyles = css`
     padding: 0 12px;
     border: 1px solid var(--_line);
     border-radius: var(--_round);
-    background: none;
   }
-  nav [aria-pressed="true"] {
-    background: var(--_accent);
-    color: var(--_accent-ink);
+  nav :not(.filled) {
+    background: none;
   }
   li {
     display: grid;
@@ -51,11 +49,13 @@ export const catalogStyles = css`
     inline-size: 40px;
     block-size: 40px;
     border-radius: var(--_radius);
-    background: var(--_tint);
-    color: var(--_accent);
     display: grid;
     place-items: center;
     overflow: hidden;
+  }
+  .tile:not(.filled) {
+    background: var(--_tint);
+    color: var(--_accent);
   }
   img {
     inline-size: 100%;
@@ -81,21 +81,30 @@ export const catalogStyles = css`
   .taken .quantity {
     grid-row: 2;
   }
-  .taken .tile {
-    background: var(--_accent);
-    color: var(--_accent-ink);
+  .text .soft {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
   }
-  .text * {
-    display: inline-block;
+  .price {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    column-gap: 6px;
+  }
+  b {
+    font-weight: 600;
+  }
+  .price :empty {
+    display: none;
   }
   summary {
     cursor: pointer;
     list-style: none;
   }
   summary::after {
-    content: "⌄";
+    content: "\\a0▾";
     color: var(--_soft);
-    margin-inline-start: 6px;
   }
   summary::-webkit-details-marker {
     display: none;

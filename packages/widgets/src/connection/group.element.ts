@@ -81,7 +81,7 @@ export class CabasGroup extends CabasElement {
 
   /** Opens the connection anew: after somebody signed in or out. */
   open(): void {
-    const { endpoint, group, tokenUrl, getToken, distribution } = this
+    const { endpoint, group, tokenUrl, getToken, distribution, signIn } = this
     this.#close()
     if (!endpoint || !group) return
     const token = getToken ?? (tokenUrl ? tokensFrom(tokenUrl) : () => this.token)
@@ -91,6 +91,7 @@ export class CabasGroup extends CabasElement {
       member: async () => claimsOf(await token(false)).sub ?? null,
       keeper: browserKeeper,
       distribution,
+      signIn,
       tell: (name, detail) => this.tell(name, detail, true),
     })
     this.store = store

@@ -1,5 +1,6 @@
 import { amountOf, isPriceable, lineAmount, measureOf, unitOf } from "@cabas/core/values"
 import type { Measure, PriceTerms, SaleKind, Unit } from "@cabas/core/values"
+import type { Choice } from "../quantity/quantity.model.ts"
 import type { Draft } from "./draft.model.ts"
 import { keyOf, linesOfProduct, orderedOf, wantedOf } from "./draft.model.ts"
 import type { Offer, Sheet, Shop } from "./state.ts"
@@ -143,4 +144,12 @@ export const totalsOf = (lines: ReadonlyArray<Line>, sheet: Sheet | null): Total
     estimate: lines.some(({ estimate }) => estimate),
     owed: total - (sheet?.total ?? 0),
   }
+}
+
+/** What may be chosen of a product, when so much of it is already ordered: what is left comes on top. */
+export const choiceOf = ({ left, loose, terms }: Offer, ordered: number): Choice => {
+  const most = left === null ? Infinity : ordered + amountOf(left)
+  const { step, minimum, maximum } = loose ?? { step: 1, minimum: 1, maximum: null }
+  const bound = Math.min(maximum ?? Infinity, most)
+  return { unit: loose === null ? "pieces" : unitOf(terms.per), step, minimum, maximum: bound === Infinity ? null : bound }
 }

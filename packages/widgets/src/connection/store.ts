@@ -24,6 +24,8 @@ export interface StoreOptions {
   readonly keeper: Keeper
   /** The distribution to order for; none for the next one that takes orders. */
   readonly distribution?: string | null
+  /** Where people sign in. */
+  readonly signIn?: string | null
   /** Tells the page; false when the page vetoes what is about to happen. */
   readonly tell?: <Name extends CabasEventName>(name: Name, detail: CabasDetails[Name]) => boolean
 }
@@ -44,6 +46,8 @@ const oneChange = 1000
 export class Store {
   /** To be read; the methods change it. */
   state: State = nothingYet
+  /** Where people sign in, when the page says so. */
+  readonly signIn: string | null
   readonly #options: StoreOptions
   readonly #listeners = new Set<() => void>()
   readonly #saver: Saver
@@ -55,6 +59,7 @@ export class Store {
   constructor(options: StoreOptions) {
     this.#options = options
     this.#distribution = options.distribution ?? undefined
+    this.signIn = options.signIn ?? null
     this.#saver = new Saver(
       () => this.#sendDraft(),
       (saving, reply) => this.#saved(saving, reply),

@@ -1,14 +1,16 @@
 import { html, nothing } from "lit"
-import type { CSSResultGroup, PropertyDeclarations, TemplateResult } from "lit"
+import type { CSSResultGroup, PropertyDeclarations, PropertyValues, TemplateResult } from "lit"
 import { measureOf } from "@cabas/core/values"
 import { baseStyles } from "../base/base.styles.ts"
-import { ConnectedElement } from "../base/connected.ts"
 import { define } from "../base/define.ts"
+import { ConnectedElement } from "../base/element.ts"
+import { icon } from "../base/icon.ts"
 import "../basket/basket.element.ts"
-import { standingOf } from "../basket/basket.model.ts"
+import { standingOf, whyNot } from "../basket/basket.model.ts"
 import "../catalog/catalog.element.ts"
 import "../connection/group.element.ts"
-import type { Change, Shop } from "../connection/state.ts"
+import { savingText } from "../connection/saving.model.ts"
+import type { Change } from "../connection/state.ts"
 import type { Store } from "../connection/store.ts"
 import "../countdown/countdown.element.ts"
 import "../money/money.element.ts"
@@ -33,221 +35,153 @@ export class CabasOrdering extends ConnectedElement {
   }
   static override styles: CSSResultGroup = [baseStyles, orderingStyles]
 
-  private declare open: boolean
-  private declare toast: Change | null
-  #lastChange: Change | undefined
+  private declare open: boolean | undefined
+  private declare toast: Change | undefined
+  #last: Change | undefined
   #toastEnds: ReturnType<typeof setTimeout> | undefined
 
-  constructor() {
-    super()
-    this.open = false
-    this.toast = null
-  }
-
-  /** Opens the basket where it is not beside the products. */
+  /** Opens the basket over the products, for pages that are too narrow to show both. */
   openBasket(): void {
     this.open = true
   }
 
   protected override storeChanged(): void {
-    const changes = this.store?.state.changes ?? []
-    const last = changes.at(-1)
-    if (last !== this.#lastChange) {
-      const isNew = last !== undefined && (this.#lastChange === undefined || last.at > this.#lastChange.at)
-      this.#lastChange = last
-      this.#offerUndo(isNew ? last : null)
+    const last = this.store!.state.changes.at(-1)
+    if (last !== this.#last) {
+      const isNew = last !== undefined && !(this.#last !== undefined && this.#last.at > last.at)
+      this.#last = last
+      this.toast = isNew ? last : undefined
+      clearTimeout(this.#toastEnds)
+      this.#toastEnds = setTimeout(() => (this.toast = undefined), toastStays)
     }
     this.requestUpdate()
   }
 
-  protected override updated(changed: Map<PropertyKey, unknown>): void {
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed)
     const dialog = this.renderRoot.querySelector("dialog")
-    if (changed.has("open") && dialog !== null && this.open !== dialog.open) {
-      if (this.open) dialog.showModal()
-      else dialog.close()
-    }
+    if (this.open && dialog?.open === false) dialog.showModal()
+    if (!this.open) dialog?.close()
   }
 
   protected override render(): TemplateResult {
     const { store } = this
-    if (store === undefined || store.state.phase === "loading") return this.#loading()
-    const { shop } = store.state
-    if (shop === null) return this.#without(store)
-    if (shop.distribution === null) return html`<div class="state"><p>${this.speech.say.ordering.noDistribution}</p></div>`
-    const isMember = store.state.sheet !== null
-    return html`<div class="flow">
-      <slot name="header">${this.#head(store, shop)}</slot>
-      <div class="notes">${this.#notes(store)}</div>
-      <div class="body ${isMember ? "" : "alone"}">
-        <cabas-catalog exportparts="offer"></cabas-catalog>
-        ${isMember
-          ? html`<aside class="side">
-              <cabas-basket exportparts="confirm"><slot name="terms" slot="terms"></slot></cabas-basket>
-              ${this.#saving(store)}
-            </aside>`
-          : nothing}
-      </div>
-      ${isMember ? this.#dock(store) : nothing} ${isMember ? this.#dialog(store) : nothing}
-    </div>`
-  }
-
-  #loading(): TemplateResult {
-    return html`<div class="flow" aria-busy="true">
-      <div class="head"><h2>&nbsp;</h2></div>
-      <cabas-catalog></cabas-catalog>
-    </div>`
-  }
-
-  #without(store: Store): TemplateResult {
-    const words = this.speech.say.ordering
-    const { refusal, problem, who } = store.state
-    if (refusal?._tag === "NotAllowed") {
-      return html`<div class="state">
-        <slot name="signed-out"><p>${who === "visitor" ? words.hidden : words.stranger}</p></slot>
-        ${who === "visitor" ? this.#signIn(store) : nothing}
+    const { say, format } = this.speech
+    if (store === undefined || (store.state.shop === null && store.state.isLoading)) {
+      return html`<div class="head"></div>
+        <cabas-catalog></cabas-catalog>`
+    }
+    const { shop, sheet, member, staleSince, problem, refusal } = store.state
+    if (!shop?.distribution) {
+      const isHidden = refusal?._tag === "NotAllowed"
+      return html`<div class="none">
+        <p>${shop === null ? (isHidden ? say.hidden : say.failed) : say.noDistribution}</p>
+        ${isHidden || problem === "signed-out" ? this.#signIn() : this.#retry(store)}
       </div>`
     }
-    if (problem === "signed-out") return html`<div class="state"><p>${words.signedOut}</p>${this.#signIn(store)}</div>`
-    const why =
-      refusal?._tag === "DistributionUnknown" ? words.notFound : problem === "offline" ? words.failedOffline : words.failed
-    return html`<div class="state" role="alert">
-      <p>${why}</p>
-      <button class="button" type="button" @click=${() => store.retry()}>${words.retry}</button>
-    </div>`
-  }
-
-  #signIn(store: Store): TemplateResult | typeof nothing {
-    const { signIn } = store
-    return signIn === null
-      ? nothing
-      : html`<a class="button primary" href=${signIn}>${this.speech.say.ordering.signIn}</a>`
-  }
-
-  #head(store: Store, { group, distribution, upcoming }: Shop): TemplateResult {
-    const { say, format } = this.speech
-    const { startsAt, endsAt, place, id } = distribution!
-    const zone = group.timeZone
-    return html`<div class="head">
-      <div>
-        <h2>${format.Date(startsAt, zone)} · ${format.hours(startsAt, endsAt, zone)}</h2>
-        <p class="soft">
-          ${place.name}${store.phaseOf() === "open"
-            ? html` · ${say.ordering.orders} <cabas-countdown length="short"></cabas-countdown>`
-            : nothing}
-        </p>
-      </div>
-      ${upcoming.length < 2
-        ? nothing
-        : html`<select
-            aria-label=${say.ordering.otherDate}
-            @change=${(event: Event) => void store.choose((event.target as HTMLSelectElement).value)}
-          >
-            ${upcoming.map(
-              (each) =>
-                html`<option value=${each.id} ?selected=${each.id === id}>
-                  ${format.date(each.startsAt, zone, "short")}
-                </option>`,
-            )}
-          </select>`}
-    </div>`
-  }
-
-  #notes(store: Store): TemplateResult {
-    const { say, format } = this.speech
-    const words = say.ordering
-    const { shop, who, staleSince, sheet, problem } = store.state
-    const zone = shop!.group.timeZone
-    const { opensAt, closesAt } = shop!.distribution!.orders
+    const { timeZone } = shop.group
+    const { orders, place } = shop.distribution
     const phase = store.phaseOf()
-    const note = (text: string, more: unknown = nothing) => html`<div class="note"><p>${text}</p>${more}</div>`
-    const retry = html`<button class="plain" type="button" @click=${() => store.retry()}>${words.retry}</button>`
-    return html`${phase === "before" ? note(words.opens(format.date(opensAt, zone), format.time(opensAt, zone))) : nothing}
-    ${phase === "after" ? note(words.closed(format.date(closesAt, zone), format.time(closesAt, zone))) : nothing}
-    ${who === "visitor"
-      ? html`<slot name="signed-out">${note(words.visitor, this.#signIn(store))}</slot>`
-      : who === "stranger"
-        ? note(words.stranger)
-        : nothing}
-    ${staleSince === null ? nothing : note(words.stale(format.time(staleSince, zone)), retry)}
-    ${who === "member" && sheet === null && problem !== null ? note(words.noBasket, retry) : nothing}`
+    const note = (text: string, more: unknown = nothing) => html`<div class="note">${text}${more}</div>`
+    const why = whyNot(store.state, this.speech)
+    return html`<slot name="header">
+        <div class="head">
+          <h2>${this.#dates(store)}</h2>
+          <p class="soft">
+            ${place.name}${phase === "open" ? html` · ${say.orders} <cabas-countdown length="short"></cabas-countdown>` : nothing}
+          </p>
+        </div>
+      </slot>
+      ${phase === "open"
+        ? nothing
+        : note(
+            phase === "before"
+              ? say.refusals.OrdersNotOpen(format.moment(orders.opensAt, timeZone))
+              : say.refusals.OrdersClosed(format.moment(orders.closesAt, timeZone)),
+          )}
+      ${member === null ? html`<slot name="signed-out">${note(say.visitor, this.#signIn())}</slot>` : nothing}
+      ${staleSince ? note(say.stale(format.time(staleSince, timeZone)), this.#retry(store)) : nothing}
+      ${sheet === null && why ? note(why, this.#retry(store)) : nothing}
+      <div class=${sheet === null ? "" : "body"}>
+        <cabas-catalog exportparts="offer"></cabas-catalog>
+        ${sheet === null
+          ? nothing
+          : html`<aside>
+              <cabas-basket exportparts="confirm"><slot name="terms" slot="terms"></slot></cabas-basket>
+              ${this.#saving(store)}
+            </aside>`}
+      </div>
+      ${sheet === null ? nothing : [this.#dock(store), this.#dialog(store)]}`
   }
 
-  #saving(store: Store): TemplateResult | string {
+  #retry(store: Store): TemplateResult {
+    return html`<button class="plain" @click=${() => store.retry()}>${this.speech.say.retry}</button>`
+  }
+
+  #signIn(): TemplateResult | typeof nothing {
+    const href = this.store?.signIn
+    return href ? html`<a class="button filled" href=${href}>${this.speech.say.signIn}</a>` : nothing
+  }
+
+  #dates(store: Store): TemplateResult | string {
     const { say, format } = this.speech
-    const words = say.connection
-    const { saving, savedAt, shop } = store.state
-    const retry = html`<button class="plain" type="button" @click=${() => store.retry()}>${say.ordering.retry}</button>`
-    if (saving === "failed") return html`<span class="saving soft">${words.failed} ${retry}</span>`
-    return html`<span class="saving soft">${this.#savingText(saving, savedAt, shop!.group.timeZone, format.time.bind(format))}</span>`
+    const { group, distribution, upcoming } = store.state.shop!
+    const shown = (each: { readonly startsAt: string; readonly endsAt: string }) =>
+      format.span(each.startsAt, each.endsAt, group.timeZone)
+    if (upcoming.length < 2) return shown(distribution!)
+    const choose = (event: Event) => void store.choose((event.target as HTMLSelectElement).value)
+    return html`<select aria-label=${say.distribution} @change=${choose}>
+      ${upcoming.map(
+        (each) => html`<option value=${each.id} ?selected=${each.id === distribution!.id}>${shown(each)}</option>`,
+      )}
+    </select>`
   }
 
-  #savingText(saving: string, savedAt: string | null, zone: string, time: (at: string, zone: string) => string): string {
-    const words = this.speech.say.connection
-    if (saving === "failed") return words.failed
-    if (saving === "offline") return words.offline
-    if (saving !== "saved") return words.saving
-    return savedAt === null ? "" : words.savedAt(time(savedAt, zone))
+  #saving(store: Store): TemplateResult {
+    const { state } = store
+    return html`<div class="soft">
+      ${savingText(state, this.speech)} ${state.saving === "failed" ? this.#retry(store) : nothing}
+    </div>`
   }
 
   #dock(store: Store): TemplateResult {
     const { say, format } = this.speech
-    const { state, totals } = store
-    const { saving, savedAt, shop, sheet } = state
-    const standing = standingOf(state, totals.count)
-    const isDue = (standing === "draft" || standing === "changed") && store.phaseOf() === "open"
-    const saved =
-      standing === "confirmed"
-        ? say.basket.confirmedOrder(sheet!.number)
-        : this.#savingText(saving, savedAt, shop!.group.timeZone, format.time.bind(format))
-    return html`<div class="dock">
-      ${this.#toast(store)}
-      <button class="bar ${isDue ? "due" : ""}" type="button" aria-haspopup="dialog" @click=${() => this.openBasket()}>
-        <strong>${say.ordering.basket(totals.count)}</strong>
-        <strong><cabas-money .amount=${totals.total} ?estimate=${totals.estimate}></cabas-money></strong>
-        <small>${[saved, isDue ? say.ordering.toConfirm : ""].filter((text) => text !== "").join(" · ")}</small>
-        <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M6 15l6-6 6 6" /></svg>
-      </button>
-    </div>`
-  }
-
-  #toast(store: Store): TemplateResult | typeof nothing {
-    const { say, format } = this.speech
     const { toast } = this
-    if (toast === null) return nothing
-    const { key, name, unit, to } = toast
-    const words = say.ordering
-    const text =
-      key === null ? words.emptied : to === 0 ? words.removed(name) : words.added(name, format.measure(measureOf(unit, to)))
-    return html`<div class="toast">
-      <span>${text}</span>
-      <button class="plain" type="button" @click=${() => store.undo()}>${words.undo}</button>
+    const { state, totals } = store
+    const { count, total, estimate } = totals
+    const standing = standingOf(state, count)
+    const isDue = (standing === "draft" || standing === "changed") && store.phaseOf() === "open"
+    const saving = standing === "confirmed" ? say.confirmed(state.sheet!.number) : savingText(state, this.speech)
+    const quantity = toast?.to ? format.measure(measureOf(toast.unit, toast.to)) : say.none
+    return html`<div class="dock">
+      ${toast
+        ? html`<div class="toast">
+            ${toast.key === null ? say.emptied : say.changedTo(toast.name, quantity)}
+            <button class="plain" @click=${() => store.undo()}>${say.undo}</button>
+          </div>`
+        : nothing}
+      <button class="bar ${isDue ? "filled" : ""}" aria-haspopup="dialog" @click=${this.openBasket}>
+        <strong>${say.basketOf(count)}</strong>
+        <strong>${count > 0 ? html`<cabas-money .amount=${total} .estimate=${estimate}></cabas-money>` : nothing}</strong>
+        <small>${[saving, isDue ? say.toConfirm : ""].filter(Boolean).join(" · ")}</small>
+        ${icon("M6 15l6-6 6 6")}
+      </button>
     </div>`
   }
 
   #dialog(store: Store): TemplateResult {
     const { say } = this.speech
-    return html`<dialog
-      aria-label=${say.basket.basket}
-      @close=${() => (this.open = false)}
-      @cabas-modify=${() => (this.open = false)}
-    >
+    const close = () => (this.open = false)
+    return html`<dialog aria-label=${say.basket} @close=${close}>
       ${this.open
-        ? html`<div class="closing">
+        ? html`<div class="top">
               ${this.#saving(store)}
-              <button class="button" type="button" aria-label=${say.ordering.close} @click=${() => (this.open = false)}>
-                <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M6 6l12 12M18 6L6 18" /></svg>
-              </button>
+              <button class="button" aria-label=${say.close} @click=${close}>${icon("M6 6l12 12M18 6L6 18")}</button>
             </div>
-            <div class="sheet"><cabas-basket exportparts="confirm"></cabas-basket></div>
+            <cabas-basket exportparts="confirm" @modify=${close}></cabas-basket>
             <div class="unseen" role="status">${store.state.said}</div>`
         : nothing}
     </dialog>`
-  }
-
-  #offerUndo(change: Change | null): void {
-    this.toast = change
-    clearTimeout(this.#toastEnds)
-    if (change !== null) this.#toastEnds = setTimeout(() => (this.toast = null), toastStays)
   }
 }
 
