@@ -6,7 +6,7 @@ import type { Association } from "./support/association.ts"
 import { basketDialog, phone, screen, shoot, shootBoth, startBrowser, violations, visit } from "./support/browser.ts"
 import { factsOf } from "./support/facts.ts"
 import type { Facts } from "./support/facts.ts"
-import { confirm, openBasket, seen, take } from "./support/ordering.ts"
+import { confirm, openBasket, seen, take, wordsOf } from "./support/ordering.ts"
 
 const folder = temporaryFolder()
 let association: Association
@@ -169,7 +169,7 @@ describe("who looks", () => {
     await page.getByRole("button", { name: /^Basket/ }).click()
     await page.getByRole("button", { name: "Confirm my order" }).waitFor()
     await shoot(page, "english-basket")
-    const words = await page.locator("cabas-ordering").innerText()
+    const words = await wordsOf(page.locator("cabas-ordering"))
     expect(words).not.toMatch(/Panier|Commande|Ajouter|Confirmer|pesée/)
     expect(errors).toEqual([])
     await context.close()

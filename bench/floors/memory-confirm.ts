@@ -21,7 +21,12 @@ interface Kept {
   readonly balances: Map<number, number>
   readonly numbers: Map<number, number>
   readonly orders: Map<string, ConfirmedOrder>
-  readonly entries: Array<{ readonly member: number; readonly order: number; readonly amount: number; readonly at: string }>
+  readonly entries: Array<{
+    readonly member: number
+    readonly order: number
+    readonly amount: number
+    readonly at: string
+  }>
   readonly requests: Map<string, { readonly fingerprint: string; readonly answer: ConfirmedOrder }>
 }
 

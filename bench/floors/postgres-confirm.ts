@@ -121,14 +121,19 @@ const texts = (values: ReadonlyArray<string>): PgTypes.Parameter => ({
 /** @param url an empty database; @param connections at most */
 export const postgresFloor = async (url: string, connections: number): Promise<PostgresFloor> => {
   const scope = Scope.makeUnsafe()
-  const options = { url: Redacted.make(url), maxConnections: connections, startupParameters: { plan_cache_mode: "force_generic_plan" } }
+  const options = {
+    url: Redacted.make(url),
+    maxConnections: connections,
+    startupParameters: { plan_cache_mode: "force_generic_plan" },
+  }
   const pool = await Effect.runPromise(Scope.provide(PgPool.make(options), scope))
   const ask = (sql: string, parameters: ReadonlyArray<unknown>) =>
     pool.use((connection) => connection.queryValues(sql, parameters))
   for (const table of tables) await Effect.runPromise(ask(table, []))
   await Effect.runPromise(ask("ANALYZE", []))
   return {
-    confirm: (order) => Effect.runPromise(Effect.flatMap(ask(look, lookedAt(order)), (rows) => place(ask, order, rows))),
+    confirm: (order) =>
+      Effect.runPromise(Effect.flatMap(ask(look, lookedAt(order)), (rows) => place(ask, order, rows))),
     close: () => Effect.runPromise(Scope.close(scope, Exit.void)),
   }
 }
@@ -157,7 +162,10 @@ const linesOf = (order: Order, rows: ReadonlyArray<Found>): ReadonlyArray<Confir
 }
 
 const place = (
-  ask: (sql: string, parameters: ReadonlyArray<unknown>) => Effect.Effect<ReadonlyArray<ReadonlyArray<unknown>>, unknown>,
+  ask: (
+    sql: string,
+    parameters: ReadonlyArray<unknown>,
+  ) => Effect.Effect<ReadonlyArray<ReadonlyArray<unknown>>, unknown>,
   order: Order,
   found: ReadonlyArray<ReadonlyArray<unknown>>,
 ): Effect.Effect<ConfirmedOrder, unknown> => {
@@ -179,5 +187,10 @@ const place = (
     order.key,
     order.fingerprint,
   ]
-  return Effect.map(ask(write, parameters), ([row]) => ({ order: Number(row?.[0]), number: Number(row?.[1]), total, lines }))
+  return Effect.map(ask(write, parameters), ([row]) => ({
+    order: Number(row?.[0]),
+    number: Number(row?.[1]),
+    total,
+    lines,
+  }))
 }

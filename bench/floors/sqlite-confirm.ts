@@ -63,9 +63,7 @@ const prepare = (database: DatabaseSync) => {
     product: one("SELECT name, price, vat, active, stock FROM products WHERE id = ? AND group_id = ?"),
     takeStock: one("UPDATE products SET stock = stock - ?2 WHERE id = ?1 AND stock >= ?2"),
     takeNumber: one("UPDATE distributions SET last_number = last_number + 1 WHERE id = ? RETURNING last_number"),
-    order: one(
-      "INSERT INTO orders (distribution_id, member_id, number, total, confirmed_at) VALUES (?, ?, ?, ?, ?)",
-    ),
+    order: one("INSERT INTO orders (distribution_id, member_id, number, total, confirmed_at) VALUES (?, ?, ?, ?, ?)"),
     lines: one(
       `INSERT INTO order_lines (order_id, product_id, name, quantity, price, vat, amount)
         VALUES ${marks(sizes.linesPerOrder, "(?, ?, ?, ?, ?, ?, ?)")}`,
@@ -136,11 +134,17 @@ const confirm = (statements: ReturnType<typeof prepare>, order: Order): Confirme
   }
   if (statements.takeMoney.run(order.member, total, group[1]).changes !== 1) throw new Error("BalanceTooLow")
   const number = get<[number]>(statements.takeNumber, order.distribution)?.[0] ?? 0
-  const id = Number(
-    statements.order.run(order.distribution, order.member, number, total, order.at).lastInsertRowid,
-  )
+  const id = Number(statements.order.run(order.distribution, order.member, number, total, order.at).lastInsertRowid)
   statements.lines.run(
-    ...lines.flatMap(({ product, name, quantity, price, vat, amount }) => [id, product, name, quantity, price, vat, amount]),
+    ...lines.flatMap(({ product, name, quantity, price, vat, amount }) => [
+      id,
+      product,
+      name,
+      quantity,
+      price,
+      vat,
+      amount,
+    ]),
   )
   statements.entry.run(order.member, id, -total, order.at)
   statements.remember.run(order.key, order.fingerprint, id)

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url"
 import type { AxeResults } from "axe-core"
 import { chromium } from "playwright-core"
 import type { Browser, BrowserContext, Page } from "playwright-core"
+import { onTestFailed } from "vitest"
 
 /** The phone that most members hold, and the screen of a coordinator at home. */
 export const phone = { width: 360, height: 780 }
@@ -53,6 +54,7 @@ export const visit = async (browser: Browser, address: string, viewport = phone)
       console.error(`policy: ${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`)
     })
   })
+  onTestFailed(({ task }) => shoot(page, `failed-${task.name.replaceAll(/\W+/g, "-").slice(0, 60)}`))
   await page.goto(address)
   return { page, context, errors }
 }

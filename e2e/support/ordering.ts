@@ -22,3 +22,15 @@ export const openBasket = (page: Page): Promise<void> => page.getByRole("button"
 /** Orders what is in the basket. */
 export const confirm = (page: Page): Promise<void> =>
   page.getByRole("button", { name: "Confirmer ma commande" }).click()
+
+/** Everything that an element says, what its own and its parts' shadow roots say included. */
+export const wordsOf = async (element: Locator): Promise<string> => {
+  const text = await element.evaluate((root) => {
+    const textIn = (node: Node): string =>
+      node instanceof Text
+        ? node.data
+        : [...((node instanceof Element ? node.shadowRoot : null) ?? node).childNodes].map(textIn).join(" ")
+    return textIn(root)
+  })
+  return text.replaceAll(/\s+/g, " ")
+}

@@ -56,7 +56,11 @@ export const members = {
   farid: ["desk"],
   gaelle: [],
   hugo: [],
+  ines: ["catalog-admin:pains"],
 } as const
+
+/** Members with money in their wallet. */
+const funded = new Set(["gaelle", "hugo"])
 
 /** Fills a storage with a small association: two catalogs, two distributions, a member for each right. */
 export const furnish = async (cabas: Cabas): Promise<void> => {
@@ -70,8 +74,10 @@ export const furnish = async (cabas: Cabas): Promise<void> => {
     if (id === "ana") continue
     await answered(by.member.add({ group, id, people: [person(id)] }))
     await answered(by.member.grant({ group, member: id, rights: [...rights] }))
-    await answered(by.payment.record({ group, member: id, amount: 10_000, kind: "cash" }))
+    if (funded.has(id)) await answered(by.payment.record({ group, member: id, amount: 10_000, kind: "cash" }))
   }
+  await answered(by.member.add({ group, id: "luc", people: [person("Luc")] }))
+  await answered(by.member.remove({ group, member: "luc" }))
   await answered(by.place.save({ group, id: "halle", name: "Halle du canal" }))
   await answered(by.producer.save({ group, id: "aubiers", name: "Ferme des Aubiers" }))
   await answered(by.catalog.create({ group, id: "legumes", name: "Légumes", producer: "aubiers", ...period }))

@@ -7,7 +7,8 @@ import { createHandler, signToken } from "@cabas/server"
 import { group, secret } from "./world.ts"
 import type { World } from "./world.ts"
 
-const cdn = join(import.meta.dirname, "..", "cdn")
+/** Where the built widgets are. */
+const built = join(import.meta.dirname, "..", "cdn")
 const types: Readonly<Record<string, string>> = { ".js": "text/javascript", ".css": "text/css" }
 
 /** As strict as a page can be: nothing inline, nothing from elsewhere, no text made into markup. */
@@ -71,7 +72,7 @@ export interface Site {
 }
 
 /** Serves a world. */
-export const openSite = async ({ cabas, clock }: World): Promise<Site> => {
+export const openSite = async ({ cabas, clock }: World, cdn: string = built): Promise<Site> => {
   const api = createHandler({ cabas, tokens: { secret }, basePath: "/api", rate: false, clock: () => clock.now })
   const server = createServer((incoming, response) => void handle(incoming, response))
   const handle = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -90,6 +91,7 @@ export const openSite = async ({ cabas, clock }: World): Promise<Site> => {
       const file = join(cdn, url.pathname.slice("/cdn/".length))
       return answer(response, 200, types[extname(file)] ?? "application/json", readFileSync(file))
     }
+    if (url.pathname === "/favicon.ico") return answer(response, 204, "image/x-icon", "")
     if (url.pathname === "/page.css") return answer(response, 200, "text/css", styles)
     if (url.pathname === "/") return answer(response, 200, "text/html", pageFor(url.searchParams))
     return answer(response, 404, "text/plain", "")

@@ -7,8 +7,11 @@ export const member = "camille"
 export const otherMember = "dominique"
 export const secret = "the widgets' own tests sign tokens with this"
 
-const hour = 3_600_000
-const day = 24 * hour
+/** When the tests play: a Saturday evening in Paris, three days before orders close. */
+export const start = Date.parse("2026-11-21T17:02:00Z")
+
+/** When orders of the first distribution close: Tuesday at eight in the evening. */
+export const closing = Date.parse("2026-11-24T19:00:00Z")
 
 const producers = [
   { id: "aubiers", name: "Ferme des Aubiers", city: "Saint-Aubin" },
@@ -73,25 +76,23 @@ const done = async (asked: Promise<{ readonly refusal?: unknown }>): Promise<voi
   if (refusal !== undefined) throw new Error(JSON.stringify(refusal))
 }
 
-const at = (moment: number) => new Date(moment).toISOString()
-
-/** Plans a Saturday for all catalogs. */
-const plan = (cabas: Cabas, id: string, opensAt: number, closesAt: number, startsAt: number) =>
+/** Plans a Saturday for all catalogs; instants without their seconds. */
+const plan = (cabas: Cabas, id: string, opensAt: string, closesAt: string, startsAt: string, endsAt: string) =>
   done(
     cabas.asHost.distribution.plan({
       group,
       id,
       place: "halle",
-      startsAt: at(startsAt),
-      endsAt: at(startsAt + 2 * hour),
-      orders: { opensAt: at(opensAt), closesAt: at(closesAt) },
+      startsAt: `${startsAt}:00Z`,
+      endsAt: `${endsAt}:00Z`,
+      orders: { opensAt: `${opensAt}:00Z`, closesAt: `${closesAt}:00Z` },
       participations: producers.map((producer) => ({ catalog: producer.id })),
     }),
   )
 
 /** Makes the world; `extra` more products make a long catalog. */
-export const makeWorld = async (now: number, extra = 0): Promise<World> => {
-  const clock = { now }
+export const makeWorld = async (extra = 0): Promise<World> => {
+  const clock = { now: start }
   const cabas = createCabas({ storage: memoryStorage(), clock: () => clock.now })
   const host = cabas.asHost
   const people = [{ firstName: "Camille", lastName: "Roussel", email: null, phone: null }]
@@ -121,7 +122,7 @@ export const makeWorld = async (now: number, extra = 0): Promise<World> => {
     // eslint-disable-next-line no-await-in-loop
     await done(host.product.save({ group, catalog: "aubiers", ...told }))
   }
-  await plan(cabas, "samedi", now - 2 * day, now + 3 * day, now + 7 * day)
-  await plan(cabas, "suivant", now + 4 * day, now + 10 * day, now + 14 * day)
+  await plan(cabas, "samedi", "2026-11-17T17:00", "2026-11-24T19:00", "2026-11-28T09:00", "2026-11-28T11:00")
+  await plan(cabas, "suivant", "2026-11-25T17:00", "2026-12-01T19:00", "2026-12-05T09:00", "2026-12-05T11:00")
   return { cabas, clock }
 }

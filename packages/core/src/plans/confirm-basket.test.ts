@@ -611,6 +611,31 @@ describe("shortage", () => {
     expect(village.journal.slice(before).flatMap(({ facts, postings }) => [...facts, ...postings])).toEqual([])
   })
 
+  it.each(["refuse", "clip"] as const)(
+    "BASKET-7: loose goods are left on their step, with the policy %s",
+    (shortage) => {
+      const village = onThursday({ shortage })
+      village.change("fruit", "lentils", { stock: { policy: "per-distribution", quantity: 1030 } })
+      expect(shown(village.confirm("seb", { "fruit/lentils": 1100 }))).toBe(
+        shortage === "clip" ? "clipped: 1000" : "StockShort: 1000",
+      )
+    },
+  )
+
+  it.each(["refuse", "clip"] as const)(
+    "BASKET-7: what one has is never taken away, though it is sold in larger quantities since, with the policy %s",
+    (shortage) => {
+      const village = onThursday({ shortage })
+      answerOf(village.confirm("seb", { "fruit/lentils": 100 }))
+      answerOf(village.confirm("julie", { "fruit/lentils": 900 }))
+      village.change("fruit", "lentils", { loose: { step: 150, minimum: 300, maximum: null } })
+      expect(shown(village.confirm("seb", { "fruit/lentils": 300 }))).toBe(
+        shortage === "clip" ? "clipped: 100" : "StockShort: 100",
+      )
+      expect(village.ordered("seb", "fruit/lentils")).toBe(100)
+    },
+  )
+
   it("BASKET-7: two products of one name in two catalogs are short each for itself", () => {
     const village = onThursday({ shortage: "clip" })
     village.open("other", [aProduct("strawberries", { stock: { policy: "global", quantity: 3 } })])
@@ -695,6 +720,15 @@ describe("money", () => {
     const [here, there] = [decide("thursday"), decide("july")]
     expect(village.try(here)).not.toBe("overdrawn")
     expect(village.try(there)).toBe("overdrawn")
+  })
+
+  it("BASKET-7, BASKET-8 (D12): where orders are clipped, the wallet pays for what can be had, not for what was wanted", () => {
+    const village = onThursday({ shortage: "clip", payments: { moneyPot: true, floor: 0 } })
+    village.pay("seb", 2000)
+    answerOf(village.confirm("julie", { "fruit/strawberries": 6 }, { entry: "coordinator" }))
+    const { clipped } = answerOf(village.confirm("seb", { "fruit/strawberries": 5 }))
+    expect(clipped).toMatchObject([{ left: { pieces: 2 } }])
+    expect([village.ordered("seb", "fruit/strawberries"), village.balance(walletOf("seb"))]).toEqual([2, 0])
   })
 
   it("BASKET-8: an exchange that costs the same is not asked for money", () => {

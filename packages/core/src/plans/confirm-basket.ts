@@ -157,7 +157,7 @@ const shortages = (context: ConfirmContext, changes: ReadonlyArray<Change>): Rea
         product: change.product.id,
         name: change.product.name,
         wanted: change.wish.quantity,
-        left: measureOf(unit, offeredUpTo(change.product, most)),
+        left: measureOf(unit, Math.max(change.before, offeredUpTo(change.product, most))),
       },
     ]
   })
@@ -185,7 +185,7 @@ const stockUnknown = (context: ConfirmContext, changes: ReadonlyArray<Change>): 
 const clip = (changes: ReadonlyArray<Change>, short: ReadonlyArray<Short>): ReadonlyArray<Change> =>
   changes.map((change) => {
     const found = short.find((line) => line.product === change.product.id && line.catalog === change.catalog.id)
-    return found === undefined ? change : { ...change, after: Math.max(change.before, amountOf(found.left)) }
+    return found === undefined ? change : { ...change, after: amountOf(found.left) }
   })
 
 /** Turns the changes into lines, movements and floors. */

@@ -174,7 +174,7 @@ export const get = query("basket.get", {
   summary: "A member's basket at a distribution, with amounts, VAT table, draft and wallet.",
   input: Schema.Struct({ ...which, id: optional(Schema.String) }),
   output: BasketSheet,
-  refusals: ["NotAllowed", "DistributionUnknown", "BasketUnknown"],
+  refusals: ["NotAllowed", "DistributionUnknown", "MemberUnknown"],
   space: groupOf,
   allow: (asking) =>
     selfOr<Which & { readonly id?: string }>((input) => ownerOf(named(input), asking.actor), ...lookers)(asking),
@@ -189,6 +189,8 @@ export const get = query("basket.get", {
     if (found.distribution(distributionOf(asked)) === null) {
       return Result.fail({ _tag: "DistributionUnknown", distribution: distributionOf(asked) })
     }
+    const member = ownerOf(asked, actor)
+    if (found.member(member) === null) return Result.fail({ _tag: "MemberUnknown", member })
     const basket = found.basket(id) ?? emptyBasket(asked, actor, now)
     const priced = pricedBasket(basket, found.numberOf(keyOf.basket(id)))
     const wallet = walletIn(found, group, basket.member)

@@ -74,8 +74,7 @@ const readSpace = (space: Space, wanted: Reading): Snapshot => {
   }
 }
 
-const documentOf = (space: Space, key: string): Document =>
-  space.documents.get(key) ?? { key, version: 0, state: null }
+const documentOf = (space: Space, key: string): Document => space.documents.get(key) ?? { key, version: 0, state: null }
 
 /** A kept balance as it stands; any other summed from the journal. */
 const balanceOf = (space: Space, account: string): ReadonlyMap<string, number> => {

@@ -1,3 +1,5 @@
+import { onIndexes } from "./plans.ts"
+
 /** The name of the function that commits. Another body gets another name, so that servers of two versions can run. */
 export const commitName = "commit_1"
 
@@ -25,7 +27,7 @@ CREATE FUNCTION ${schema}.${commitName}(
   _listed text[], _places integer[], _others text[], _quantities bigint[], _listed_units text[], _reasons text[], _references text[],
   _series text[], _numbered text[],
   OUT outcome text, OUT moment bigint, OUT names text[], OUT fingerprint text, OUT answer text, OUT numbers text
-) LANGUAGE plpgsql VOLATILE SET plan_cache_mode = force_generic_plan AS $function$
+) LANGUAGE plpgsql VOLATILE ${onIndexes} AS $function$
 #variable_conflict use_column
 DECLARE
   _ahead bigint;
@@ -43,14 +45,15 @@ BEGIN
 
   SELECT 'Conflict', ARRAY[g.key] INTO outcome, names
     FROM unnest(_guards, _guard_versions) AS g (key, version)
-    LEFT JOIN ${schema}.documents AS d ON d.space = _space AND d.key = g.key
-    WHERE coalesce(d.version, 0) <> g.version LIMIT 1;
+    WHERE g.version <> coalesce(
+      (SELECT d.version FROM ${schema}.documents AS d WHERE d.space = _space AND d.key = g.key), 0) LIMIT 1;
   IF FOUND THEN RETURN; END IF;
 
   SELECT array_agg(m.account) INTO names
     FROM unnest(_accounts, _units, _moved, _minimums) AS m (account, unit, moved, minimum)
-    LEFT JOIN ${schema}.balances AS b ON b.space = _space AND b.account = m.account AND b.unit = m.unit
-    WHERE coalesce(b.quantity, 0) + m.moved < m.minimum;
+    WHERE m.minimum > m.moved + coalesce((
+      SELECT b.quantity FROM ${schema}.balances AS b
+        WHERE b.space = _space AND b.account = m.account AND b.unit = m.unit), 0);
   IF names IS NOT NULL THEN outcome := 'Overdrawn'; RETURN; END IF;
 
   PERFORM pg_advisory_xact_lock(lock) FROM unnest(_series_locks) AS lock;

@@ -1,3 +1,5 @@
+import { onIndexes } from "./plans.ts"
+
 /** The name of the function that feeds. Another body gets another name, so that servers of two versions can run. */
 export const feedName = "feed_1"
 
@@ -16,7 +18,7 @@ export const feedFunction = (schema: string): string => `
 CREATE FUNCTION ${schema}.${feedName}(_space text, _lock bigint, _after bigint, _limit integer)
 RETURNS TABLE (
   moment bigint, id text, made_by text, made_at text, operation text, facts text, postings text
-) LANGUAGE plpgsql VOLATILE SET plan_cache_mode = force_generic_plan AS $function$
+) LANGUAGE plpgsql VOLATILE ${onIndexes} AS $function$
 #variable_conflict use_column
 DECLARE
   _last bigint;

@@ -1,3 +1,5 @@
+import { onIndexes } from "./plans.ts"
+
 /** The name of the function that reads. Another body gets another name, so that servers of two versions can run. */
 export const readName = "read_1"
 
@@ -18,7 +20,7 @@ CREATE FUNCTION ${schema}.${readName}(
   _page_indexes text[], _page_values text[], _page_keys text[], _page_ends text[], _page_limits integer[],
   _entries text, _moment bigint, _place integer, _limit integer
 ) RETURNS TABLE (part integer, name text, number bigint, value text, body text)
-LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $function$
+LANGUAGE plpgsql STABLE ${onIndexes} AS $function$
 #variable_conflict use_column
 DECLARE
   _last bigint;
@@ -42,11 +44,15 @@ BEGIN
 
   RETURN QUERY SELECT ${part.document}, d.key, d.version::bigint, NULL, CASE WHEN d.version <> k.version THEN d.state END
     FROM unnest(_keys, _versions) AS k (key, version)
-    JOIN ${schema}.documents AS d ON d.space = _space AND d.key = k.key;
+    CROSS JOIN LATERAL (
+      SELECT d.key, d.version, d.state FROM ${schema}.documents AS d
+        WHERE d.space = _space AND d.key = k.key LIMIT 1) AS d;
   IF cardinality(_accounts) > 0 THEN
     RETURN QUERY SELECT ${part.balance}, b.account, b.quantity, b.unit, NULL
       FROM unnest(_accounts) AS a (account)
-      JOIN ${schema}.balances AS b ON b.space = _space AND b.account = a.account;
+      CROSS JOIN LATERAL (
+        SELECT b.account, b.quantity, b.unit FROM ${schema}.balances AS b
+          WHERE b.space = _space AND b.account = a.account OFFSET 0) AS b;
   END IF;
   IF cardinality(_summed) > 0 THEN
     RETURN QUERY SELECT ${part.balance}, a.account,
@@ -54,7 +60,9 @@ BEGIN
           * ((p.posting ->> 'to' = a.account)::integer - (p.posting ->> 'from' = a.account)::integer))::bigint,
         p.posting ->> 'unit', NULL
       FROM unnest(_summed, _mentions) AS a (account, mention)
-      JOIN ${schema}.batches AS b ON b.space = _space AND strpos(b.postings, a.mention) > 0
+      CROSS JOIN LATERAL (
+        SELECT b.postings FROM ${schema}.batches AS b
+          WHERE b.space = _space AND strpos(b.postings, a.mention) > 0 OFFSET 0) AS b
       CROSS JOIN LATERAL jsonb_array_elements(b.postings::jsonb) AS p (posting)
       WHERE a.account IN (p.posting ->> 'from', p.posting ->> 'to')
       GROUP BY a.account, p.posting ->> 'unit';
@@ -62,7 +70,9 @@ BEGIN
   IF cardinality(_series) > 0 THEN
     RETURN QUERY SELECT ${part.number}, n.key, n.number, NULL, NULL
       FROM unnest(_series, _numbered) AS w (series, key)
-      JOIN ${schema}.numbers AS n ON n.space = _space AND n.series = w.series AND n.key = w.key;
+      CROSS JOIN LATERAL (
+        SELECT n.key, n.number FROM ${schema}.numbers AS n
+          WHERE n.space = _space AND n.series = w.series AND n.key = w.key LIMIT 1) AS n;
   END IF;
   IF _batch IS NOT NULL THEN
     RETURN QUERY SELECT ${part.batch}, b.fingerprint, b.moment, NULL, b.answer
@@ -83,7 +93,9 @@ BEGIN
               AND (i.value, i.key) >= (_page_values[_page], _page_keys[_page]) AND i.value <= _page_ends[_page]
             ORDER BY i.value, i.key LIMIT _page_limits[_page]
         ) AS i
-        JOIN ${schema}.documents AS d ON d.space = _space AND d.key = i.key
+        CROSS JOIN LATERAL (
+          SELECT d.key, d.version, d.state FROM ${schema}.documents AS d
+            WHERE d.space = _space AND d.key = i.key LIMIT 1) AS d
         ORDER BY i.value, i.key;
     END IF;
   END LOOP;

@@ -56,7 +56,8 @@ export const groupCommit = (connection: Connection, patience: number): Group => 
   const refuse = (waitingSince: number): void => {
     const late = waiting.filter(({ since }) => since <= waitingSince)
     waiting = waiting.filter(({ since }) => since > waitingSince)
-    for (const { answer } of late) answer(new StorageDown({ reason: "SQLite: another process keeps the database locked" }))
+    for (const { answer } of late)
+      answer(new StorageDown({ reason: "SQLite: another process keeps the database locked" }))
   }
   return {
     add: (prepared, answer) => {

@@ -32,7 +32,9 @@ export const openDatabase = (file: string): DatabaseSync => {
 /** Write-ahead log, flushed to the disk at each commit. In memory there is neither, and the pragma changes nothing. */
 const keepEveryCommit = (database: DatabaseSync): void => {
   retried(() => database.exec("PRAGMA journal_mode = WAL"))
-  database.exec("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 1000")
+  database.exec(
+    "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 1000",
+  )
 }
 
 /** SQLite does not wait when two connections turn the same new file to write-ahead logging: one is told busy at once. */

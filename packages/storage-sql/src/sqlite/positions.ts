@@ -20,7 +20,8 @@ export const cursorOf = (seq: number): Cursor => {
 }
 
 /** The number in the journal of the batch that a cursor names. */
-export const seqOf = (space: number, cursor: Cursor): number => beforeFirst(space) + (cursor === start ? 0 : Number(cursor))
+export const seqOf = (space: number, cursor: Cursor): number =>
+  beforeFirst(space) + (cursor === start ? 0 : Number(cursor))
 
 /** Which of its two accounts a posting is seen from. */
 export type Side = "from" | "to"
@@ -32,10 +33,7 @@ export const placeOf = (posting: number, side: Side): number => posting * 2 + (s
 export const positionOf = (seq: number, place: number): string => `${cursorOf(seq)}.${String(place).padStart(6, "0")}`
 
 /** The batch and the place of a position; without one, after the last entry. */
-export const beforePosition = (
-  space: number,
-  position: string | undefined,
-): readonly [seq: number, place: number] => {
+export const beforePosition = (space: number, position: string | undefined): readonly [seq: number, place: number] => {
   if (position === undefined) return [afterLast(space), 0]
   const [cursor, place] = position.split(".")
   return [seqOf(space, cursor ?? start), Number(place)]

@@ -163,10 +163,7 @@ const ledger = (database: DatabaseSync) => ({
     database,
     "INSERT INTO accounts (space, account, unit) VALUES (?, ?, ?)",
   ),
-  addBalance: run<[number: Count, quantity: Count]>(
-    database,
-    "INSERT INTO balances (number, quantity) VALUES (?, ?)",
-  ),
+  addBalance: run<[number: Count, quantity: Count]>(database, "INSERT INTO balances (number, quantity) VALUES (?, ?)"),
   post: run<[number: Count, quantity: Count]>(
     database,
     "UPDATE balances SET quantity = quantity + ?2 WHERE number = ?1",

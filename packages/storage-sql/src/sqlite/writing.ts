@@ -2,7 +2,7 @@ import type { Batch, Committed, Repeated, SpaceId, Write } from "@cabas/engine/s
 import { Conflict, isKept, isListed, Overdrawn } from "@cabas/engine/storage"
 import { cursorOf, placeOf } from "./positions.ts"
 import type { Side } from "./positions.ts"
-import type { Known } from "./known.ts"
+import type { Known, Rows } from "./known.ts"
 import type { Connection } from "./reading.ts"
 import type { Statements } from "./statements.ts"
 
@@ -47,7 +47,7 @@ export const writeBatch = (connection: Connection, prepared: Prepared): Outcome 
   for (const { key, version } of batch.guards) {
     if (known.version(space, key) !== version) return new Conflict({ key })
   }
-  const moved = keptMovements(batch)
+  const moved = keptMovements(known, space, batch)
   const overdrawn = overdrawnBy(known, space, batch, moved)
   if (overdrawn.length > 0) return new Overdrawn({ accounts: overdrawn })
   return write(connection, space, prepared, moved)
@@ -66,9 +66,7 @@ const write = (connection: Connection, space: number, prepared: Prepared, moved:
   for (const [index, written] of batch.writes.entries()) {
     writeDocument(connection, space, written, states[index] ?? "null")
   }
-  for (const [account, moves] of moved) {
-    for (const { unit, quantity } of moves) post(connection, space, account, unit, quantity)
-  }
+  for (const [account, movement] of moved) post(statements, space, account, movement)
   for (const [index, posting] of batch.postings.entries()) {
     if (isListed(posting.from)) enter(statements, space, seq, batch, index, "from")
     if (isListed(posting.to)) enter(statements, space, seq, batch, index, "to")
@@ -101,19 +99,24 @@ const indexDocument = ({ statements }: Connection, space: number, { key, version
 const entriesIn = (text: string | undefined): ReadonlyArray<readonly [name: string, value: string]> =>
   text === undefined ? [] : JSON.parse(text)
 
-/** What enters each kept account, by account and unit. */
-type Movements = ReadonlyMap<string, ReadonlyArray<{ readonly unit: string; readonly quantity: number }>>
+/** What enters a kept account, by unit, and its rows as they stand. */
+interface Movement {
+  readonly rows: Rows
+  readonly entered: Array<{ readonly unit: string; quantity: number }>
+}
 
-const keptMovements = (batch: Batch): Movements => {
-  const movements = new Map<string, Array<{ readonly unit: string; quantity: number }>>()
+type Movements = ReadonlyMap<string, Movement>
+
+const keptMovements = (known: Known, space: number, batch: Batch): Movements => {
+  const movements = new Map<string, Movement>()
   const move = (account: string, unit: string, quantity: number): void => {
-    const moves = movements.get(account)
-    if (moves === undefined) {
-      movements.set(account, [{ unit, quantity }])
+    const movement = movements.get(account)
+    if (movement === undefined) {
+      movements.set(account, { rows: known.account(space, account), entered: [{ unit, quantity }] })
       return
     }
-    const same = moves.find((one) => one.unit === unit)
-    if (same === undefined) moves.push({ unit, quantity })
+    const same = movement.entered.find((one) => one.unit === unit)
+    if (same === undefined) movement.entered.push({ unit, quantity })
     else same.quantity += quantity
   }
   for (const { from, to, unit, quantity } of batch.postings) {
@@ -126,23 +129,25 @@ const keptMovements = (batch: Batch): Movements => {
 const overdrawnBy = (known: Known, space: number, { floors }: Batch, moved: Movements): ReadonlyArray<string> =>
   floors
     .filter(({ account, unit, minimum }) => {
-      const before = known.account(space, account).get(unit)?.quantity ?? 0
-      const entered = moved.get(account)?.find((one) => one.unit === unit)?.quantity ?? 0
-      return before + entered < minimum
+      const movement = moved.get(account)
+      const rows = movement?.rows ?? known.account(space, account)
+      const entered = movement?.entered.find((one) => one.unit === unit)?.quantity ?? 0
+      return (rows.get(unit)?.quantity ?? 0) + entered < minimum
     })
     .map(({ account }) => account)
 
-const post = ({ statements, known }: Connection, space: number, account: string, unit: string, quantity: number): void => {
-  const rows = known.account(space, account)
-  const row = rows.get(unit)
-  if (row === undefined) {
-    const number = statements.addAccount(space, account, unit)
-    statements.addBalance(number, quantity)
-    rows.set(unit, { number, quantity })
-    return
+const post = (statements: Statements, space: number, account: string, { rows, entered }: Movement): void => {
+  for (const { unit, quantity } of entered) {
+    const row = rows.get(unit)
+    if (row === undefined) {
+      const number = statements.addAccount(space, account, unit)
+      statements.addBalance(number, quantity)
+      rows.set(unit, { number, quantity })
+      continue
+    }
+    statements.post(row.number, quantity)
+    row.quantity += quantity
   }
-  statements.post(row.number, quantity)
-  row.quantity += quantity
 }
 
 const enter = (

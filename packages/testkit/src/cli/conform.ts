@@ -23,7 +23,11 @@ interface Kept {
 }
 
 interface Report {
-  readonly testResults: ReadonlyArray<{ readonly name: string; readonly message?: string; readonly assertionResults: ReadonlyArray<Kept> }>
+  readonly testResults: ReadonlyArray<{
+    readonly name: string
+    readonly message?: string
+    readonly assertionResults: ReadonlyArray<Kept>
+  }>
 }
 
 /** Runs the suites with vitest and gives its report. */
@@ -57,18 +61,32 @@ const groupsOf = (report: Report, file: string): ReadonlyMap<string, ReadonlyArr
 const passed = ({ status }: Kept): boolean => status === "passed"
 
 /** The table of groups and storages: promises kept of promises that concern it, a dash when none does. */
-const table = (names: ReadonlyArray<string>, results: ReadonlyArray<ReadonlyMap<string, ReadonlyArray<Kept>>>): string => {
-  const groups = [...new Set(results.flatMap((groups) => [...groups.keys()]))]
+const table = (
+  names: ReadonlyArray<string>,
+  results: ReadonlyArray<ReadonlyMap<string, ReadonlyArray<Kept>>>,
+): string => {
+  const groups = [...new Set(results.flatMap((found) => [...found.keys()]))]
   const wide = Math.max(...groups.map((group) => group.length), 0) + 2
   const cell = (kept: ReadonlyArray<Kept> | undefined): string =>
     kept === undefined ? "–" : `${kept.filter(passed).length}/${kept.length}`
   const row = (title: string, cells: ReadonlyArray<string>): string =>
     `${title.padEnd(wide)}${cells.map((text) => text.padStart(10)).join("")}`.trimEnd()
-  return [row("", names), ...groups.map((group) => row(group, results.map((groups) => cell(groups.get(group)))))].join("\n")
+  return [
+    row("", names),
+    ...groups.map((group) =>
+      row(
+        group,
+        results.map((found) => cell(found.get(group))),
+      ),
+    ),
+  ].join("\n")
 }
 
 /** Every promise that was broken, with what was seen. */
-const broken = (names: ReadonlyArray<string>, results: ReadonlyArray<ReadonlyMap<string, ReadonlyArray<Kept>>>): string =>
+const broken = (
+  names: ReadonlyArray<string>,
+  results: ReadonlyArray<ReadonlyMap<string, ReadonlyArray<Kept>>>,
+): string =>
   results
     .flatMap((groups, index) =>
       [...groups].flatMap(([group, kept]) =>
@@ -96,7 +114,8 @@ const main = async (names: ReadonlyArray<string>): Promise<number> => {
   const unloaded = names.filter((_, index) => results[index]?.size === 0)
   const failed = all.filter((kept) => !passed(kept)).length + unloaded.length
   process.stdout.write(`${table(names, results)}\n${broken(names, results)}`)
-  for (const name of unloaded) process.stdout.write(`\n${name}: the suite could not be run\n${messageOf(report, known.get(name) ?? "")}\n`)
+  for (const name of unloaded)
+    process.stdout.write(`\n${name}: the suite could not be run\n${messageOf(report, known.get(name) ?? "")}\n`)
   process.stdout.write(`\n${all.filter(passed).length} passed, ${failed} failed\n`)
   return failed === 0 ? 0 : 1
 }

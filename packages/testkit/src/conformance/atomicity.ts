@@ -91,7 +91,11 @@ export const atomicity = promises("all or nothing", {
     return leavesNothing(subject, everything({ guards }), "Conflict")
   },
   "a batch refused by one floor writes nothing at all": (subject) =>
-    leavesNothing(subject, everything({ floors: [floor(accounts.stock, 0), floor(accounts.wallet, 201, "EUR")] }), "Overdrawn"),
+    leavesNothing(
+      subject,
+      everything({ floors: [floor(accounts.stock, 0), floor(accounts.wallet, 201, "EUR")] }),
+      "Overdrawn",
+    ),
   "a batch refused by the floor of an account that it does not move writes nothing at all": (subject) =>
     leavesNothing(subject, everything({ floors: [floor(accounts.otherWallet, 1, "EUR")] }), "Overdrawn"),
   "a refused batch takes nothing with it of those committed at the same time": async (subject) => {
@@ -125,19 +129,32 @@ export const atomicity = promises("all or nothing", {
     )
     equal(found.balances.get(accounts.otherWallet)?.get("EUR"), 10)
     const taken = outcomes.flatMap((outcome) => (outcome._tag === "Committed" ? [...outcome.numbers.values()] : []))
-    deepEqual(taken.toSorted((a, b) => a - b), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
+    deepEqual(
+      taken.toSorted((a, b) => a - b),
+      [1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
+    )
   },
   "a batch of 100 documents is in as a whole": async ({ storage }) => {
     const documents = Array.from({ length: 100 }, (_, index) => ({ key: `member:${index}`, state: { index } }))
-    await commitSurely(storage, space, batch("hundred", { ...writing(...documents), facts: documents.map(({ key }) => told(key)) }))
+    await commitSurely(
+      storage,
+      space,
+      batch("hundred", { ...writing(...documents), facts: documents.map(({ key }) => told(key)) }),
+    )
     const found = await read(storage, space, { documents: documents.map(({ key }) => key) })
-    deepEqual([...found.documents.values()].map(({ state }) => state), documents.map(({ state }) => state))
+    deepEqual(
+      [...found.documents.values()].map(({ state }) => state),
+      documents.map(({ state }) => state),
+    )
     equal((await feed(storage, space))[0]?.facts.length, 100)
     const { guards, writes } = writing(...documents.map(({ key }) => ({ key, from: 1, state: "changed" })))
     const stale = guards.map((guard) => (guard.key === "member:57" ? { ...guard, version: 0 } : guard))
     const refused = await commit(storage, space, batch("stale", { guards: stale, writes }))
     deepEqual([refused._tag, refused._tag === "Conflict" && refused.key], ["Conflict", "member:57"])
     const after = await read(storage, space, { documents: documents.map(({ key }) => key) })
-    deepEqual([...after.documents.values()].map(({ version }) => version), documents.map(() => 1))
+    deepEqual(
+      [...after.documents.values()].map(({ version }) => version),
+      documents.map(() => 1),
+    )
   },
 })

@@ -14,7 +14,12 @@ const series = "basket@marche"
 /** The n-th batch of a lane: goes one further with the lane's counter, and leaves a document, money, a number. */
 const stepOf = (lane: number, turn: number): Batch => {
   const key = `basket:${lane}-${turn}`
-  const counter = { key: `counter:${lane}`, from: turn, state: turn + 1, indexed: [{ name: "count", value: String(turn + 1) }] }
+  const counter = {
+    key: `counter:${lane}`,
+    from: turn,
+    state: turn + 1,
+    indexed: [{ name: "count", value: String(turn + 1) }],
+  }
   return batch(`step ${lane}-${turn}`, {
     ...writing(counter, { key, state: { key, text: "Œufs et miel 🥚 ".repeat(50) } }),
     facts: [told(key, { lane, turn })],
@@ -49,7 +54,11 @@ const addsUp = async (storage: Storage): Promise<ReadonlySet<string>> => {
   for (let lane = 0; lane < lanes; lane += 1) {
     const done = recorded.filter(({ id }) => id.startsWith(`step ${lane}-`)).length
     const { documents } = await read(storage, space, { documents: [`counter:${lane}`] })
-    deepEqual(documents.get(`counter:${lane}`), { key: `counter:${lane}`, version: done, state: done === 0 ? null : done })
+    deepEqual(documents.get(`counter:${lane}`), {
+      key: `counter:${lane}`,
+      version: done,
+      state: done === 0 ? null : done,
+    })
   }
   return new Set(recorded.map(({ id }) => id))
 }
@@ -69,7 +78,8 @@ export const durability = promises(
   "reopening",
   {
     "everything is as it was after the storage was closed and opened": async (subject) => {
-      for (let turn = 0; turn < 20; turn += 1) await commitSurely(subject.storage, space, stepOf(turn % lanes, Math.floor(turn / lanes)))
+      for (let turn = 0; turn < 20; turn += 1)
+        await commitSurely(subject.storage, space, stepOf(turn % lanes, Math.floor(turn / lanes)))
       const frame = frameOf([])
       const before = await pictureOf(subject.storage, space, frame)
       const cursor = (await feed(subject.storage, space))[7]?.cursor
@@ -86,8 +96,12 @@ export const durability = promises(
       const { numbers } = await commitSurely(storage, space, stepOf(0, 1))
       deepEqual([...numbers], [["basket:0-1", 2]])
     },
-    "what is being committed when the storage closes is in as a whole, or answered with StorageDown": async (subject) => {
-      const steps = Array.from({ length: 30 }, (_, turn) => batch(`closing ${turn}`, writing({ key: `basket:${turn}` })))
+    "what is being committed when the storage closes is in as a whole, or answered with StorageDown": async (
+      subject,
+    ) => {
+      const steps = Array.from({ length: 30 }, (_, turn) =>
+        batch(`closing ${turn}`, writing({ key: `basket:${turn}` })),
+      )
       const underWay = steps.map((one) => commit(subject.storage, space, one))
       const storage = await reopened(subject)
       const outcomes = await Promise.all(underWay)
@@ -116,7 +130,9 @@ export const durability = promises(
 
 /** Sends a process that commits as fast as it can, and kills it in the middle. Gives the batches it had answers for. */
 const killed = async (elsewhere: Elsewhere, from: number, after: number): Promise<ReadonlyArray<string>> => {
-  const steps = Array.from({ length: lanes }, (_, lane) => Array.from({ length: 400 }, (_each, turn) => stepOf(lane, from + turn)))
+  const steps = Array.from({ length: lanes }, (_, lane) =>
+    Array.from({ length: 400 }, (_each, turn) => stepOf(lane, from + turn)),
+  )
   const { child, outcomes, told: hasTold, ended } = send({ elsewhere, space, lanes: steps })
   await hasTold(after)
   child.kill("SIGKILL")
@@ -131,7 +147,9 @@ const killed = async (elsewhere: Elsewhere, from: number, after: number): Promis
 export const processes = promises(
   "other processes",
   {
-    "a process killed while it commits loses nothing that was answered, and leaves nothing half done": async (subject) => {
+    "a process killed while it commits loses nothing that was answered, and leaves nothing half done": async (
+      subject,
+    ) => {
       let { storage } = subject
       let from = 0
       const answered: string[] = []
@@ -139,10 +157,15 @@ export const processes = promises(
         answered.push(...(await killed(elsewhereOf(subject), from, after)))
         storage = await reopened(subject)
         const recorded = await addsUp(storage)
-        deepEqual(answered.filter((id) => !recorded.has(id)), [])
+        deepEqual(
+          answered.filter((id) => !recorded.has(id)),
+          [],
+        )
         // Who got no answer tries again: each batch is in once, whether it was in already or not.
         const counters = await Promise.all(
-          Array.from({ length: lanes }, async (_, lane) => Number((await stateOf(storage, space, `counter:${lane}`)) ?? 0)),
+          Array.from({ length: lanes }, async (_, lane) =>
+            Number((await stateOf(storage, space, `counter:${lane}`)) ?? 0),
+          ),
         )
         from = Math.max(...counters) + 1
         for (const [lane, count] of counters.entries()) {
@@ -174,13 +197,21 @@ export const processes = promises(
       const poor = batch("poor", { floors: [floor(accounts.wallet, 11, "EUR")] })
       equal((await commit(storage, space, poor))._tag, "Overdrawn")
       await commitSurely(storage, space, batch("just", { floors: [floor(accounts.wallet, 10, "EUR")] }))
-      deepEqual((await feed(storage, space)).map(({ id }) => id), ["here", "there", "there again", "just"])
+      deepEqual(
+        (await feed(storage, space)).map(({ id }) => id),
+        ["here", "there", "there again", "just"],
+      )
       equal((await commit(storage, space, batch("there")))._tag, "Repeated")
     },
     "three processes open new data at the same moment, and all can write": async (subject) => {
-      const errands = [0, 1, 2].map((lane) => send({ elsewhere: elsewhereOf(subject), space, lanes: [[stepOf(lane, 0), stepOf(lane, 1)]] }))
+      const errands = [0, 1, 2].map((lane) =>
+        send({ elsewhere: elsewhereOf(subject), space, lanes: [[stepOf(lane, 0), stepOf(lane, 1)]] }),
+      )
       await Promise.all(errands.map(({ ended }) => ended))
-      deepEqual(errands.flatMap(({ outcomes }) => [...outcomes.values()]), Array.from({ length: 6 }, () => "Committed"))
+      deepEqual(
+        errands.flatMap(({ outcomes }) => [...outcomes.values()]),
+        Array.from({ length: 6 }, () => "Committed"),
+      )
       equal((await addsUp(subject.storage)).size, 6)
     },
     "50 buyers in two processes and this one never get more than there is": async (subject) => {
@@ -192,7 +223,8 @@ export const processes = promises(
           floors: [floor(accounts.stock, 0)],
           numbers: [{ series, key: `basket:${id}` }],
         })
-      const buyers = (name: string, count: number) => Array.from({ length: count }, (_, index) => buy(`${name} ${index}`))
+      const buyers = (name: string, count: number) =>
+        Array.from({ length: count }, (_, index) => buy(`${name} ${index}`))
       const errands = ["one", "two"].map((name) =>
         send({ elsewhere: elsewhereOf(subject), space, lanes: buyers(name, 17).map((one) => [one]) }),
       )

@@ -10,7 +10,7 @@ const quantities = async (storage: Storage, limit?: number) =>
 
 /** 25 movements of a wallet: 1 to 25, in batches of two and three. */
 const move = async (storage: Storage): Promise<void> => {
-  for (let from = 1; from <= 25; ) {
+  for (let from = 1; from <= 25;) {
     const together = from % 2 === 0 ? 3 : 2
     const postings = Array.from({ length: Math.min(together, 26 - from) }, (_, at) =>
       posting(accounts.cash, accounts.wallet, from + at, "EUR"),
@@ -33,7 +33,11 @@ export const entries = promises("entries", {
         postings: [{ ...posting(accounts.cash, accounts.wallet, 700, "EUR"), ...why }],
       }),
     )
-    await commitSurely(storage, space, batch("out", { postings: [posting(accounts.wallet, accounts.held, 300, "EUR")] }))
+    await commitSurely(
+      storage,
+      space,
+      batch("out", { postings: [posting(accounts.wallet, accounts.held, 300, "EUR")] }),
+    )
     const [out, entered] = await entriesOf(storage, space, accounts.wallet)
     deepEqual(
       { ...entered, position: "" },
@@ -52,7 +56,10 @@ export const entries = promises("entries", {
   },
   "come newest first, in a batch too": async ({ storage }) => {
     await move(storage)
-    deepEqual(await quantities(storage), Array.from({ length: 25 }, (_, at) => 25 - at))
+    deepEqual(
+      await quantities(storage),
+      Array.from({ length: 25 }, (_, at) => 25 - at),
+    )
   },
   "come a page at a time, missing none and repeating none": async ({ storage }) => {
     await move(storage)
@@ -66,16 +73,24 @@ export const entries = promises("entries", {
     await commitSurely(storage, space, batch("new", { postings: [posting(accounts.cash, accounts.wallet, 99, "EUR")] }))
     const before = first.at(-1)?.position ?? ""
     const next = (await read(storage, space, { entries: { ...wanted, before } })).entries
-    deepEqual(next.map(({ quantity }) => quantity), [15, 14, 13, 12, 11, 10, 9, 8, 7, 6])
+    deepEqual(
+      next.map(({ quantity }) => quantity),
+      [15, 14, 13, 12, 11, 10, 9, 8, 7, 6],
+    )
     equal((await quantities(storage))[0], 99)
   },
   "positions fall as text from one to the next": async ({ storage }) => {
     await move(storage)
     const positions = (await entriesOf(storage, space, accounts.wallet)).map(({ position }) => position)
-    for (const [at, position] of positions.slice(1).entries()) ok(position < (positions[at] ?? ""), `${position} comes before ${positions[at]}`)
+    for (const [at, position] of positions.slice(1).entries())
+      ok(position < (positions[at] ?? ""), `${position} comes before ${positions[at]}`)
   },
   "between two listed accounts stand with both, with opposite signs": async ({ storage }) => {
-    await commitSurely(storage, space, batch("gift", { postings: [posting(accounts.wallet, accounts.otherWallet, 5, "EUR")] }))
+    await commitSurely(
+      storage,
+      space,
+      batch("gift", { postings: [posting(accounts.wallet, accounts.otherWallet, 5, "EUR")] }),
+    )
     const seen = async (account: string) =>
       (await entriesOf(storage, space, account)).map(({ quantity, other }) => [quantity, other])
     deepEqual(await seen(accounts.wallet), [[-5, accounts.otherWallet]])
@@ -90,6 +105,9 @@ export const entries = promises("entries", {
   "300 of one batch are in order": async ({ storage }) => {
     const postings = Array.from({ length: 300 }, (_, at) => posting(accounts.cash, accounts.wallet, at + 1, "EUR"))
     await commitSurely(storage, space, batch("many", { postings }))
-    deepEqual(await quantities(storage, 70), Array.from({ length: 300 }, (_, at) => 300 - at))
+    deepEqual(
+      await quantities(storage, 70),
+      Array.from({ length: 300 }, (_, at) => 300 - at),
+    )
   },
 })

@@ -25,7 +25,10 @@ export const feeds = promises("feed", {
   "20 batches one after the other are fed in that order": async ({ storage }) => {
     const ids = Array.from({ length: 20 }, (_, index) => `batch ${(index * 7) % 20}`)
     for (const id of ids) await commitSurely(storage, space, batch(id))
-    deepEqual((await feed(storage, space)).map(({ id }) => id), ids)
+    deepEqual(
+      (await feed(storage, space)).map(({ id }) => id),
+      ids,
+    )
   },
   "cursors grow as text, from the one before the first batch": async ({ storage }) => {
     let before = start
@@ -48,7 +51,7 @@ export const feeds = promises("feed", {
     equal(all.length, 23)
     for (const limit of [1, 5, 23, 24]) {
       const seen = []
-      for (let page = await feed(storage, space, start, limit); page.length > 0; ) {
+      for (let page = await feed(storage, space, start, limit); page.length > 0;) {
         ok(page.length <= limit, `${page.length} batches where at most ${limit} were wanted`)
         seen.push(...page)
         page = await feed(storage, space, page.at(-1)?.cursor, limit)
@@ -61,7 +64,10 @@ export const feeds = promises("feed", {
     await commit(storage, space, batch("in", writing({ key: "group" })))
     await commit(storage, space, batch("stale", writing({ key: "group" })))
     await commit(storage, space, batch("poor", { floors: [floor(accounts.wallet, 1, "EUR")] }))
-    deepEqual((await feed(storage, space)).map(({ id }) => id), ["in"])
+    deepEqual(
+      (await feed(storage, space)).map(({ id }) => id),
+      ["in"],
+    )
   },
   "a follower who reads while others write misses nothing and sees nothing twice": async ({ storage }) => {
     const ids = Array.from({ length: 150 }, (_, index) => `batch ${index}`)
@@ -74,7 +80,7 @@ export const feeds = promises("feed", {
     const followed: string[] = []
     const follower = async () => {
       let cursor = start
-      for (let last = false; ; ) {
+      for (let last = false; ;) {
         const page = await feed(storage, space, cursor, 7)
         followed.push(...page.map(({ id }) => id))
         cursor = page.at(-1)?.cursor ?? cursor
@@ -85,6 +91,9 @@ export const feeds = promises("feed", {
     }
     await Promise.all([...writers, follower()])
     deepEqual(followed.toSorted(), ids.toSorted())
-    deepEqual((await feed(storage, space)).map(({ id }) => id), followed)
+    deepEqual(
+      (await feed(storage, space)).map(({ id }) => id),
+      followed,
+    )
   },
 })

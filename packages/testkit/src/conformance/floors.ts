@@ -10,7 +10,10 @@ const overdrawn = (outcome: Outcome): ReadonlyArray<string> => {
 }
 
 const take = (id: string, quantity: number, minimum = 0) =>
-  batch(id, { postings: [posting(accounts.stock, accounts.ordered, quantity)], floors: [floor(accounts.stock, minimum)] })
+  batch(id, {
+    postings: [posting(accounts.stock, accounts.ordered, quantity)],
+    floors: [floor(accounts.stock, minimum)],
+  })
 
 /** A repeatable spread of whole numbers from 0 to 2^32, so that a failing seed can be run again. */
 const spread = (seed: number) => {
@@ -46,16 +49,23 @@ export const floors = promises("floors", {
   "a floor holds for an account that the batch does not move": async ({ storage }) => {
     await give(storage, accounts.stock, 10)
     await commitSurely(storage, space, batch("enough", { floors: [floor(accounts.stock, 10)] }))
-    deepEqual(overdrawn(await commit(storage, space, batch("short", { floors: [floor(accounts.stock, 11)] }))), [accounts.stock])
-    deepEqual(overdrawn(await commit(storage, space, batch("never seen", { floors: [floor(accounts.wallet, 1, "EUR")] }))), [
-      accounts.wallet,
+    deepEqual(overdrawn(await commit(storage, space, batch("short", { floors: [floor(accounts.stock, 11)] }))), [
+      accounts.stock,
     ])
+    deepEqual(
+      overdrawn(await commit(storage, space, batch("never seen", { floors: [floor(accounts.wallet, 1, "EUR")] }))),
+      [accounts.wallet],
+    )
   },
   "an account that was never seen stands at zero": async ({ storage }) => {
     await commitSurely(storage, space, batch("zero", { floors: [floor(accounts.wallet, 0, "EUR")] }))
   },
   "without a floor an account may fall as low as it likes": async ({ storage }) => {
-    await commitSurely(storage, space, batch("below", { postings: [posting(accounts.wallet, accounts.cash, 700, "EUR")] }))
+    await commitSurely(
+      storage,
+      space,
+      batch("below", { postings: [posting(accounts.wallet, accounts.cash, 700, "EUR")] }),
+    )
     equal(await balanceOf(storage, space, accounts.wallet, "EUR"), -700)
   },
   "two movements of one account in one batch count together": async ({ storage }) => {
@@ -81,7 +91,10 @@ export const floors = promises("floors", {
     await commitSurely(
       storage,
       space,
-      batch("grams", { postings: [posting(accounts.stock, accounts.ordered, 10, "grams")], floors: [floor(accounts.stock, 0, "grams")] }),
+      batch("grams", {
+        postings: [posting(accounts.stock, accounts.ordered, 10, "grams")],
+        floors: [floor(accounts.stock, 0, "grams")],
+      }),
     )
   },
   "all the accounts that would fall too low are named, and no other": async ({ storage }) => {
@@ -102,12 +115,16 @@ export const floors = promises("floors", {
   },
   "50 who each buy one of 10 pieces at once: exactly 10 get one": async ({ storage }) => {
     await give(storage, accounts.stock, 10)
-    const outcomes = await Promise.all(Array.from({ length: 50 }, (_, buyer) => commit(storage, space, take(`buyer ${buyer}`, 1))))
+    const outcomes = await Promise.all(
+      Array.from({ length: 50 }, (_, buyer) => commit(storage, space, take(`buyer ${buyer}`, 1))),
+    )
     equal(outcomes.filter(({ _tag }) => _tag === "Committed").length, 10)
     equal(outcomes.filter(({ _tag }) => _tag === "Overdrawn").length, 40)
     equal(await balanceOf(storage, space, accounts.stock), 0)
   },
-  "over 200 seeds, 50 who buy 10 pieces in different moments and quantities never get more than there are": async ({ storage }) => {
+  "over 200 seeds, 50 who buy 10 pieces in different moments and quantities never get more than there are": async ({
+    storage,
+  }) => {
     for (let seed = 0; seed < 200; seed += 1) {
       const next = spread(seed)
       const market = `market ${seed}`

@@ -13,11 +13,17 @@ export const guards = promises("guards", {
   },
   "a document that was not there and now is refuses": async ({ storage }) => {
     await commitSurely(storage, space, batch("first", writing({ key: "basket:a", state: "first" })))
-    equal((await commit(storage, space, batch("second", writing({ key: "basket:a", state: "second" }))))._tag, "Conflict")
+    equal(
+      (await commit(storage, space, batch("second", writing({ key: "basket:a", state: "second" }))))._tag,
+      "Conflict",
+    )
     equal(await stateOf(storage, space, "basket:a"), "first")
   },
   "a document that should be there and is not refuses": async ({ storage }) => {
-    equal((await commit(storage, space, batch("ghost", { guards: [{ key: "basket:a", version: 1 }] })))._tag, "Conflict")
+    equal(
+      (await commit(storage, space, batch("ghost", { guards: [{ key: "basket:a", version: 1 }] })))._tag,
+      "Conflict",
+    )
   },
   "a document that was only looked at guards as well": async ({ storage }) => {
     await commitSurely(storage, space, batch("one", writing({ key: "catalog:a" })))
@@ -38,11 +44,14 @@ export const guards = promises("guards", {
     )
     equal(outcomes.filter(({ _tag }) => _tag === "Committed").length, 1)
     equal(outcomes.filter(({ _tag }) => _tag === "Conflict").length, 19)
-    equal(await stateOf(storage, space, "group"), outcomes.findIndex(({ _tag }) => _tag === "Committed"))
+    equal(
+      await stateOf(storage, space, "group"),
+      outcomes.findIndex(({ _tag }) => _tag === "Committed"),
+    )
   },
   "no increment is lost: 10 writers who each try until they are in count to 50": async ({ storage }) => {
     const writer = async (name: number) => {
-      for (let done = 0; done < 5; ) {
+      for (let done = 0; done < 5;) {
         const found = (await read(storage, space, { documents: ["counter"] })).documents.get("counter")
         const [from, count] = [found?.version ?? 0, (found?.state as number | null) ?? 0]
         const id = `increment ${name} ${done}`
@@ -56,8 +65,13 @@ export const guards = promises("guards", {
   },
   "writers of different documents do not disturb each other": async ({ storage }) => {
     const outcomes = await Promise.all(
-      Array.from({ length: 30 }, (_, index) => commit(storage, space, batch(`w${index}`, writing({ key: `basket:${index}` })))),
+      Array.from({ length: 30 }, (_, index) =>
+        commit(storage, space, batch(`w${index}`, writing({ key: `basket:${index}` }))),
+      ),
     )
-    deepEqual(outcomes.map(({ _tag }) => _tag), outcomes.map(() => "Committed"))
+    deepEqual(
+      outcomes.map(({ _tag }) => _tag),
+      outcomes.map(() => "Committed"),
+    )
   },
 })

@@ -13,7 +13,11 @@ const trade = async (storage: Storage): Promise<void> => {
     const at = (step: number) => everyAccount[(turn * step + step) % everyAccount.length] ?? accounts.cash
     const unit = turn % 3 === 0 ? "EUR" : "pieces"
     const postings = [posting(at(1), at(2), 1 + turn, unit), posting(at(3), at(5), 100 - turn, unit)]
-    await commitSurely(storage, space, batch(`trade ${turn}`, { postings: postings.filter(({ from, to }) => from !== to) }))
+    await commitSurely(
+      storage,
+      space,
+      batch(`trade ${turn}`, { postings: postings.filter(({ from, to }) => from !== to) }),
+    )
   }
 }
 
@@ -28,16 +32,27 @@ export const ledger = promises("ledger", {
     for (let turn = 0; turn < 10; turn += 1) {
       const at = (step: number) => everyAccount[(turn * step) % everyAccount.length] ?? accounts.cash
       const postings = [posting(at(1), at(2), 1 + turn, "EUR"), posting(at(3), at(4), 5, "grams")]
-      await commitSurely(storage, space, batch(`turn ${turn}`, { postings: postings.filter(({ from, to }) => from !== to) }))
+      await commitSurely(
+        storage,
+        space,
+        batch(`turn ${turn}`, { postings: postings.filter(({ from, to }) => from !== to) }),
+      )
       const { balances } = await read(storage, space, { balances: everyAccount })
       for (const unit of ["EUR", "grams"]) {
-        equal([...balances.values()].reduce((sum, units) => sum + (units.get(unit) ?? 0), 0), 0)
+        equal(
+          [...balances.values()].reduce((sum, units) => sum + (units.get(unit) ?? 0), 0),
+          0,
+        )
       }
     }
   },
   "an account holds each unit apart": async ({ storage }) => {
     for (const account of [accounts.wallet, accounts.ordered]) {
-      const postings = [posting("x:", account, 3, "grams"), posting("x:", account, 5, "pieces"), posting(account, "x:", 2, "grams")]
+      const postings = [
+        posting("x:", account, 3, "grams"),
+        posting("x:", account, 5, "pieces"),
+        posting(account, "x:", 2, "grams"),
+      ]
       await commitSurely(storage, space, batch(`units of ${account}`, { postings }))
       const { balances } = await read(storage, space, { balances: [account] })
       deepEqual(standing(balances), { [account]: { grams: 1, pieces: 5 } })
@@ -53,7 +68,11 @@ export const ledger = promises("ledger", {
   "nothing is lost of 100 batches that move one account at once": async ({ storage }) => {
     await Promise.all(
       Array.from({ length: 100 }, (_, turn) =>
-        commitSurely(storage, space, batch(`at once ${turn}`, { postings: [posting(accounts.cash, accounts.wallet, 1 + turn, "EUR")] })),
+        commitSurely(
+          storage,
+          space,
+          batch(`at once ${turn}`, { postings: [posting(accounts.cash, accounts.wallet, 1 + turn, "EUR")] }),
+        ),
       ),
     )
     equal(await balanceOf(storage, space, accounts.wallet, "EUR"), 5050)

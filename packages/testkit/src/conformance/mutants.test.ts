@@ -1,4 +1,3 @@
-import { rejects } from "node:assert/strict"
 import { AssertionError } from "node:assert"
 import { describe, expect, it } from "vitest"
 import { memoryStorage } from "@cabas/engine/memory"
@@ -22,8 +21,8 @@ describe("the conformance suite", () => {
     it(`catches a storage that ${wrong}`, async () => {
       const promise = promised(breaks)
       await keep(promise, async () => ({ storage: memoryStorage(), close: async () => {} }))
-      await rejects(
-        keep(promise, async () => ({ storage: make(), close: async () => {} })),
+      const broken = keep(promise, async () => ({ storage: make(), close: async () => {} }))
+      await expect(broken).rejects.toSatisfy(
         (cause) => cause instanceof AssertionError || String(cause).includes("should be committed"),
       )
     })

@@ -76,11 +76,21 @@ const gapsInNumbers = (): Storage => {
   return {
     ...memory,
     commit: (space, batch) =>
-      memory.commit(space, batch).pipe(
-        Effect.tapError(() =>
-          memory.commit(space, { ...batch, id: `${batch.id} gap`, guards: [], writes: [], facts: [], postings: [], floors: [] }),
+      memory
+        .commit(space, batch)
+        .pipe(
+          Effect.tapError(() =>
+            memory.commit(space, {
+              ...batch,
+              id: `${batch.id} gap`,
+              guards: [],
+              writes: [],
+              facts: [],
+              postings: [],
+              floors: [],
+            }),
+          ),
         ),
-      ),
   }
 }
 
@@ -90,11 +100,13 @@ const answersAnew = (): Storage => {
   return {
     ...memory,
     commit: (space, batch) =>
-      memory.commit(space, batch).pipe(
-        Effect.map((done) =>
-          done._tag === "Repeated" ? { ...done, fingerprint: batch.fingerprint, answer: batch.answer } : done,
+      memory
+        .commit(space, batch)
+        .pipe(
+          Effect.map((done) =>
+            done._tag === "Repeated" ? { ...done, fingerprint: batch.fingerprint, answer: batch.answer } : done,
+          ),
         ),
-      ),
   }
 }
 
@@ -109,7 +121,10 @@ export const mutants: ReadonlyArray<Mutant> = [
     wrong: "guards only what is written, not what was looked at",
     breaks: "a document that was only looked at guards as well",
     make: () =>
-      changing((batch) => ({ ...batch, guards: batch.guards.filter(({ key }) => batch.writes.some((write) => write.key === key)) })),
+      changing((batch) => ({
+        ...batch,
+        guards: batch.guards.filter(({ key }) => batch.writes.some((write) => write.key === key)),
+      })),
   },
   {
     wrong: "does not look at floors",
@@ -122,14 +137,19 @@ export const mutants: ReadonlyArray<Mutant> = [
     make: () =>
       changing((batch) => ({
         ...batch,
-        floors: batch.floors.filter(({ account }) => batch.postings.some(({ from, to }) => from === account || to === account)),
+        floors: batch.floors.filter(({ account }) =>
+          batch.postings.some(({ from, to }) => from === account || to === account),
+        ),
       })),
   },
   {
     wrong: "allows one less than the floor",
     breaks: "one below the floor refuses, and names the account",
     make: () =>
-      changing((batch) => ({ ...batch, floors: batch.floors.map((floor) => ({ ...floor, minimum: floor.minimum - 1 })) })),
+      changing((batch) => ({
+        ...batch,
+        floors: batch.floors.map((floor) => ({ ...floor, minimum: floor.minimum - 1 })),
+      })),
   },
   {
     wrong: "writes half of a batch that it refuses",

@@ -38,18 +38,29 @@ const intended = fc.record({
       key: some(keys),
       off: fc.constantFrom(0, 0, 0, 0, 0, 0, -1),
       state: json,
-      indexed: fc.option(fc.array(fc.record({ name: some(indexes), value: some(values) }), { maxLength: 3 }), { nil: undefined }),
+      indexed: fc.option(fc.array(fc.record({ name: some(indexes), value: some(values) }), { maxLength: 3 }), {
+        nil: undefined,
+      }),
     }),
     { selector: ({ key }) => key, maxLength: 3 },
   ),
   postings: fc.array(
     fc
-      .record({ from: some(everyAccount), to: some(everyAccount), quantity: fc.integer({ min: 1, max: 9 }), unit: some(["EUR", "grams"]) })
+      .record({
+        from: some(everyAccount),
+        to: some(everyAccount),
+        quantity: fc.integer({ min: 1, max: 9 }),
+        unit: some(["EUR", "grams"]),
+      })
       .filter(({ from, to }) => from !== to),
     { maxLength: 4 },
   ),
   floors: fc.array(
-    fc.record({ account: some([accounts.wallet, accounts.stock, accounts.held]), unit: some(["EUR", "grams"]), minimum: fc.integer({ min: -12, max: 2 }) }),
+    fc.record({
+      account: some([accounts.wallet, accounts.stock, accounts.held]),
+      unit: some(["EUR", "grams"]),
+      minimum: fc.integer({ min: -12, max: 2 }),
+    }),
     { maxLength: 2 },
   ),
   numbers: fc.array(fc.record({ series: some(series), key: some(keys) }), { maxLength: 2 }),
@@ -65,7 +76,11 @@ const wantedPage = fc.oneof(
 const looking = fc.record({
   pages: fc.array(wantedPage, { maxLength: 2 }),
   accounts: fc.array(some(everyAccount), { maxLength: 3 }),
-  entries: fc.record({ account: some([accounts.wallet, accounts.otherWallet]), limit: fc.integer({ min: 1, max: 5 }), skip: fc.nat(4) }),
+  entries: fc.record({
+    account: some([accounts.wallet, accounts.otherWallet]),
+    limit: fc.integer({ min: 1, max: 5 }),
+    skip: fc.nat(4),
+  }),
   feed: fc.record({ skip: fc.nat(6), limit: fc.integer({ min: 1, max: 5 }) }),
   batch: fc.integer({ min: 0, max: 30 }),
 })
@@ -111,19 +126,26 @@ const comparable = (outcome: Outcome, { guards }: Batch): unknown => {
     case "Overdrawn":
       return ["Overdrawn", [...new Set(outcome.accounts)].toSorted()]
     case "Conflict":
-      ok(guards.some(({ key }) => key === outcome.key), `${outcome.key} was not guarded`)
+      ok(
+        guards.some(({ key }) => key === outcome.key),
+        `${outcome.key} was not guarded`,
+      )
       return ["Conflict"]
     case "StorageDown":
       return ["StorageDown", outcome.reason]
   }
 }
 
-const seen = async (storage: Storage, space: string, { pages, accounts: some, entries, feed: fed, batch: id }: Looking) => {
+const seen = async (
+  storage: Storage,
+  space: string,
+  { pages, accounts: asked, entries, feed: fed, batch: id }: Looking,
+) => {
   const { account, limit, skip } = entries
   const newer = (await read(storage, space, { entries: { account, limit: skip + 1 } })).entries
   const before = skip > 0 ? newer[skip - 1]?.position : undefined
   const found = await read(storage, space, {
-    balances: some,
+    balances: asked,
     entries: { account, limit, ...(before === undefined ? {} : { before }) },
     batch: `batch ${id}`,
   })
@@ -190,7 +212,8 @@ export const oracle = promises("oracle", {
         }
         const recorded = await feed(storage, space)
         deepEqual(recorded.map(({ id }) => id).toSorted(), [...known.keys()].toSorted())
-        for (const { id } of recorded) equal((await commit(memory, space, known.get(id) ?? batch(id)))._tag, "Committed")
+        for (const { id } of recorded)
+          equal((await commit(memory, space, known.get(id) ?? batch(id)))._tag, "Committed")
         const picture = await pictureOf(storage, space, frame)
         deepEqual(picture, await pictureOf(memory, space, frame))
         const { balances, entries } = impliedBy(recorded, frame)

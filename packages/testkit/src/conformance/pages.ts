@@ -46,7 +46,11 @@ const disturb = (storage: Storage) => {
     times += 1
     const key = `new:${times}`
     const indexed = ["A", "M", "Z"].map((letter) => ({ name: "name", value: `${letter}${times}` }))
-    await commitSurely(storage, space, batch(key, writing({ key, indexed }, { key: `p:${times}` }, { key: `p:z${times}` })))
+    await commitSurely(
+      storage,
+      space,
+      batch(key, writing({ key, indexed }, { key: `p:${times}` }, { key: `p:z${times}` })),
+    )
   }
 }
 
@@ -55,7 +59,10 @@ const staysRight = async (storage: Storage, wanted: PageWanted): Promise<void> =
   const before = await keysOf(storage, wanted)
   const seen = await pagesOf(storage, space, wanted, disturb(storage))
   const keys = seen.flatMap(({ documents }) => documents.map(({ key }) => key))
-  deepEqual(keys.filter((key) => before.includes(key)), before)
+  deepEqual(
+    keys.filter((key) => before.includes(key)),
+    before,
+  )
   ok((await keysOf(storage, wanted)).length > before.length, "something was written meanwhile")
 }
 
@@ -83,7 +90,10 @@ export const pages = promises("pages", {
   },
   "by prefix are in the order of code points": async ({ storage }) => {
     await put(storage, ...inOrder.map((name) => `p:${name}`).toReversed())
-    deepEqual(await keysOf(storage, { prefix: "p:", limit: 5 }), inOrder.map((name) => `p:${name}`))
+    deepEqual(
+      await keysOf(storage, { prefix: "p:", limit: 5 }),
+      inOrder.map((name) => `p:${name}`),
+    )
   },
   "by prefix take a prefix of any letters": async ({ storage }) => {
     const keys = ["🥚", "🥚a", "🥚🥚", "🥚\u{10FFFF}", "🥛"]
@@ -103,7 +113,14 @@ export const pages = promises("pages", {
     deepEqual(await keysOf(storage, { ...all, index: "nam" }), [])
   },
   "by index give documents of one value in the order of their keys": async ({ storage }) => {
-    await index(storage, { "b:3": ["same"], "b:🥚": ["same"], "b:\u{FFFD}": ["same"], "b:1": ["same"], "a:9": ["tame"], "c:1": ["pame"] })
+    await index(storage, {
+      "b:3": ["same"],
+      "b:🥚": ["same"],
+      "b:\u{FFFD}": ["same"],
+      "b:1": ["same"],
+      "a:9": ["tame"],
+      "c:1": ["pame"],
+    })
     deepEqual(await keysOf(storage, all), ["c:1", "b:1", "b:3", "b:\u{FFFD}", "b:🥚", "a:9"])
   },
   "a document stands under each of its values, once under each": async ({ storage }) => {
@@ -141,7 +158,10 @@ export const pages = promises("pages", {
     await staysRight(storage, { prefix: "p:", limit: 3 })
   },
   "by index go on rightly while others write before, between and after": async ({ storage }) => {
-    await index(storage, Object.fromEntries(Array.from({ length: 12 }, (_, at) => [`i:${at}`, [`${"ALQ"[at % 3]}${at}`]])))
+    await index(
+      storage,
+      Object.fromEntries(Array.from({ length: 12 }, (_, at) => [`i:${at}`, [`${"ALQ"[at % 3]}${at}`]])),
+    )
     await staysRight(storage, { ...all, limit: 3 })
   },
   "several pages and documents come in one reading, each in its place": async ({ storage }) => {
@@ -154,8 +174,14 @@ export const pages = promises("pages", {
         { ...all, from: "2", limit: 1 },
       ],
     })
-    deepEqual(found.map((page) => page.documents.map(({ key }) => key)), [["b"], [], ["b"]])
-    deepEqual(found.map(({ next }) => next === null), [true, true, false])
+    deepEqual(
+      found.map((page) => page.documents.map(({ key }) => key)),
+      [["b"], [], ["b"]],
+    )
+    deepEqual(
+      found.map(({ next }) => next === null),
+      [true, true, false],
+    )
     equal(documents.size, 1)
   },
   "10 000 documents are paged through, by key and by index": async ({ storage }) => {

@@ -12,7 +12,9 @@ export const pagesOf = async (
   const pages: Page[] = []
   let after = wanted.after
   for (;;) {
-    const { pages: found } = await read(storage, space, { pages: [{ ...wanted, ...(after === undefined ? {} : { after }) }] })
+    const { pages: found } = await read(storage, space, {
+      pages: [{ ...wanted, ...(after === undefined ? {} : { after }) }],
+    })
     const page = found[0]
     if (page === undefined) throw new Error("The snapshot has no page where one was wanted")
     pages.push(page)

@@ -16,7 +16,7 @@ const everyKindOfValue = {
   tiny: 1e-300,
   empty: "",
   nested: [[], {}, [{ deep: [1, [2, [3]]] }]],
-  letters: "Œufs d’Épinal — «bio» \u0000 \n \t \" \\ \u2028 \uFEFF",
+  letters: 'Œufs d’Épinal — «bio» \u0000 \n \t " \\ \u2028 \uFEFF',
   beyond: "🥚🧺 👩‍🌾 \u{10FFFF}",
   "a key with spaces, Œ and 🥚": 1,
 }
@@ -67,7 +67,10 @@ export const reads = promises("reads", {
     await commitSurely(storage, space, batch("one", writing({ key: "group", state: { name: "before" } })))
     const wanted = { documents: ["group"], balances: [accounts.wallet] }
     const before = await read(storage, space, wanted)
-    const more = { ...writing({ key: "group", from: 1, state: { name: "after" } }), postings: [posting("x:", accounts.wallet, 7, "EUR")] }
+    const more = {
+      ...writing({ key: "group", from: 1, state: { name: "after" } }),
+      postings: [posting("x:", accounts.wallet, 7, "EUR")],
+    }
     await commitSurely(storage, space, batch("two", more))
     await read(storage, space, wanted)
     deepEqual(before.documents.get("group"), { key: "group", version: 1, state: { name: "before" } })
@@ -110,7 +113,11 @@ export const reads = promises("reads", {
     const writer = async () => {
       for (let from = 0; from < 100; from += 1) {
         const both = writing({ key: "left", from, state: from }, { key: "right", from, state: from })
-        await commitSurely(storage, space, batch(`both ${from}`, { ...both, postings: [posting("x:", accounts.stock, 1)] }))
+        await commitSurely(
+          storage,
+          space,
+          batch(`both ${from}`, { ...both, postings: [posting("x:", accounts.stock, 1)] }),
+        )
       }
     }
     const seen = new Set<number>()
@@ -145,7 +152,11 @@ export const reads = promises("reads", {
     const { entries } = await read(storage, space, { entries: { account: accounts.wallet, limit: 1 } })
     equal(entries[0]?.quantity, most)
     deepEqual((await feed(storage, space))[0]?.postings[0]?.quantity, most)
-    await commitSurely(storage, space, batch("one less", { postings: [posting(accounts.wallet, accounts.cash, 1, "EUR")] }))
+    await commitSurely(
+      storage,
+      space,
+      batch("one less", { postings: [posting(accounts.wallet, accounts.cash, 1, "EUR")] }),
+    )
     equal(await balanceOf(storage, space, accounts.wallet, "EUR"), most - 1)
     notEqual(most - 1, most)
   },
@@ -173,9 +184,15 @@ export const reads = promises("reads", {
       batch: strange,
     })
     equal(found.documents.get(strange)?.version, 1)
-    deepEqual(found.pages[0]?.documents.map(({ key }) => key), [strange])
+    deepEqual(
+      found.pages[0]?.documents.map(({ key }) => key),
+      [strange],
+    )
     equal(found.balances.get(wallet)?.get(strange), 3)
-    deepEqual([found.entries[0]?.by, found.entries[0]?.reason, found.entries[0]?.reference], [strange, strange, strange])
+    deepEqual(
+      [found.entries[0]?.by, found.entries[0]?.reason, found.entries[0]?.reference],
+      [strange, strange, strange],
+    )
     equal(found.numbers.get(strange), 1)
     equal(found.batch?.fingerprint, strange)
     equal((await feed(storage, strange))[0]?.operation, strange)

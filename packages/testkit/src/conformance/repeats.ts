@@ -46,7 +46,11 @@ export const repeats = promises("repeated batches", {
   "a batch is known again long after, when its guards and floors no longer hold": async ({ storage }) => {
     await commitSurely(storage, space, order("once"))
     await commitSurely(storage, space, batch("later", writing({ key: "basket:a", from: 1 })))
-    await commitSurely(storage, space, batch("poorer", { postings: [posting(accounts.wallet, accounts.cash, 9000, "EUR")] }))
+    await commitSurely(
+      storage,
+      space,
+      batch("poorer", { postings: [posting(accounts.wallet, accounts.cash, 9000, "EUR")] }),
+    )
     deepEqual(found(await commit(storage, space, order("once")))[1], { total: 1250 })
   },
   "the same batch many times at once gets in once": async ({ storage }) => {
@@ -57,7 +61,10 @@ export const repeats = promises("repeated batches", {
     equal(await balanceOf(storage, space, accounts.wallet, "EUR"), -100)
   },
   "a batch that was refused may come again under its id": async ({ storage }) => {
-    const wants = batch("patient", { postings: [posting(accounts.stock, accounts.ordered, 1)], floors: [floor(accounts.stock, 0)] })
+    const wants = batch("patient", {
+      postings: [posting(accounts.stock, accounts.ordered, 1)],
+      floors: [floor(accounts.stock, 0)],
+    })
     equal((await commit(storage, space, wants))._tag, "Overdrawn")
     await give(storage, accounts.stock, 1)
     equal((await commit(storage, space, wants))._tag, "Committed")

@@ -44,15 +44,25 @@ export const spaces = promises("spaces", {
   },
   "have floors of their own": async ({ storage }) => {
     await give(storage, accounts.stock, 1, "pieces", "rich")
-    const take = batch("take", { postings: [posting(accounts.stock, accounts.ordered, 1)], floors: [floor(accounts.stock, 0)] })
+    const take = batch("take", {
+      postings: [posting(accounts.stock, accounts.ordered, 1)],
+      floors: [floor(accounts.stock, 0)],
+    })
     equal((await commit(storage, "poor", take))._tag, "Overdrawn")
     equal((await commit(storage, "rich", take))._tag, "Committed")
   },
   "are written at once, each batch in its own": async ({ storage }) => {
-    const all = Array.from({ length: 60 }, (_, turn) => ({ name: names[turn % names.length] ?? "", id: `batch ${turn}` }))
+    const all = Array.from({ length: 60 }, (_, turn) => ({
+      name: names[turn % names.length] ?? "",
+      id: `batch ${turn}`,
+    }))
     await Promise.all(
       all.map(({ name, id }) =>
-        commitSurely(storage, name, batch(id, { ...writing({ key: id }), postings: [posting("x:", accounts.stock, 1)] })),
+        commitSurely(
+          storage,
+          name,
+          batch(id, { ...writing({ key: id }), postings: [posting("x:", accounts.stock, 1)] }),
+        ),
       ),
     )
     for (const name of names) {

@@ -53,7 +53,8 @@ export const commit = (storage: Storage, space: string, batch: Batch): Promise<O
 /** Commits a batch that must get in. */
 export const commitSurely = async (storage: Storage, space: string, batch: Batch): Promise<Committed> => {
   const outcome = await commit(storage, space, batch)
-  if (outcome._tag !== "Committed") throw new Error(`The batch ${batch.id} should be committed and was ${said(outcome)}`)
+  if (outcome._tag !== "Committed")
+    throw new Error(`The batch ${batch.id} should be committed and was ${said(outcome)}`)
   return outcome
 }
 

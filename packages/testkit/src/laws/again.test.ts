@@ -24,7 +24,7 @@ describe("asking again", () => {
       }
     })
     await expect(fc.assert(property, { numRuns: runs(80) })).resolves.toBeUndefined()
-  })
+  }, 60_000)
 
   it("KEY-1 (D11): at once under the same key has one effect and one answer", async () => {
     await fc.assert(
@@ -37,7 +37,7 @@ describe("asking again", () => {
       }),
       { numRuns: runs(60) },
     )
-  })
+  }, 60_000)
 
   it("D20: a preview is refused for what the command is refused for, and writes nothing", async () => {
     await fc.assert(
@@ -52,7 +52,7 @@ describe("asking again", () => {
       }),
       { numRuns: runs(60) },
     )
-  })
+  }, 60_000)
 })
 
 const questions = [
@@ -84,5 +84,5 @@ describe("strangers", () => {
       }
     })
     await expect(fc.assert(property, { numRuns: runs(25) })).resolves.toBeUndefined()
-  })
+  }, 60_000)
 })

@@ -100,5 +100,5 @@ describe("the last pieces", () => {
       }),
       { numRuns: runs(40) },
     )
-  })
+  }, 60_000)
 })

@@ -69,10 +69,15 @@ export class Format {
     return this.#date(instant, zone, { weekday: length, day: "numeric", month: length }).join("")
   }
 
-  /** `Mardi 24 novembre · 10 h–12 h`. */
-  span(from: string, to: string, zone: string): string {
-    const text = `${this.date(from, zone)} · ${this.time(from, zone)}–${this.time(to, zone)}`
+  /** `Mardi 24 novembre`, to begin with. */
+  title(instant: string, zone: string): string {
+    const text = this.date(instant, zone)
     return text.charAt(0).toUpperCase() + text.slice(1)
+  }
+
+  /** `10 h–12 h`. */
+  hours(from: string, to: string, zone: string): string {
+    return `${this.time(from, zone)}–${this.time(to, zone)}`
   }
 
   /** `18 h 05`. */

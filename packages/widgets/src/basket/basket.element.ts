@@ -203,7 +203,7 @@ export class CabasBasket extends ConnectedElement {
     const { startsAt, endsAt, place, orders } = shop!.distribution!
     return html`<div class="receipt">
       <h2>✓ ${say.confirmed(sheet!.number)}</h2>
-      <p>${format.span(startsAt, endsAt, timeZone)}<br />${whereIs(place)}</p>
+      <p>${format.title(startsAt, timeZone)}, ${format.hours(startsAt, endsAt, timeZone)}<br />${whereIs(place)}</p>
       ${isOpen
         ? html`<p class="soft">${say.modifyUntil(format.moment(orders.closesAt, timeZone))}</p>
             ${button(say.modify, () => {

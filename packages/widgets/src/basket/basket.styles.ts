@@ -51,10 +51,11 @@ export const basketStyles = css`
     background: var(--_tint);
   }
   .receipt > * {
-    flex: 1 1 40%;
+    flex: 1 1 auto;
   }
-  .receipt > :not(button) {
-    flex-basis: 100%;
+  .receipt > :not(button),
+  .choices > p {
+    inline-size: 100%;
   }
   dl {
     display: grid;
@@ -75,7 +76,6 @@ export const basketStyles = css`
   .wide {
     inline-size: 100%;
     min-block-size: 48px;
-    font-size: var(--_large);
     font-weight: 600;
   }
   .bad {

@@ -142,7 +142,8 @@ export class CabasCatalog extends ConnectedElement {
     const { left } = offer
     const { currency } = store.state.shop!.group
     const { amount, per, estimate, unit } = priceOf(offer, feeOf(store.state.shop, offer.catalog))
-    const rest = left && isLittle(left) ? (amountOf(left) > 0 ? say.left(format.measure(left)) : say.soldOut) : ""
+    const isOut = left !== null && amountOf(left) === 0 && orderedOf(store.state.sheet, offer) === 0
+    const rest = isOut ? say.soldOut : left && isLittle(left) ? say.left(format.measure(left)) : ""
     return html`<p class="soft">${about}</p>
       <p class="price">
         <b>${per === null ? format.money(amount, currency, estimate) : format.price(amount, per, currency)}</b>
@@ -158,7 +159,8 @@ export class CabasCatalog extends ConnectedElement {
     const { say, format } = this.speech
     const { unit, step, minimum, maximum } = choiceOf(offer, orderedOf(sheet, offer))
     if (store.phaseOf(offer.catalog) !== "open") {
-      return html`<span class="soft">${wanted > 0 ? format.measure(measureOf(unit, wanted)) : say.closed}</span>`
+      const isOther = store.phaseOf() === "open"
+      return html`<span class="soft">${wanted > 0 ? format.measure(measureOf(unit, wanted)) : isOther ? say.closed : ""}</span>`
     }
     return html`<cabas-quantity
       .value=${wanted}

@@ -81,5 +81,6 @@ export const priceOf = ({ saleKind, terms, shownPrice, unitPrice }: Offer, fee: 
   return { amount, per, estimate: isWeighed(saleKind), unit: isSame ? null : unitPrice }
 }
 
-/** Above ten pieces, kilograms or litres it is not said how much is left. */
-export const isLittle = (left: Measure): boolean => amountOf(left) <= (unitOf(left) === "pieces" ? 10 : 10_000)
+/** How much is left is said up to ten pieces, kilograms or litres. */
+export const isLittle = (left: Measure): boolean =>
+  amountOf(left) > 0 && amountOf(left) <= (unitOf(left) === "pieces" ? 10 : 10_000)

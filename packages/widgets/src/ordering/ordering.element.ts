@@ -80,16 +80,17 @@ export class CabasOrdering extends ConnectedElement {
       </div>`
     }
     const { timeZone } = shop.group
-    const { orders, place } = shop.distribution
+    const { orders, place, startsAt, endsAt } = shop.distribution
     const phase = store.phaseOf()
     const note = (text: string, more: unknown = nothing) => html`<div class="note">${text}${more}</div>`
     const why = whyNot(store.state, this.speech)
     return html`<slot name="header">
         <div class="head">
           <h2>${this.#dates(store)}</h2>
-          <p class="soft">
-            ${place.name}${phase === "open" ? html` · ${say.orders} <cabas-countdown length="short"></cabas-countdown>` : nothing}
-          </p>
+          <p>${format.hours(startsAt, endsAt, timeZone)} · ${place.name}</p>
+          ${phase === "open"
+            ? html`<p class="soft">${say.orders} <cabas-countdown length="short"></cabas-countdown></p>`
+            : nothing}
         </div>
       </slot>
       ${phase === "open"
@@ -126,8 +127,7 @@ export class CabasOrdering extends ConnectedElement {
   #dates(store: Store): TemplateResult | string {
     const { say, format } = this.speech
     const { group, distribution, upcoming } = store.state.shop!
-    const shown = (each: { readonly startsAt: string; readonly endsAt: string }) =>
-      format.span(each.startsAt, each.endsAt, group.timeZone)
+    const shown = ({ startsAt }: { readonly startsAt: string }) => format.title(startsAt, group.timeZone)
     if (upcoming.length < 2) return shown(distribution!)
     const choose = (event: Event) => void store.choose((event.target as HTMLSelectElement).value)
     return html`<select aria-label=${say.distribution} @change=${choose}>

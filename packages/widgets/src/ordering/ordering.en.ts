@@ -2,7 +2,7 @@ import type { orderingWords as French } from "./ordering.fr.ts"
 
 /** What the whole ordering flow says. */
 export const orderingWords: typeof French = {
-  orders: "orders",
+  orders: "Orders",
   distribution: "Distribution",
   basketOf: (count) => (count === 0 ? "Empty basket" : `Basket · ${count} product${count === 1 ? "" : "s"}`),
   toConfirm: "to confirm",

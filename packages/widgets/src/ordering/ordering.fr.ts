@@ -1,6 +1,6 @@
 /** What the whole ordering flow says. */
 export const orderingWords = {
-  orders: "commandes",
+  orders: "Commandes",
   distribution: "Distribution",
   basketOf: (count: number): string => `Panier${count === 0 ? " vide" : ` · ${count} produit${count < 2 ? "" : "s"}`}`,
   toConfirm: "à confirmer",

@@ -66,12 +66,17 @@ export const orderingStyles = css`
     grid-template-columns: 1fr auto 24px;
     border: 0;
     border-block-start: 1px solid var(--_line);
-    background: none;
     text-align: start;
     align-content: center;
   }
+  small {
+    grid-column: 1 / 3;
+  }
   .bar svg {
     grid-area: 1 / 3 / 3;
+  }
+  .bar:not(.filled) {
+    background: none;
   }
   .bar.filled {
     outline-offset: -6px;

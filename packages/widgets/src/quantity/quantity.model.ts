@@ -12,7 +12,7 @@ export interface Choice {
 /** The quantity nearest to what was asked that is offered; nothing below the minimum only when nothing was asked. */
 export const nearest = ({ step, minimum, maximum }: Choice, asked: number): number => {
   if (asked <= 0) return 0
-  const most = maximum === null ? asked : maximum - (maximum % step)
+  const most = maximum === null ? Infinity : maximum - (maximum % step)
   return Math.min(most, Math.max(minimum, Math.round(asked / step) * step))
 }
 

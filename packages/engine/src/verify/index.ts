@@ -1,0 +1,3 @@
+export { verifySpace } from "./verify.ts"
+export type { VerifyOptions } from "./verify.ts"
+export type { Check, Finding, Progress, Report } from "./report.ts"

@@ -1,0 +1,105 @@
+import { amountOfLine } from "@cabas/core/basket"
+import type { Basket, Line } from "@cabas/core/basket"
+import { productOf } from "@cabas/core/catalog"
+import type { Catalog } from "@cabas/core/catalog"
+import type { Group } from "@cabas/core/group"
+import { heldFor, orderedOf, walletOf } from "@cabas/core/ledger"
+import { keyOf } from "@cabas/core/plans"
+import type { Fact } from "@cabas/core/plans"
+import { amountOf } from "@cabas/core/values"
+import { stockAccountOf } from "@cabas/core/views"
+import type { Recorded } from "../storage/storage.ts"
+import type { Finding } from "./report.ts"
+
+/** The quantities that accounts hold, or by which they change. */
+export type Quantities = Map<string, number>
+
+/** Adds to what an account holds. */
+export const add = (quantities: Quantities, account: string, quantity: number): void =>
+  void quantities.set(account, (quantities.get(account) ?? 0) + quantity)
+
+/** By how much a batch changes each account, whatever the unit. */
+export const changesOf = ({ postings }: Recorded): Quantities => {
+  const changes: Quantities = new Map()
+  for (const { from, to, quantity } of postings) {
+    add(changes, from, -quantity)
+    add(changes, to, quantity)
+  }
+  return changes
+}
+
+/** What is wrong with a batch's postings by themselves. @see D23 */
+export const postingFindings = ({ id, postings }: Recorded): ReadonlyArray<Finding> =>
+  postings
+    .filter(({ from, to, quantity }) => from === to || !Number.isSafeInteger(quantity) || quantity < 1)
+    .map((found) => ({ check: "posting", about: id, expected: "a whole quantity from 1, between two accounts", found }))
+
+const basketTags = new Set(["BasketConfirmed", "BasketAmended", "BasketCancelled"])
+
+/** Whether a fact moves a basket's goods and money. */
+export const movesBasket = ({ _tag }: Fact): boolean => basketTags.has(_tag)
+
+const countLines = (quantities: Quantities, basket: Basket | null, lines: ReadonlyArray<Line>, sign: number): void => {
+  for (const line of lines) {
+    if (basket === null) return
+    add(quantities, orderedOf(line.catalog, line.product, basket.distribution), sign * amountOf(line.ordered))
+    add(quantities, heldFor(basket.member), sign * amountOfLine(line))
+  }
+}
+
+/** The goods and the money of a basket move as its lines change, no more and no less. @see D11, D24 */
+export const basketFindings = (
+  recorded: Recorded,
+  before: Basket | null,
+  after: Basket | null,
+): ReadonlyArray<Finding> => {
+  const expected: Quantities = new Map()
+  countLines(expected, before, before?.lines ?? [], -1)
+  countLines(expected, after, after?.lines ?? [], 1)
+  const found = changesOf(recorded)
+  const accounts = new Set([...expected.keys(), ...[...found.keys()].filter((one) => /^(ordered|held):/.test(one))])
+  return [...accounts].flatMap((account) => {
+    const [told, moved] = [expected.get(account) ?? 0, found.get(account) ?? 0]
+    return told === moved ? [] : [{ check: "movement", about: `${recorded.id} ${account}`, expected: told, found: moved }]
+  })
+}
+
+/** What an order may be checked against: how things stood when it was written. */
+export interface Standing {
+  readonly state: (key: string) => unknown
+  /** The account's balance with the batch in. */
+  readonly balance: (account: string) => number
+}
+
+/** The lowest that an order may have taken an account to, by account. */
+const floorsOf = (recorded: Recorded, after: Basket, fact: Fact, { state }: Standing): ReadonlyMap<string, number> => {
+  const floors = new Map<string, number>()
+  if (fact._tag !== "BasketConfirmed" && fact._tag !== "BasketAmended") return floors
+  const group = state(keyOf.group) as Group | null
+  const { moneyPot = false, floor = 0 } = group?.settings.payments ?? {}
+  if (moneyPot && fact.entry === "member") floors.set(walletOf(after.member), floor)
+  if (fact.stockOverride !== null) return floors
+  for (const { catalog, product } of fact.lines) {
+    const offered = state(keyOf.catalog(catalog)) as Catalog | null
+    const sold = offered === null ? undefined : productOf(offered, product)
+    if (sold === undefined || sold.stock.policy === "none") continue
+    floors.set(stockAccountOf(catalog, sold, after.distribution), -sold.stock.quantity)
+  }
+  return floors
+}
+
+/** No order took more than there was, or than the member had, unless somebody answered for it. @see D13, D26 */
+export const floorFindings = (
+  recorded: Recorded,
+  after: Basket | null,
+  fact: Fact,
+  standing: Standing,
+): ReadonlyArray<Finding> => {
+  if (after === null) return []
+  const changes = changesOf(recorded)
+  return [...floorsOf(recorded, after, fact, standing)].flatMap(([account, floor]) => {
+    const found = standing.balance(account)
+    const lowered = (changes.get(account) ?? 0) < 0
+    return lowered && found < floor ? [{ check: "floor", about: `${recorded.id} ${account}`, expected: floor, found }] : []
+  })
+}

@@ -1,0 +1,295 @@
+import * as Effect from "effect/Effect"
+import { describe, expect, it } from "vitest"
+import { createCabas } from "../cabas.ts"
+import type { Methods } from "../cabas.ts"
+import { memoryStorage } from "../storage/memory.ts"
+import { StorageDown } from "../storage/storage.ts"
+import type { Recorded, Snapshot, Storage } from "../storage/storage.ts"
+import { verifySpace } from "./index.ts"
+import type { Check, Progress } from "./index.ts"
+import { same } from "./same.ts"
+
+const group = "canal"
+const members = ["gaelle", "hugo", "ines"]
+
+const must = async <A>(call: Promise<{ readonly answer?: A; readonly refusal?: unknown }>): Promise<A> => {
+  const { answer, refusal } = await call
+  if (refusal !== undefined) throw new Error(JSON.stringify(refusal))
+  return answer as A
+}
+
+const carrots = (pieces: number) => [{ catalog: "legumes", product: "carottes", quantity: { pieces } }]
+const order = (by: Methods, pieces: number) => by.basket.confirm({ group, distribution: "mai", lines: carrots(pieces) })
+
+/** A small group with a past: orders, an amendment, a cancellation, an override, money. */
+const past = async (): Promise<Storage> => {
+  const storage = memoryStorage()
+  const cabas = createCabas({ storage, clock: () => Date.parse("2026-05-01T06:00:00.000Z") })
+  const by = cabas.as("ana")
+  const person = { firstName: "Ana", lastName: "Martin", email: "ana@example.org", phone: null }
+  await must(cabas.asHost.group.create({ id: group, name: "Canal", admin: { id: "ana", people: [person] } }))
+  await must(by.group.configure({ group, payments: { moneyPot: true, floor: -500 } }))
+  for (const id of members) {
+    await must(by.member.add({ group, id, people: [{ ...person, email: `${id}@example.org` }] }))
+    await must(by.payment.record({ group, member: id, amount: 2000, kind: "cheque" }))
+  }
+  await must(by.place.save({ group, id: "halle", name: "Halle" }))
+  await must(by.producer.save({ group, id: "ferme", name: "Ferme" }))
+  const period = { startsOn: "2026-01-01", endsOn: "2026-12-31" }
+  await must(by.catalog.create({ group, id: "legumes", name: "Légumes", producer: "ferme", ...period }))
+  const terms = { price: 200, per: { pieces: 1 }, vat: 550, content: null }
+  const stock = { policy: "global", quantity: 12 } as const
+  await must(by.product.save({ group, catalog: "legumes", id: "carottes", name: "Carottes", saleKind: "piece", terms, stock }))
+  await must(
+    by.distribution.plan({
+      group,
+      id: "mai",
+      place: "halle",
+      orders: { opensAt: "2026-04-20T06:00:00.000Z", closesAt: "2026-05-05T06:00:00.000Z" },
+      startsAt: "2026-05-05T16:00:00.000Z",
+      endsAt: "2026-05-05T18:00:00.000Z",
+      participations: [{ catalog: "legumes" }],
+    }),
+  )
+  await must(order(cabas.as("gaelle"), 5))
+  await must(order(cabas.as("hugo"), 4))
+  await must(order(cabas.as("gaelle"), 3))
+  await must(cabas.as("hugo").basket.cancel({ group, distribution: "mai" }))
+  await must(order(cabas.as("hugo"), 2))
+  const overridden = { group, distribution: "mai", member: "ines", lines: carrots(9), stockOverride: "promised" }
+  await must(by.basket.confirm(overridden))
+  await must(cabas.as("ines").basket.draft({ group, distribution: "mai", lines: carrots(1) }))
+  return storage
+}
+
+const verify = (storage: Storage, onProgress?: (progress: Progress) => void) =>
+  Effect.runPromise(verifySpace(storage, group, onProgress === undefined ? {} : { onProgress }))
+
+const checksOf = async (storage: Storage): Promise<ReadonlyArray<Check>> => [
+  ...new Set((await verify(storage)).findings.map(({ check }) => check)),
+]
+
+/** A storage that tells its journal otherwise. */
+const retold = (storage: Storage, change: (batch: Recorded) => Recorded): Storage => ({
+  ...storage,
+  feed: (...asked) => Effect.map(storage.feed(...asked), (batches) => batches.map(change)),
+})
+
+/** A storage that shows something else than it keeps. */
+const shown = (storage: Storage, change: (snapshot: Snapshot) => Partial<Snapshot>): Storage => ({
+  ...storage,
+  read: (...asked) => Effect.map(storage.read(...asked), (snapshot) => ({ ...snapshot, ...change(snapshot) })),
+})
+
+const withFact = (tag: string) => (batch: Recorded) => batch.facts.some(({ fact }) => fact._tag === tag)
+
+describe("a storage that keeps what it should", () => {
+  it("D23, D24: holds no surprise, and its books balance", async () => {
+    const report = await verify(await past())
+    expect(report.findings).toEqual([])
+    expect([...report.totals]).toEqual([["EUR", 0], ["pieces", 0]])
+    expect(report).toMatchObject({ space: group, batches: 20, documents: 16 })
+    expect(report.postings).toBeGreaterThan(10)
+  })
+
+  it("says how far it has come", async () => {
+    const stages: Array<string> = []
+    await verify(await past(), ({ stage }) => stages.push(stage))
+    expect([...new Set(stages)]).toEqual(["journal", "documents", "indexes", "balances", "entries", "numbers"])
+  })
+
+  it("may hold nothing at all", async () => {
+    expect(await verify(memoryStorage())).toMatchObject({ batches: 0, documents: 0, findings: [] })
+  })
+
+  it("may be written meanwhile", async () => {
+    const storage = await past()
+    const cabas = createCabas({ storage, clock: () => Date.parse("2026-05-01T06:00:00.000Z") })
+    let turn = 0
+    const busy: Storage = {
+      ...storage,
+      read: (...asked) =>
+        Effect.andThen(
+          Effect.promise(async () => {
+            turn += 1
+            if (turn % 3 === 1) await must(cabas.as("ana").payment.record({ group, member: "gaelle", amount: turn, kind: "cash" }))
+          }),
+          storage.read(...asked),
+        ),
+    }
+    expect((await verify(busy)).findings).toEqual([])
+    expect(turn).toBeGreaterThan(10)
+  })
+
+  it("that is never still is said to be so", async () => {
+    const restless = shown(await past(), () => ({ cursor: "elsewhere" }))
+    expect(await checksOf(restless)).toEqual(["unsteady"])
+  })
+
+  it("that is down fails", async () => {
+    const down: Storage = { ...memoryStorage(), feed: () => Effect.fail(new StorageDown({ reason: "gone" })) }
+    await expect(verify(down)).rejects.toMatchObject({ reason: "gone" })
+  })
+})
+
+describe("a storage that does not is found out", () => {
+  it("a lost batch: documents, balances, listed movements, numbers", async () => {
+    const storage = await past()
+    const lossy: Storage = {
+      ...storage,
+      feed: (...asked) =>
+        Effect.map(storage.feed(...asked), (batches) => {
+          const lost = batches.find(withFact("BasketConfirmed"))
+          return batches.filter((batch) => batch !== lost)
+        }),
+    }
+    const checks = await checksOf(lossy)
+    expect(checks).toEqual(["movement", "version", "balance", "entries", "number"])
+  })
+
+  it("a batch that is in twice", async () => {
+    const storage = await past()
+    const double: Storage = {
+      ...storage,
+      feed: (...asked) => Effect.map(storage.feed(...asked), (batches) => batches.flatMap((one) => [one, one])),
+    }
+    expect(await checksOf(double)).toEqual(expect.arrayContaining(["batch", "version", "balance"]))
+  })
+
+  it("a fact of no known kind", async () => {
+    const strange = retold(await past(), (batch) => ({
+      ...batch,
+      facts: batch.facts.map((told) => (told.key === "place:halle" ? { ...told, key: "moon:full" } : told)),
+    }))
+    expect(await checksOf(strange)).toEqual(["batch", "orphan"])
+  })
+
+  it.each([
+    ["of nothing", { quantity: 0 }],
+    ["of a part of a cent", { quantity: 0.5 }],
+    ["backwards", { quantity: -5 }],
+    ["from an account to itself", { from: "cash-box:cheque", to: "cash-box:cheque" }],
+  ])("a posting %s", async (_, wrong) => {
+    const storage = await past()
+    const bent = retold(storage, (batch) =>
+      withFact("PaymentRecorded")(batch) ? { ...batch, postings: batch.postings.map((one) => ({ ...one, ...wrong })) } : batch,
+    )
+    expect(await checksOf(bent)).toEqual(expect.arrayContaining(["posting"]))
+  })
+
+  it("D11: a basket that moved goods or money otherwise than its lines say", async () => {
+    const storage = await past()
+    for (const unit of ["EUR", "pieces"]) {
+      const bent = retold(storage, (batch) => ({
+        ...batch,
+        postings: withFact("BasketConfirmed")(batch)
+          ? batch.postings.map((one) => (one.unit === unit ? { ...one, quantity: one.quantity + 1 } : one))
+          : batch.postings,
+      }))
+      expect(await checksOf(bent)).toContain("movement")
+    }
+  })
+
+  it("D13, D26: an order beyond the stock or the wallet that nobody answered for", async () => {
+    const storage = await past()
+    const unanswered = retold(storage, (batch) => ({
+      ...batch,
+      facts: batch.facts.map((told) => {
+        const { key, fact } = told
+        return fact._tag === "BasketConfirmed" ? { key, fact: { ...fact, stockOverride: null } } : told
+      }),
+    }))
+    expect(await checksOf(unanswered)).toEqual(["floor"])
+    const poor = retold(storage, (batch) => ({
+      ...batch,
+      facts: batch.facts.map((told) => {
+        const { key, fact } = told
+        if (fact._tag !== "GroupConfigured") return told
+        return { key, fact: { ...fact, settings: { ...fact.settings, payments: { moneyPot: true, floor: 1500 } } } }
+      }),
+    }))
+    expect(await checksOf(poor)).toEqual(["floor", "state"])
+  })
+
+  it("a document that is not the fold of its facts, or was written another number of times", async () => {
+    const storage = await past()
+    const changed = (change: (document: { key: string; version: number; state: unknown }) => object) =>
+      shown(storage, ({ documents }) => ({
+        documents: new Map([...documents].map(([key, one]) => [key, key === "place:halle" ? { ...one, ...change(one) } : one])),
+      }))
+    expect(await checksOf(changed(({ state }) => ({ state: { ...(state as object), city: "Elsewhere" } })))).toEqual(["state"])
+    expect(await checksOf(changed(() => ({ state: null })))).toEqual(["state"])
+    expect(await checksOf(changed(({ version }) => ({ version: version + 1 })))).toEqual(["version"])
+  })
+
+  it("a document that no fact tells of, wherever among many it is", async () => {
+    const storage = await past()
+    const ghost = { key: "payment:zzz", version: 1, state: {} }
+    const haunted: Storage = {
+      ...storage,
+      read: (space, wanted) =>
+        Effect.map(storage.read(space, wanted), (snapshot) => {
+          const [asked] = wanted.pages ?? []
+          if (asked === undefined || !("prefix" in asked) || asked.prefix !== "payment:") return snapshot
+          const page = asked.after === undefined ? { documents: [], next: "payment:a" } : { documents: [ghost], next: null }
+          return { ...snapshot, pages: [page] }
+        }),
+    }
+    const { findings } = await verify(haunted)
+    expect(findings).toEqual([{ check: "orphan", about: "payment:zzz", expected: null, found: {} }])
+  })
+
+  it.each(["member.byEmail", "distribution.byEnd", "basket.byMember", "payment.byMember"])("an index that lost an entry: %s", async (index) => {
+    const storage = await past()
+    const forgetful: Storage = {
+      ...storage,
+      read: (space, wanted) =>
+        Effect.map(storage.read(space, wanted), (snapshot) => {
+          const [asked] = wanted.pages ?? []
+          if (asked === undefined || !("index" in asked) || asked.index !== index) return snapshot
+          return { ...snapshot, pages: snapshot.pages.map((page) => ({ ...page, documents: page.documents.slice(1) })) }
+        }),
+    }
+    const { findings } = await verify(forgetful)
+    expect(findings.map(({ check, about }) => [check, about])).toEqual([["index", index]])
+  })
+
+  it("D24: a kept balance that is not the sum of its postings", async () => {
+    const storage = await past()
+    const wrong = shown(storage, ({ balances }) => ({
+      balances: new Map([...balances].map(([account, units]) => [account, account === "wallet:hugo" ? new Map([["EUR", 1]]) : units])),
+    }))
+    expect((await verify(wrong)).findings).toEqual([
+      { check: "balance", about: "wallet:hugo", expected: { EUR: 1600 }, found: { EUR: 1 } },
+    ])
+  })
+
+  it("D23: a statement that lost a movement", async () => {
+    const short = shown(await past(), ({ entries }) => ({ entries: entries.slice(1) }))
+    expect(await checksOf(short)).toEqual(["entries"])
+  })
+
+  it("D15: a number that is missing, or not in the order of the journal", async () => {
+    const storage = await past()
+    expect(await checksOf(shown(storage, () => ({ numbers: new Map() })))).toEqual(["number"])
+    const turned = shown(storage, ({ numbers }) => ({ numbers: new Map([...numbers].map(([key, one]) => [key, numbers.size + 1 - one])) }))
+    expect(await checksOf(turned)).toEqual(["number"])
+  })
+})
+
+describe("sameness, as JSON", () => {
+  it.each<[unknown, unknown, boolean]>([
+    [{ a: 1, b: [1, { c: null }] }, { b: [1, { c: null }], a: 1 }, true],
+    [{ a: 1, b: undefined }, { a: 1 }, true],
+    [{ a: 1 }, { a: 1, b: null }, false],
+    [{ a: undefined }, { b: undefined }, true],
+    [{ toString: 1 }, {}, false],
+    [[], {}, false],
+    [[1, 2], [2, 1], false],
+    [null, {}, false],
+    [null, null, true],
+    ["1", 1, false],
+  ])("%j and %j: %s", (a, b, expected) => {
+    expect([same(a, b), same(b, a)]).toEqual([expected, expected])
+  })
+})

@@ -1,0 +1,51 @@
+#!/usr/bin/env node
+// The command line, on whatever Node there is: in the repository from the sources, installed from what was built.
+import { spawn } from "node:child_process"
+import { existsSync } from "node:fs"
+import { createRequire } from "node:module"
+import { join, sep } from "node:path"
+import process from "node:process"
+import { fileURLToPath } from "node:url"
+
+const here = fileURLToPath(new URL("..", import.meta.url))
+// Node erases no types below node_modules, and a package that is installed there was built.
+const isInstalled = here.split(sep).includes("node_modules")
+
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number)
+const isRecent = isInstalled ? major > 22 || (major === 22 && minor >= 13) : major >= 24
+
+/** Node 24 as the repository brings it. */
+const node24 = () => {
+  try {
+    const folder = join(createRequire(import.meta.url).resolve("node/package.json"), "..")
+    const binary = join(folder, "bin", process.platform === "win32" ? "node.exe" : "node")
+    return existsSync(binary) ? binary : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const runAgain = (/** @type {string} */ node) => {
+  const program = fileURLToPath(import.meta.url)
+  const condition = isInstalled ? [] : ["--conditions=source", "--disable-warning=ExperimentalWarning"]
+  const child = spawn(node, [...condition, program, ...process.argv.slice(2)], {
+    stdio: "inherit",
+    env: { ...process.env, CABAS_RUNS_AGAIN: "1" },
+  })
+  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) process.on(signal, () => child.kill(signal))
+  child.once("close", (code) => process.exit(code ?? 1))
+}
+
+const fromSources = process.execArgv.some((one) => one.includes("conditions=source")) || /conditions=source/.test(process.env.NODE_OPTIONS ?? "")
+
+if (isRecent && (isInstalled || fromSources)) {
+  const { main } = await import(isInstalled ? "../dist/cli/index.js" : "../src/cli/index.ts")
+  main()
+} else {
+  const node = isRecent ? process.execPath : node24()
+  if (node === undefined || process.env.CABAS_RUNS_AGAIN === "1") {
+    console.error(`Cabas needs Node ${isInstalled ? "22.13" : "24"} or later; this is Node ${process.versions.node}.`)
+    process.exit(1)
+  }
+  runAgain(node)
+}

@@ -1,0 +1,201 @@
+import { beforeAll, describe, expect, it } from "vitest"
+import { allOperations } from "@cabas/engine"
+import { cases, requestOf } from "./cases.ts"
+import type { Case } from "./cases.ts"
+import { ask, group, hostToken, makeWorld, members, otherGroup, tokenOf } from "./world.ts"
+import type { World } from "./world.ts"
+
+/** Whoever may ask, and the member that stands for them here. */
+const roles = {
+  visitor: "visitor",
+  left: "member who left",
+  stranger: "token of another group",
+  plain: "member",
+  messages: "`messages`",
+  desk: "`desk`",
+  members: "`members`",
+  otherCatalog: "`catalog-admin` of another catalog",
+  catalog: "`catalog-admin` of this catalog",
+  catalogs: "`catalog-admin`",
+  admin: "`group-admin`",
+  host: "host",
+} as const
+type Role = keyof typeof roles
+
+const names = Object.keys(roles) as ReadonlyArray<Role>
+
+/** Those who may, in the groups that rights make of them. */
+const anyMember: ReadonlyArray<Role> = ["plain", "messages", "desk", "members", "otherCatalog", "catalog", "catalogs", "admin"]
+const everybody: ReadonlyArray<Role> = ["visitor", "left", ...anyMember, "host"]
+const memberOrHost: ReadonlyArray<Role> = [...anyMember, "host"]
+const admins: ReadonlyArray<Role> = ["admin", "host"]
+const catalogs: ReadonlyArray<Role> = ["catalogs", ...admins]
+const catalog: ReadonlyArray<Role> = ["catalog", ...catalogs]
+const keepers: ReadonlyArray<Role> = ["members", ...admins]
+const lookers: ReadonlyArray<Role> = ["desk", ...catalogs]
+
+/** Who may do what: written by hand, from the rules; the table in the documentation is made from what really happens. */
+const expected: Readonly<Record<string, ReadonlyArray<Role>>> = {
+  "group.create": ["host"],
+  "group.get": memberOrHost,
+  "group.configure": admins,
+  "group.suspend": admins,
+  "group.resume": admins,
+  "group.delete": admins,
+  "place.save": admins,
+  "place.list": everybody,
+  "producer.save": catalogs,
+  "producer.list": memberOrHost,
+  "member.add": keepers,
+  "member.save, oneself": anyMember,
+  "member.save, another member": keepers,
+  "member.remove, oneself": anyMember,
+  "member.remove, another member": keepers,
+  "member.grant": admins,
+  "member.get, oneself": anyMember,
+  "member.get, another member": ["members", ...lookers],
+  "member.list": ["members", ...lookers],
+  "catalog.create": catalogs,
+  "catalog.change": catalog,
+  "catalog.get": catalog,
+  "catalog.list": memberOrHost,
+  "product.save": catalog,
+  "product.activate": catalog,
+  "product.import": catalog,
+  "product.export": catalog,
+  "distribution.plan": catalogs,
+  "distribution.change": catalogs,
+  "distribution.join": catalog,
+  "distribution.withdraw": catalog,
+  "distribution.cancel": catalogs,
+  "distribution.get": everybody,
+  "distribution.list": everybody,
+  "shop.get": everybody,
+  "basket.draft, one's own": anyMember,
+  "basket.draft, another member's": catalog,
+  "basket.confirm, one's own": anyMember,
+  "basket.confirm, another member's": catalog,
+  "basket.confirm, one's own, outside the rules": ["catalog", "catalogs", "admin"],
+  "basket.cancel, one's own": anyMember,
+  "basket.cancel, another member's": catalog,
+  "basket.get, one's own": anyMember,
+  "basket.get, another member's": lookers,
+  "basket.list, one's own": anyMember,
+  "basket.list, another member's": lookers,
+  "basket.list, of a distribution": lookers,
+  "recap.by-product, every catalog": lookers,
+  "recap.by-product, one catalog": ["catalog", ...lookers],
+  "recap.by-member, every catalog": lookers,
+  "recap.by-member, one catalog": ["catalog", ...lookers],
+  "payment.record": keepers,
+  "wallet.statement, one's own": anyMember,
+  "wallet.statement, another member's": ["desk", ...keepers],
+}
+
+const memberFor: Readonly<Partial<Record<Role, string>>> = {
+  left: "luc",
+  plain: "gaelle",
+  messages: "elise",
+  desk: "farid",
+  members: "driss",
+  otherCatalog: "ines",
+  catalog: "chloe",
+  catalogs: "basile",
+  admin: "ana",
+}
+
+const titleOf = ({ operation, about }: Case): string => (about === "" ? operation : `${operation}, ${about}`)
+
+/** A host is nobody's self. */
+const concerns = (role: Role, { about }: Case): boolean => role !== "host" || !/^one('s own|self)/.test(about)
+
+const tokenFor = async (role: Role): Promise<string | undefined> => {
+  if (role === "visitor") return undefined
+  if (role === "host") return hostToken()
+  return role === "stranger" ? tokenOf("igor", otherGroup) : tokenOf(memberFor[role] ?? "")
+}
+
+/** `member.save` always names the member: oneself by one's own id. */
+const asked = (one: Case, role: Role): Case => {
+  if (titleOf(one) !== "member.save, oneself") return one
+  return { ...one, input: { ...one.input, id: memberFor[role] ?? "gaelle" } }
+}
+
+const kinds = new Map(allOperations.map(({ name, kind }) => [name, kind]))
+
+/** Whether the role may: tried over HTTP, without writing anything. */
+const tried = async ({ handler }: World, one: Case, role: Role): Promise<boolean> => {
+  const { method, path, body } = requestOf(asked(one, role), kinds.get(one.operation) === "query")
+  const headers = { prefer: "dry-run" }
+  const { status, json } = await ask(handler, method, path, { token: await tokenFor(role), body, headers })
+  if (status === 403) {
+    expect(json.code).toBe("NotAllowed")
+    return false
+  }
+  // The input is good, so that only the present state may still refuse it.
+  expect([titleOf(one), role, [200, 409].includes(status), status, json?.code]).toEqual([titleOf(one), role, true, status, json?.code])
+  return true
+}
+
+const page = (rows: ReadonlyArray<readonly [Case, ReadonlyMap<Role, boolean | null>]>): string => {
+  const mark = (may: boolean | null | undefined) => (may === null ? "" : may === true ? "✓" : "·")
+  const lines = rows.map(([one, may]) => {
+    const title = one.about === "" ? `\`${one.operation}\`` : `\`${one.operation}\` ${one.about}`
+    return `| ${title} | ${names.map((role) => mark(may.get(role))).join(" | ")} |`
+  })
+  return `# Who may do what
+
+Made by \`packages/server/test/authorization.test.ts\`, which tries every operation over HTTP for every role and compares with
+a table written by hand: ✓ allowed, · refused with \`NotAllowed\`. The host is nobody's self: those cells are empty.
+To write this page again after a change of rights: \`npx vitest run packages/server/test/authorization.test.ts -u\`.
+
+Visitors, and members who left, see what is public only while the group's setting \`visitors\` is \`browse\`, the default.
+A token is good in the one group that it names; whatever a member may do in one group, they are a stranger in another.
+
+| Operation | ${names.map((role) => roles[role]).join(" | ")} |
+|---|${names.map(() => ":-:").join("|")}|
+${lines.join("\n")}
+`
+}
+
+describe("D28: who may do what", () => {
+  let world: World
+  beforeAll(async () => {
+    world = await makeWorld({ rate: false })
+    const lines = [{ catalog: "legumes", product: "carottes", quantity: { pieces: 1 } }]
+    for (const member of Object.keys(members)) {
+      const { refusal } = await world.cabas.as("ana").basket.confirm({ group, distribution: "mai", member, entry: "coordinator", lines })
+      expect(refusal).toBeUndefined()
+    }
+  })
+
+  it("has a case for every operation, and a row for every case", () => {
+    expect(new Set(cases.map(({ operation }) => operation))).toEqual(new Set(kinds.keys()))
+    expect(cases.map(titleOf)).toEqual(Object.keys(expected))
+  })
+
+  it.each(cases.map((one) => [titleOf(one), one] as const))("%s", async (title, one) => {
+    const may = []
+    for (const role of names) if (concerns(role, one) && (await tried(world, one, role))) may.push(role)
+    const told = expected[title] ?? []
+    expect(may).toEqual(names.filter((role) => told.includes(role)))
+  })
+
+  it("where visitors see nothing, they and members who left see nothing", async () => {
+    const closed = await makeWorld({ rate: false })
+    await closed.cabas.as("ana").group.configure({ group, visitors: "nothing" })
+    for (const one of cases) {
+      expect([titleOf(one), await tried(closed, one, "visitor"), await tried(closed, one, "left")]).toEqual([titleOf(one), false, false])
+    }
+  })
+
+  it("is what the documentation says", async () => {
+    const rows = []
+    for (const one of cases) {
+      const may = new Map<Role, boolean | null>()
+      for (const role of names) may.set(role, concerns(role, one) ? await tried(world, one, role) : null)
+      rows.push([one, may] as const)
+    }
+    await expect(page(rows)).toMatchFileSnapshot("../../../docs/authorization.md")
+  })
+})

@@ -1,0 +1,122 @@
+import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
+import fc from "fast-check"
+import { describe, expect, it } from "vitest"
+import { allOperations } from "@cabas/engine"
+import { statusOf } from "@cabas/server"
+import type { AnyTag } from "@cabas/server"
+import { cases, requestOf } from "./cases.ts"
+import { ask, group, hostToken, makeWorld } from "./world.ts"
+import type { Answered } from "./world.ts"
+
+/** Values that have been trouble somewhere before. */
+const nasty = fc.constantFrom<unknown>(
+  null, true, 0, -0, -1, 0.1, 1e308, -1e308, Number.MAX_SAFE_INTEGER, 2 ** 53, "", " ", "\u0000", "\ud800", "__proto__", "constructor",
+  "../../etc", "a".repeat(70), "é".repeat(5000), "<script>", "2026-02-30T00:00:00Z", "+275760-09-13T00:00:00Z", "9999-12-31T23:59:59-23:59",
+  "mai~hugo", "mai~", "~", [], {}, [[]], { pieces: 1, grams: 1 }, { pieces: -1 }, { pieces: 1e9 }, { grams: Number.MAX_SAFE_INTEGER },
+  { toString: null }, { __proto__: null },
+)
+
+const anything = fc.oneof({ weight: 2, arbitrary: nasty }, { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 3 }) })
+
+type Input = Readonly<Record<string, unknown>>
+
+/** Another value somewhere inside. */
+const changed = (value: unknown, path: ReadonlyArray<number>, to: unknown): unknown => {
+  const [first, ...rest] = path
+  if (first === undefined || typeof value !== "object" || value === null) return to
+  const keys = Object.keys(value)
+  const key = keys[first % Math.max(1, keys.length)]
+  if (key === undefined) return to
+  const inside = changed((value as Input)[key], rest, to)
+  if (Array.isArray(value)) return value.map((one, index) => (String(index) === key ? inside : one))
+  return { ...value, [key]: inside }
+}
+
+/** A good input that went wrong in a few places, or something else altogether. */
+const inputsLike = (good: Input): fc.Arbitrary<unknown> => {
+  const wrong = fc.record({ path: fc.array(fc.nat(20), { minLength: 1, maxLength: 4 }), to: anything })
+  const mutated = fc.array(wrong, { minLength: 1, maxLength: 3 }).map((all) =>
+    all.reduce<unknown>((input, { path, to }) => changed(input, path, to), good),
+  )
+  const extended = fc.tuple(fc.string(), anything).map(([name, value]) => Object.fromEntries([...Object.entries(good), [name, value]]))
+  return fc.oneof({ weight: 6, arbitrary: mutated }, { weight: 2, arbitrary: extended }, { weight: 1, arbitrary: anything })
+}
+
+/** Whatever was asked, the answer is one that the API describes. */
+const isSound = (operation: (typeof allOperations)[number], { status, headers, json, text }: Answered): void => {
+  if (status === 200) {
+    const read = Schema.decodeUnknownResult(operation.output as Schema.Codec<unknown, unknown>, { onExcessProperty: "error" })
+    const decoded = read(json)
+    if (Result.isFailure(decoded)) throw new Error(`${operation.name} answers otherwise than it says: ${decoded.failure.message}`)
+    return
+  }
+  expect(headers.get("content-type")).toBe("application/problem+json")
+  expect(text).not.toMatch(/node_modules|\.ts:\d|Error:/)
+  expect(status).toBeLessThan(500)
+  expect(statusOf[json.code as AnyTag]).toBe(status)
+  expect(json.refusal._tag).toBe(json.code)
+}
+
+const runs = 150
+
+describe("whatever is sent, nothing breaks", () => {
+  it.each(allOperations.map((operation) => [operation.name, operation] as const))("%s", async (name, operation) => {
+    const { handler } = await makeWorld({ rate: false })
+    const token = await hostToken()
+    const good = cases.filter((one) => one.operation === name)
+    for (const one of good) {
+      const { method, path, body } = requestOf(one, operation.kind === "query")
+      isSound(operation, await ask(handler, method, path, { token, body, headers: { prefer: "dry-run" } }))
+    }
+    const wrong = fc.oneof(...good.map(({ input }) => inputsLike(input)))
+    await fc.assert(
+      fc.asyncProperty(wrong, async (input) => {
+        if (operation.kind === "command") {
+          const path = name === "group.create" ? "/groups" : `/groups/${group}/${name}`
+          const headers = { prefer: "dry-run" }
+          isSound(operation, await ask(handler, "POST", path, { token, body: JSON.stringify(input), headers }))
+        } else {
+          const fields = typeof input === "object" && input !== null ? Object.entries(input) : [["group", String(input)]]
+          const texts = fields.map(([field, value]) => [field, typeof value === "string" ? value : JSON.stringify(value)])
+          const search = new URLSearchParams(texts as Array<[string, string]>)
+          isSound(operation, await ask(handler, "GET", `/groups/${group}/${name}?${search}`, { token }))
+        }
+      }),
+      { numRuns: runs },
+    )
+  })
+
+  it("texts that are no JSON, and JSON as deep as a body can be", async () => {
+    const { handler } = await makeWorld({ rate: false })
+    const token = await hostToken()
+    const path = `/groups/${group}/basket.confirm`
+    const depth = 150_000
+    const deep = [`{"lines":${"[".repeat(depth)}${"]".repeat(depth)}}`, `${'{"a":'.repeat(depth)}1${"}".repeat(depth)}`]
+    for (const body of deep) {
+      const { status } = await ask(handler, "POST", path, { token, body })
+      expect([400, 422]).toContain(status)
+    }
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: "binary", maxLength: 200 }), async (body) => {
+        const { status } = await ask(handler, "POST", path, { token, body: `x${body}` })
+        expect(status).toBe(400)
+      }),
+    )
+  })
+
+  it("paths and headers of any kind", async () => {
+    const { handler } = await makeWorld({ rate: false })
+    const segment = fc.oneof(fc.string(), fc.constantFrom("groups", group, "shop.get", "..", "%2e%2e", "%00", "a%2Fb"))
+    const value = fc.stringMatching(/^[\x21-\x7e]{0,60}$/)
+    await fc.assert(
+      fc.asyncProperty(fc.array(segment, { maxLength: 5 }), value, value, async (segments, first, second) => {
+        const path = `/${segments.map((one) => one.replaceAll(/[?#\\]/g, "")).join("/")}`
+        const headers = { authorization: first, "if-none-match": second, prefer: first, origin: second, "x-forwarded-for": first }
+        const { status } = await ask(handler, "GET", encodeURI(path.toWellFormed()), { headers })
+        expect(status).toBeLessThan(500)
+      }),
+      { numRuns: 300 },
+    )
+  })
+})
