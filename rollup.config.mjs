@@ -104,7 +104,7 @@ const account = {
   name: "account",
   writeBundle(_, bundle) {
     const chunks = Object.values(bundle).filter(({ type }) => type === "chunk")
-    const name = chunks.length === 1 && chunks[0].fileName === "cabas.js" ? "kit" : "elements"
+    const name = ["ordering.js", "loader.js", "cabas.js"].find((file) => file in bundle) ?? "elements"
     const told = chunks.map(({ fileName, imports, dynamicImports, moduleIds }) => ({
       file: fileName,
       imports,
@@ -150,6 +150,14 @@ const flow = {
   output: { dir: cdn, format: "es", chunkFileNames: "chunks/ordering-[name]-[hash].js" },
 }
 
+/** Loads what a page uses. It is told where the others are by where it is itself. */
+const loader = {
+  input: join(source, "loader", "loader.ts"),
+  plugins: [...forPages, account],
+  onwarn,
+  output: { file: join(cdn, "loader.js"), format: "es" },
+}
+
 /** Everything in one file: one address, one integrity hash. */
 const kit = {
   input: join(source, "index.ts"),
@@ -174,4 +182,4 @@ const forBundlers = {
 }
 
 /** `--configPages` leaves out what only a published package needs. */
-export default ({ configPages }) => (configPages ? [perElement, flow, kit] : [perElement, flow, kit, forBundlers])
+export default ({ configPages }) => (configPages ? [perElement, flow, loader, kit] : [perElement, flow, loader, kit, forBundlers])

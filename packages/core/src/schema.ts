@@ -4,7 +4,16 @@ export * from "./member/member.schema.ts"
 export * from "./producer/producer.schema.ts"
 export * from "./catalog/catalog.schema.ts"
 export * from "./distribution/distribution.schema.ts"
-export { Basket, BasketFact, BasketRefusal, Entry, Line as BasketLine, Short, Wish, Wishes } from "./basket/basket.schema.ts"
+export {
+  Basket,
+  BasketFact,
+  BasketRefusal,
+  Entry,
+  Line as BasketLine,
+  Short,
+  Wish,
+  Wishes,
+} from "./basket/basket.schema.ts"
 export * from "./ledger/ledger.schema.ts"
 export * from "./wallet/wallet.schema.ts"
 export * from "./refusals/refusals.schema.ts"

@@ -261,6 +261,12 @@ describe("planning", () => {
     expect(claimOf(village, friday)).toEqual({ distribution: "morning" })
   })
 
+  it("DIST-6: once several a day are allowed, a day that was claimed is free to all", () => {
+    const village = usual()
+    village.configure({ severalPerDay: true })
+    expect(refusalOf(village.plan("again", thursday, []))).toBeUndefined()
+  })
+
   it("DIST-6: the day is the group's, not that of UTC", () => {
     const village = new Village({ timeZone: "America/New_York" })
     village.plan("evening", eventAt("2026-06-04T23:30:00.000Z"), [])

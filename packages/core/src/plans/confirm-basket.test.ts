@@ -539,15 +539,22 @@ describe("what is refused, by name", () => {
 
   it("BASKET-6 (D13): off sale, dearer, smaller: what one has may be kept and lowered, not raised", () => {
     const village = onThursday()
-    answerOf(village.confirm("seb", { "fruit/apples": 900_000, "fruit/lentils": 800 }))
+    answerOf(village.confirm("seb", { "fruit/apples": 20_000_000, "fruit/lentils": 800 }))
     village.change("fruit", "apples", { active: false, terms: each(1_000_000_000) })
     village.change("fruit", "lentils", { loose: { ...lentilsByStep, maximum: 500 } })
-    expect(refusalOf(village.confirm("seb", { "fruit/apples": 900_000 }))).toBeUndefined()
-    expect(refusalOf(village.confirm("seb", { "fruit/apples": 800_000 }))).toBeUndefined()
-    expect(refusalOf(village.confirm("seb", { "fruit/apples": 800_001 }))?._tag).toBe("ProductInactive")
+    expect(refusalOf(village.confirm("seb", { "fruit/apples": 20_000_000 }))).toBeUndefined()
+    expect(refusalOf(village.confirm("seb", { "fruit/apples": 10_000_000 }))).toBeUndefined()
+    expect(refusalOf(village.confirm("seb", { "fruit/apples": 10_000_001 }))?._tag).toBe("ProductInactive")
     expect(refusalOf(village.confirm("seb", { "fruit/lentils": 850 }))?._tag).toBe("QuantityNotOffered")
     expect(refusalOf(village.confirm("seb", { "fruit/lentils": 700 }))).toBeUndefined()
     expect(refusalOf(village.confirm("seb", { "fruit/lentils": 710 }))?._tag).toBe("QuantityNotOffered")
+  })
+
+  it("BASKET-6 (D6): up to the maximum, and no further", () => {
+    const village = onThursday()
+    village.change("fruit", "lentils", { loose: { ...lentilsByStep, maximum: 500 } })
+    expect(refusalOf(village.confirm("seb", { "fruit/lentils": 550 }))?._tag).toBe("QuantityNotOffered")
+    expect(refusalOf(village.confirm("seb", { "fruit/lentils": 500 }))).toBeUndefined()
   })
 
   it("BASKET-6: the total is held too, whatever the lines; the costliest of those that changed is named", () => {

@@ -148,7 +148,7 @@ const shortages = (context: ConfirmContext, changes: ReadonlyArray<Change>): Rea
     if (stock.policy === "none" || change.after <= change.before) return []
     const balance = context.taken(stockAccount(context, change))
     if (balance === undefined) return []
-    const most = Math.max(change.before, change.before + stock.quantity + balance)
+    const most = change.before + stock.quantity + balance
     if (change.after <= most) return []
     const unit = orderUnit(change.product)
     return [
@@ -162,7 +162,7 @@ const shortages = (context: ConfirmContext, changes: ReadonlyArray<Change>): Rea
     ]
   })
 
-/** The most of a product that may be ordered out of what is left: on the step, or nothing under the minimum. */
+/** The most of a product that may be ordered when there are so many: on the step, or nothing under the minimum. */
 const offeredUpTo = (product: Product, most: number): number => {
   if (product.loose === null) return most
   const onStep = most - (most % product.loose.step)

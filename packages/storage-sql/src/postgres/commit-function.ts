@@ -58,7 +58,7 @@ BEGIN
 
   PERFORM pg_advisory_xact_lock(lock) FROM unnest(_series_locks) AS lock;
 
-  SELECT s.ahead, (SELECT b.moment FROM ${schema}.batches AS b WHERE b.space = _space ORDER BY b.moment DESC LIMIT 1),
+  SELECT s.ahead, (SELECT b.moment FROM ${schema}.batches AS b WHERE b.space = _space AND b.moment > 0 ORDER BY b.moment DESC LIMIT 1),
       s.ahead + pg_snapshot_xmax(pg_current_snapshot())::text::bigint
     INTO _ahead, _last, _end
     FROM ${schema}.spaces AS s WHERE s.space = _space;
@@ -74,7 +74,8 @@ BEGIN
     INSERT INTO ${schema}.numbers (space, series, key, number)
       SELECT _space, _series[_place], _numbered[_place], 1 + coalesce((
         SELECT n.number FROM ${schema}.numbers AS n
-          WHERE n.space = _space AND n.series = _series[_place] ORDER BY n.number DESC LIMIT 1), 0)
+          WHERE n.space = _space AND n.series = _series[_place] AND n.number > 0
+            ORDER BY n.number DESC LIMIT 1), 0)
       ON CONFLICT (space, series, key) DO NOTHING RETURNING number INTO _number;
     IF NOT FOUND THEN
       SELECT n.number INTO _number FROM ${schema}.numbers AS n

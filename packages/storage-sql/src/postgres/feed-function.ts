@@ -30,13 +30,13 @@ BEGIN
     INTO _horizon, _last
     FROM ${schema}.spaces AS s
     CROSS JOIN LATERAL (SELECT b.moment FROM ${schema}.batches AS b
-      WHERE b.space = s.space ORDER BY b.moment DESC LIMIT 1) AS l
+      WHERE b.space = s.space AND b.moment > 0 ORDER BY b.moment DESC LIMIT 1) AS l
     WHERE s.space = _space;
   IF _last <= _after OR _last IS NULL THEN RETURN; END IF;
   IF _last >= _horizon AND pg_try_advisory_xact_lock(_lock) THEN _horizon := 9223372036854775807; END IF;
   RETURN QUERY SELECT b.moment, b.id, b.made_by, b.made_at, b.operation, b.facts, b.postings
     FROM ${schema}.batches AS b
-    WHERE b.space = _space AND b.moment > _after AND b.moment < _horizon
+    WHERE b.space = _space AND b.moment > 0 AND b.moment > _after AND b.moment < _horizon
     ORDER BY b.moment LIMIT _limit;
 END
 $function$`
@@ -51,7 +51,7 @@ BEGIN
   PERFORM pg_advisory_xact_lock(_lock);
   UPDATE ${schema}.spaces AS s
     SET ahead = l.moment + 1 - pg_snapshot_xmax(pg_current_snapshot())::text::bigint
-    FROM (SELECT max(b.moment) AS moment FROM ${schema}.batches AS b WHERE b.space = _space) AS l
+    FROM (SELECT max(b.moment) AS moment FROM ${schema}.batches AS b WHERE b.space = _space AND b.moment > 0) AS l
     WHERE s.space = _space AND l.moment >= s.ahead + pg_snapshot_xmax(pg_current_snapshot())::text::bigint;
 END
 $function$`

@@ -29,14 +29,14 @@ DECLARE
 BEGIN
   SELECT s.ahead + pg_snapshot_xmin(pg_current_snapshot())::text::bigint,
       s.ahead + pg_snapshot_xmax(pg_current_snapshot())::text::bigint,
-      (SELECT b.moment FROM ${schema}.batches AS b WHERE b.space = _space ORDER BY b.moment DESC LIMIT 1)
+      (SELECT b.moment FROM ${schema}.batches AS b WHERE b.space = _space AND b.moment > 0 ORDER BY b.moment DESC LIMIT 1)
     INTO _horizon, _end, _last
     FROM ${schema}.spaces AS s WHERE s.space = _space;
   IF FOUND AND _last >= _horizon AND _last < _end THEN
     RETURN QUERY SELECT ${part.cursor},
-      (SELECT count(*)::text FROM ${schema}.batches AS b WHERE b.space = _space AND b.moment >= _horizon),
+      (SELECT count(*)::text FROM ${schema}.batches AS b WHERE b.space = _space AND b.moment > 0 AND b.moment >= _horizon),
       (SELECT b.moment FROM ${schema}.batches AS b
-        WHERE b.space = _space AND b.moment < _horizon ORDER BY b.moment DESC LIMIT 1),
+        WHERE b.space = _space AND b.moment > 0 AND b.moment < _horizon ORDER BY b.moment DESC LIMIT 1),
       NULL, NULL;
   ELSIF _last IS NOT NULL THEN
     RETURN QUERY SELECT ${part.cursor}, '0', _last, NULL, NULL;

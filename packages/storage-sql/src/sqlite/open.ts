@@ -29,12 +29,13 @@ export const openDatabase = (file: string): DatabaseSync => {
   }
 }
 
-/** Write-ahead log, flushed to the disk at each commit. In memory there is neither, and the pragma changes nothing. */
+/**
+ * Write-ahead log, flushed to the disk at each commit. In memory there is neither, and the pragma changes nothing.
+ * A batch is several kilobytes of JSON: pages of 8 kB take it with fewer writes than those of 4 kB would.
+ */
 const keepEveryCommit = (database: DatabaseSync): void => {
-  retried(() => database.exec("PRAGMA journal_mode = WAL"))
-  database.exec(
-    "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 1000",
-  )
+  retried(() => database.exec("PRAGMA page_size = 8192; PRAGMA journal_mode = WAL"))
+  database.exec("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16384")
 }
 
 /** SQLite does not wait when two connections turn the same new file to write-ahead logging: one is told busy at once. */

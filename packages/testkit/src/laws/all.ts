@@ -19,6 +19,8 @@ export const laws = {
   basketsAreHeld: Basket.basketsAreHeld,
   orderedTermsStay: Basket.orderedTermsStay,
   moreIsOnTodaysTerms: Basket.moreIsOnTodaysTerms,
+  membersOrderInTheWindow: Basket.membersOrderInTheWindow,
+  firstConfirmationsStay: Basket.firstConfirmationsStay,
   linesAreDistinct: Basket.linesAreDistinct,
   zeroIsDeclined: Basket.zeroIsDeclined,
   numbersAreDense: Basket.numbersAreDense,

@@ -56,12 +56,12 @@ const holdsFor = (calls: fc.Arbitrary<Call>, times: number) =>
 
 describe("the laws hold whatever is done at once by two processes, and however it is interleaved", () => {
   it("D13, D15, D26: by anybody", async () => {
-    await expect(holdsFor(anyCall(), runs(250))).resolves.toBeUndefined()
+    await expect(holdsFor(anyCall(), runs(150))).resolves.toBeUndefined()
   }, 60_000)
 
   it("D13, D28: by members and coordinators about the same stocks, distributions and rights", async () => {
     const mixed = fc.oneof(memberCall(), coordinatorCall())
-    await expect(holdsFor(mixed, runs(250))).resolves.toBeUndefined()
+    await expect(holdsFor(mixed, runs(150))).resolves.toBeUndefined()
   }, 60_000)
 })
 

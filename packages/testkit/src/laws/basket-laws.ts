@@ -1,6 +1,7 @@
 import type { Basket, BasketFact, Line } from "@cabas/core/basket"
 import { productOf } from "@cabas/core/catalog"
 import type { Catalog } from "@cabas/core/catalog"
+import type { Distribution } from "@cabas/core/distribution"
 import { heldFor, walletOf } from "@cabas/core/ledger"
 import type { Recorded } from "@cabas/engine/storage"
 import type { Books } from "./books.ts"
@@ -8,6 +9,7 @@ import { balanceIn, basketsIn, groupIn, membersIn } from "./books.ts"
 import { countOf, exactAmount } from "./exact.ts"
 import { broken, hold, sameData, shown } from "./law.ts"
 import { replayed } from "./replay.ts"
+import type { Moment } from "./replay.ts"
 
 const basketTags = ["BasketDrafted", "BasketConfirmed", "BasketAmended", "BasketCancelled"]
 
@@ -78,18 +80,15 @@ export const orderedTermsStay = ({ journal }: Books): void => {
   }
 }
 
-/** What is ordered more is ordered on the terms of that moment. @see D4 */
+/** What is ordered more is of a product on sale, on the terms of that moment. @see D4, D16 */
 export const moreIsOnTodaysTerms = ({ journal }: Books): void => {
   for (const { batch, before } of replayed(journal)) {
     for (const fact of basketFacts(batch)) {
-      if (!("lines" in fact)) continue
-      const basket = before.state<Basket>(`basket:${fact.distribution}~${fact.member}`)
-      for (const line of fact.lines) {
-        const was = basket?.lines.find(({ id }) => id === line.id)
-        if (was !== undefined && countOf(line.ordered) <= countOf(was.ordered)) continue
+      for (const line of raisedBy(fact, before)) {
         const catalog = before.state<Catalog>(`catalog:${line.catalog}`)
         const product = catalog === null ? undefined : productOf(catalog, line.product)
-        const { name, saleKind, terms } = product ?? {}
+        hold(product?.active === true, () => `line ${shown(line)} was ordered of ${shown(product)}`)
+        const { name, saleKind, terms } = product
         const today = { name, saleKind, terms, fee: catalog?.settings.fee?.basisPoints ?? 0 }
         const { name: called, saleKind: kind, terms: on, fee } = line
         hold(
@@ -98,6 +97,51 @@ export const moreIsOnTodaysTerms = ({ journal }: Books): void => {
         )
       }
     }
+  }
+}
+
+/** The lines of a fact of which more is ordered than before. */
+const raisedBy = (fact: BasketFact, before: Moment): ReadonlyArray<Line> => {
+  if (!("lines" in fact)) return []
+  const basket = before.state<Basket>(`basket:${fact.distribution}~${fact.member}`)
+  return fact.lines.filter((line) => {
+    const was = basket?.lines.find(({ id }) => id === line.id)
+    return was === undefined || countOf(line.ordered) > countOf(was.ordered)
+  })
+}
+
+/** What a member changes is of catalogs that take orders at that moment. @see D8 */
+export const membersOrderInTheWindow = ({ journal }: Books): void => {
+  for (const { batch, before } of replayed(journal)) {
+    for (const fact of basketFacts(batch)) {
+      if (!("lines" in fact) || fact.entry !== "member") continue
+      const distribution = before.state<Distribution>(`distribution:${fact.distribution}`)
+      for (const { catalog } of fact.lines) {
+        const participation = distribution?.participations.find((one) => one.catalog === catalog)
+        const window = participation?.window ?? distribution?.plan.orders
+        const open = window !== undefined && window.opensAt <= fact.at && fact.at < window.closesAt
+        hold(open, () => `${fact.member} ordered of ${catalog} at ${fact.at}, which takes orders ${shown(window)}`)
+      }
+    }
+  }
+}
+
+/** The time of a basket's first confirmation stays, and its last change is that of its last fact. @see D15 */
+export const firstConfirmationsStay = ({ journal, documents }: Books): void => {
+  const first = new Map<string, string>()
+  const last = new Map<string, string>()
+  for (const { key, fact } of journal.flatMap(({ facts }) => facts)) {
+    if (fact._tag === "BasketConfirmed" && !first.has(key)) first.set(key, fact.at)
+    if (key.startsWith("basket:") && "at" in fact) last.set(key, fact.at)
+  }
+  for (const { key, state } of documents.values()) {
+    if (!key.startsWith("basket:")) continue
+    const { confirmedAt, changedAt } = state as Basket
+    hold(
+      confirmedAt === (first.get(key) ?? null),
+      () => `${key} says confirmed at ${confirmedAt}, and was at ${first.get(key)}`,
+    )
+    hold(changedAt === last.get(key), () => `${key} says changed at ${changedAt}, and was at ${last.get(key)}`)
   }
 }
 

@@ -155,6 +155,19 @@ const tampered: Readonly<Record<keyof typeof laws, readonly [() => Books, RegExp
       ),
     /^line .* was ordered when the product was/,
   ],
+  membersOrderInTheWindow: [
+    () =>
+      withBatch(
+        "basket.confirm",
+        ({ facts }) => (facts[0].fact.at = "2026-05-28T18:00:00.000Z"),
+        ({ by }) => by === "tom",
+      ),
+    /^tom ordered of c1 at 2026-05-28T18:00:00.000Z, which takes orders/,
+  ],
+  firstConfirmationsStay: [
+    () => withDocument("basket:d1~tom", (basket) => (basket.confirmedAt = "2026-05-03T08:00:00.000Z")),
+    /^basket:d1~tom says confirmed at 2026-05-03/,
+  ],
   linesAreDistinct: [
     () => withDocument("basket:d1~tom", ({ lines }) => lines.push({ ...lines[0], id: 9 })),
     /^basket d1~tom has two lines on the same terms/,

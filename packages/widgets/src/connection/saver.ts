@@ -37,13 +37,15 @@ export class Saver {
   async flush(): Promise<void> {
     clearTimeout(this.#timer)
     await this.#running
-    if (this.#isChanged) await (this.#running = this.#save())
+    if (!this.#isChanged) return
+    await (this.#running = this.#save())
+    this.#running = undefined
   }
 
   /** Waits for a request under way and sends no other: what was changed goes another way. */
   async stop(): Promise<void> {
-    clearTimeout(this.#timer)
-    await this.#running
+    do await this.#running
+    while (this.#running !== undefined)
     clearTimeout(this.#timer)
     this.#isChanged = false
   }
