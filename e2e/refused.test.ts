@@ -120,6 +120,7 @@ describe("a network that comes and goes", () => {
     await seen(page, /Hors ligne/)
     await seen(page, "Panier · 1 produit")
     await shoot(page, "offline-reloaded")
+    await page.getByRole("searchbox").fill("carot")
     expect(await violations(page)).toEqual([])
     const before = (await facts.basketOf("camille-roussel")).draft
     expect(before).toEqual([expect.objectContaining({ quantity: { grams: 500 } })])

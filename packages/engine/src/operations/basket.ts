@@ -134,7 +134,7 @@ export const cancel = command("basket.cancel", {
   summary: "Cancels a basket while orders are open: goods and money go back, its number stays.",
   input: Schema.Struct({ ...which, entry: optional(Core.Entry) }),
   output: PricedBasket,
-  refusals: ["NotAllowed", "DistributionUnknown", "DistributionCancelled", "MemberUnknown", "BasketUnknown", "OrdersClosed"],
+  refusals: ["NotAllowed", "DistributionUnknown", "DistributionCancelled", "MemberUnknown", "BasketUnknown", "OrdersNotOpen", "OrdersClosed"],
   space: groupOf,
   lane: basketLane,
   allow: (asking) => {

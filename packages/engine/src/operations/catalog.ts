@@ -3,6 +3,7 @@ import * as Schema from "effect/Schema"
 import * as Core from "@cabas/core/schema"
 import { productOf } from "@cabas/core/catalog"
 import type { Catalog, Product } from "@cabas/core/catalog"
+import { isPast } from "@cabas/core/distribution"
 import type { Distribution } from "@cabas/core/distribution"
 import * as Plans from "@cabas/core/plans"
 import { keyOf } from "@cabas/core/plans"
@@ -94,11 +95,12 @@ export const readTaken = (catalog: string): Reading => ({
   pages: [everyDistribution],
 })
 
-const takingPart = (found: Found, catalog: string): ReadonlyArray<string> =>
+const joined = (found: Found, catalog: string): ReadonlyArray<Distribution> =>
   found
     .page<Distribution>(0)
     .states.filter(({ participations }) => participations.some((one) => one.catalog === catalog))
-    .map(({ id }) => id)
+
+const takingPart = (found: Found, catalog: string): ReadonlyArray<string> => joined(found, catalog).map(({ id }) => id)
 
 /** The accounts of what was taken of these products. */
 export const readAccounts = (found: Found, catalog: string, products: ReadonlyArray<Product>): Reading => {
@@ -115,9 +117,10 @@ export const readAccounts = (found: Found, catalog: string, products: ReadonlyAr
   }
 }
 
-/** What was taken, as found. */
-export const takenIn = (found: Found, catalog: string): Plans.Taken => ({
+/** What was taken, as found, and which of the distributions are over. */
+export const takenIn = (found: Found, catalog: string, now: string): Plans.Taken => ({
   distributions: takingPart(found, catalog),
+  over: new Set(joined(found, catalog).flatMap((one) => (isPast(one, now) ? [one.id] : []))),
   balance: (account) => found.quantity(account) ?? 0,
 })
 
@@ -158,11 +161,11 @@ export const saveProduct = command("product.save", {
   allow: catalogAdmin((input) => input.catalog),
   read: ({ input }) => readTaken(input.catalog),
   more: ({ input }, found) => readAccounts(found, input.catalog, [productFrom(found.catalog(input.catalog), input)]),
-  decide: ({ input, found }) => {
+  decide: ({ input, found, now }) => {
     const catalog = found.catalog(input.catalog)
     if (catalog === null) return Plans.refused({ _tag: "CatalogUnknown", catalog: input.catalog })
     const product = productFrom(catalog, input)
-    return Plans.saveProduct(catalog, product, takenIn(found, catalog.id))
+    return Plans.saveProduct(catalog, product, takenIn(found, catalog.id, now))
   },
 })
 

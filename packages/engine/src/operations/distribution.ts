@@ -93,6 +93,7 @@ export const change = command("distribution.change", {
   refusals: [
     "NotAllowed",
     "DistributionUnknown",
+    "DistributionCancelled",
     "PlaceUnknown",
     "DistributionDatesInvalid",
     "DistributionOutsideCatalog",
@@ -135,6 +136,7 @@ export const join = command("distribution.join", {
   refusals: [
     "NotAllowed",
     "DistributionUnknown",
+    "DistributionCancelled",
     "CatalogUnknown",
     "DistributionDatesInvalid",
     "DistributionOutsideCatalog",
@@ -186,7 +188,7 @@ export const withdraw = command("distribution.withdraw", {
   summary: "Takes a catalog out of a distribution while nobody ordered from it.",
   input: Schema.Struct({ ...inGroup, id: Core.Id, catalog: Core.Id }),
   output: Named,
-  refusals: ["NotAllowed", "DistributionUnknown", "CatalogNotTakingPart", "DistributionHasOrders"],
+  refusals: ["NotAllowed", "DistributionUnknown", "DistributionCancelled", "CatalogNotTakingPart", "DistributionHasOrders"],
   space: groupOf,
   allow: catalogAdmin((input) => input.catalog),
   read: ({ input }) => ({ documents: [keyOf.distribution(input.id), keyOf.catalog(input.catalog)] }),
@@ -208,7 +210,7 @@ export const cancel = command("distribution.cancel", {
   summary: "Cancels a distribution that holds no order.",
   input: Schema.Struct({ ...inGroup, id: Core.Id }),
   output: Named,
-  refusals: ["NotAllowed", "DistributionUnknown", "DistributionHasOrders"],
+  refusals: ["NotAllowed", "DistributionUnknown", "DistributionCancelled", "DistributionHasOrders"],
   space: groupOf,
   allow: right("catalog-admin"),
   read: ({ input }) => ({ documents: [keyOf.distribution(input.id)] }),

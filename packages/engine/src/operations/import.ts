@@ -129,7 +129,7 @@ export const importProducts = command("product.import", {
     if (catalog === null || file === null) return undefined
     return readAccounts(found, catalog.id, planOf(input, file, catalog, newId).products)
   },
-  decide: ({ input, found, group, newId }) => {
+  decide: ({ input, found, group, now, newId }) => {
     const catalog = found.catalog(input.catalog)
     if (catalog === null) return Plans.refused({ _tag: "CatalogUnknown", catalog: input.catalog })
     const file = fileIn(input, group.currency)
@@ -137,7 +137,7 @@ export const importProducts = command("product.import", {
     const problem = file.problems[0]
     if (problem !== undefined) return Plans.refused({ _tag: "FileUnreadable", reason: problem._tag })
     const planned = planOf(input, file, catalog, newId)
-    const saved = Plans.saveProducts(catalog, planned.products, takenIn(found, catalog.id))
+    const saved = Plans.saveProducts(catalog, planned.products, takenIn(found, catalog.id, now))
     const write = input.dryRun !== true && saved.facts.length > 0
     const report = reportOf(file, planned, saved.refused, write)
     const { facts, postings, floors } = saved

@@ -80,7 +80,7 @@ export const remove = command("member.remove", {
     const baskets = found.page<Basket>(0).states
     const upcoming = baskets.filter((basket) => (found.distribution(basket.distribution)?.plan.endsAt ?? "") > now)
     const money = (account: string) => found.balance(account, group.currency) ?? 0
-    const balance = money(walletOf(id)) + money(heldFor(id))
+    const balance = money(walletOf(id))
     const decision = Plans.removeMember({ group, member: found.member(id), id, upcoming, balance, now })
     // An order or a payment that comes in meanwhile must stop it.
     const floors = [walletOf(id), heldFor(id)].map((account) => exactly(account, group.currency, money(account)))
@@ -88,16 +88,25 @@ export const remove = command("member.remove", {
   },
 })
 
+/** The catalogs that rights are about: they must be the group's own. @see D28 */
+const catalogsNamed = (rights: ReadonlyArray<string>): ReadonlyArray<string> => [
+  ...new Set(rights.flatMap((one) => (one.startsWith("catalog-admin:") ? [one.slice("catalog-admin:".length)] : []))),
+]
+
 /** Gives a member exactly these rights. */
 export const grant = command("member.grant", {
   summary: "Gives a member exactly these rights.",
   input: Schema.Struct({ ...inGroup, member: Core.Id, rights: Schema.Array(Core.Right).check(Schema.isMaxLength(200)) }),
   output: Schema.Struct({ member: Core.Id, rights: Schema.Array(Core.Right) }),
-  refusals: ["NotAllowed", "MemberUnknown", "LastAdmin"],
+  refusals: ["NotAllowed", "MemberUnknown", "CatalogUnknown", "LastAdmin"],
   space: groupOf,
   allow: right("group-admin"),
-  read: ({ input }) => ({ documents: [keyOf.member(input.member)] }),
-  decide: ({ input, found, group }) => Plans.giveRights(group, found.member(input.member), input.member, input.rights),
+  read: ({ input }) => ({ documents: [keyOf.member(input.member), ...catalogsNamed(input.rights).map(keyOf.catalog)] }),
+  decide: ({ input, found, group }) => {
+    const catalog = catalogsNamed(input.rights).find((id) => found.catalog(id) === null)
+    if (catalog !== undefined) return Plans.refused({ _tag: "CatalogUnknown", catalog })
+    return Plans.giveRights(group, found.member(input.member), input.member, input.rights)
+  },
 })
 
 const MemberView = Schema.Struct({ ...Core.Member.fields, name: Schema.String, rights: Schema.Array(Core.Right) })
