@@ -16,7 +16,7 @@ try {
     const pid = (await Effect.runPromise(db.ask(`SELECT pid FROM pg_stat_activity WHERE datname = '${new URL(url).pathname.slice(1)}' AND pid <> pg_backend_pid()`, [])))[0]![0]
     let perf: any
     for (let i = 0; i < n; i++) {
-      if (i === 200) { perf = spawn("perf", ["record", "-o", "/tmp/perf.data", "--call-graph", "dwarf,16384", "-F", "400", "-p", String(pid)], { stdio: "inherit" }); await new Promise((r) => setTimeout(r, 1000)) }
+      if (i === 200) { perf = spawn("perf", ["record", "-o", "/tmp/perf.data", "--call-graph", "dwarf,8192", "-F", "999", "-p", String(pid)], { stdio: "inherit" }); await new Promise((r) => setTimeout(r, 1000)) }
       const order = orderOf(i)
       const snap = await Effect.runPromise(storage.read(space, readingOf(order)))
       await Effect.runPromise(storage.commit(space, batchOf(order, snap.documents)))

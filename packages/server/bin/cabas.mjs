@@ -25,25 +25,37 @@ const node24 = () => {
   }
 }
 
+const again = "CABAS_RUNS_AGAIN"
+
+/** The same again under another Node or with other conditions: in the place of this process where Node can do that. */
 const runAgain = (/** @type {string} */ node) => {
-  const program = fileURLToPath(import.meta.url)
-  const condition = isInstalled ? [] : ["--conditions=source", "--disable-warning=ExperimentalWarning"]
-  const child = spawn(node, [...condition, program, ...process.argv.slice(2)], {
-    stdio: "inherit",
-    env: { ...process.env, CABAS_RUNS_AGAIN: "1" },
-  })
+  const conditions = isInstalled ? [] : ["--conditions=source", "--disable-warning=ExperimentalWarning"]
+  const args = [...conditions, fileURLToPath(import.meta.url), ...process.argv.slice(2)]
+  const env = { ...process.env, [again]: String(process.pid) }
+  if (typeof process.execve === "function") process.execve(node, [node, ...args], env)
+  const child = spawn(node, args, { stdio: "inherit", env })
   for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) process.on(signal, () => child.kill(signal))
   child.once("close", (code) => process.exit(code ?? 1))
+}
+
+/** Ends with the process that started this one, also when that one was killed and could not say so. */
+const endWithStarter = () => {
+  const starter = process.ppid
+  if (process.env[again] !== String(starter)) return
+  setInterval(() => {
+    if (process.ppid !== starter) process.kill(process.pid, "SIGTERM")
+  }, 500).unref()
 }
 
 const fromSources = process.execArgv.some((one) => one.includes("conditions=source")) || /conditions=source/.test(process.env.NODE_OPTIONS ?? "")
 
 if (isRecent && (isInstalled || fromSources)) {
+  endWithStarter()
   const { main } = await import(isInstalled ? "../dist/cli/index.js" : "../src/cli/index.ts")
   main()
 } else {
   const node = isRecent ? process.execPath : node24()
-  if (node === undefined || process.env.CABAS_RUNS_AGAIN === "1") {
+  if (node === undefined || process.env[again] !== undefined) {
     console.error(`Cabas needs Node ${isInstalled ? "22.13" : "24"} or later; this is Node ${process.versions.node}.`)
     process.exit(1)
   }

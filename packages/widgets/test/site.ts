@@ -45,6 +45,7 @@ const pageFor = (query: URLSearchParams): string => {
 <cabas-group id="g" endpoint="/api" group="${group}" token-url="/token?as=${query.get("as") ?? ""}" sign-in="/sign-in"${
     distribution === null ? "" : ` distribution="${distribution}"`
   }${scheme === null ? "" : ` data-cabas-scheme="${scheme}"`}>${views}</cabas-group>
+${query.get("outside") ?? ""}
 </main>
 </body>
 </html>`

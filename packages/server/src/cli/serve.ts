@@ -5,7 +5,6 @@ import * as Option from "effect/Option"
 import * as Command from "effect/cli/Command"
 import * as Flag from "effect/cli/Flag"
 import { jsonLog } from "../http/log.ts"
-import type { Level } from "../http/log.ts"
 import { serve } from "../node/serve.ts"
 import { fileFlag, openDatabase } from "./database.ts"
 import { rulesOf } from "./secrets.ts"
@@ -55,7 +54,7 @@ const flags = {
   ),
 }
 
-const logTo = (level: Level) => jsonLog(level, (text) => process.stdout.write(`${text}\n`))
+const write = (text: string): void => void process.stdout.write(`${text}\n`)
 
 /** Serves a database over HTTP until it is told to stop; lines of JSON tell what happens. */
 export const serveCommand = Command.make("serve", flags, (given) =>
@@ -63,12 +62,13 @@ export const serveCommand = Command.make("serve", flags, (given) =>
     const { port, host, file, basePath, address, origins, openGroups, proxies } = given
     const storage = yield* openDatabase(file, false)
     const tokens = yield* attempt(() => rulesOf(given))
-    const log = logTo(given.log)
+    const log = jsonLog(given.log, write)
     const open = attempt(() =>
       serve({ storage, tokens, port, host, basePath, address, origins, openGroups, proxies, log }),
     )
     const served = yield* Effect.acquireRelease(open, (one) => Effect.promise(() => one.close()))
-    log({ level: "info", time: new Date().toISOString(), message: "listening", url: served.url, file })
+    // Whoever starts it waits for this line, whatever else they want to read.
+    write(JSON.stringify({ level: "info", time: new Date().toISOString(), message: "listening", url: served.url, file }))
     return yield* Effect.never
   }).pipe(Effect.scoped),
 ).pipe(Command.withDescription("Serves a database over HTTP"))

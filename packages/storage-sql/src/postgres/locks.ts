@@ -2,7 +2,7 @@ import type { Batch, SpaceId } from "@cabas/engine/storage"
 import { isKept } from "@cabas/engine/storage"
 
 /** Locks of one batch at most: the server has room for some thousand of all connections. A bigger one takes the space. */
-const most = 256
+const most = 128
 
 /** What a batch has to hold, as numbers of advisory locks: odd for itself alone, even to be shared. */
 export interface Locks {

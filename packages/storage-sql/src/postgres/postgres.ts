@@ -1,15 +1,13 @@
 import * as Effect from "effect/Effect"
 import { StorageDown } from "@cabas/engine/storage"
 import type { Batch, Committed, Conflict, Overdrawn, Repeated, SpaceId, Storage } from "@cabas/engine/storage"
-import { doorOf } from "./door.ts"
-import { commitName } from "./commit-function.ts"
+import { callsOf } from "./calls.ts"
 import { openPool } from "./database.ts"
 import type { Database, Row } from "./database.ts"
-import { feedName, settleName } from "./feed-function.ts"
+import { doorOf } from "./door.ts"
 import { spaceLock } from "./locks.ts"
-import { quoted, upgrade } from "./open.ts"
+import { upgrade } from "./open.ts"
 import { momentOf } from "./positions.ts"
-import { readName } from "./read-function.ts"
 import * as Reading from "./reading.ts"
 import { remembering } from "./remembered.ts"
 import { downBecause, isPassing } from "./refusals.ts"
@@ -108,7 +106,7 @@ const storageOn = (database: Database, schema: string, options: PostgresOptions)
     commit,
     feed: (space, after, limit) =>
       door.through(() => {
-        const parameters = [space, String(spaceLock(schema, space)), String(momentOf(after)), limit]
+        const parameters = [space, String(spaceLock(schema, space)), String(momentOf(after)), Reading.atMost(limit)]
         return Effect.map(ask(calls.feed, parameters), Reading.recordedIn)
       }),
     close: async () => {
@@ -135,12 +133,3 @@ const asked = (
 
 const tooLong = (patience: number): StorageDown =>
   new StorageDown({ reason: `PostgreSQL: no answer within ${patience} ms` })
-
-const marks = (count: number): string => Array.from({ length: count }, (_, index) => `$${index + 1}`).join(", ")
-
-const callsOf = (schema: string) => ({
-  commit: `SELECT outcome, moment, names, fingerprint, answer, numbers FROM ${quoted(schema)}.${commitName}(${marks(34)})`,
-  read: `SELECT part, name, number, value, body FROM ${quoted(schema)}.${readName}(${marks(18)})`,
-  feed: `SELECT moment, id, made_by, made_at, operation, facts, postings FROM ${quoted(schema)}.${feedName}(${marks(4)})`,
-  settle: `SELECT ${quoted(schema)}.${settleName}(${marks(2)})`,
-})

@@ -56,13 +56,16 @@ export const parametersOf = (
     texts(ranges.map(({ key }) => key)),
     texts(ranges.map(({ end }) => end)),
     // One more than wanted tells whether there is a next page.
-    wholes(pages.map(({ limit }) => limit + 1)),
+    wholes(pages.map(({ limit }) => atMost(limit) + 1)),
     entries?.account ?? null,
     String(moment),
     place,
-    entries?.limit ?? 0,
+    atMost(entries?.limit ?? 0),
   ]
 }
+
+/** A limit that PostgreSQL's integers hold, and one more. */
+export const atMost = (limit: number): number => Math.min(limit, 2 ** 31 - 2)
 
 /** Where a page begins (included) and ends: by key (not included), or by value and key of an index (included). */
 interface Range {

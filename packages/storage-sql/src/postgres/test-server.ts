@@ -67,6 +67,8 @@ export const startTestServer = async ({ durable = false, own = false }: TestServ
     listen_addresses: "127.0.0.1",
     unix_socket_directories: "",
     fsync: durable ? "on" : "off",
+    // Its transactions would hold back feeds for a moment, and a test that looks at one just then would fail.
+    autovacuum: durable ? "on" : "off",
     max_connections: "200",
     shared_buffers: "256MB",
   }

@@ -2,8 +2,8 @@ import { setImmediate, setTimeout } from "node:timers"
 import { StorageDown } from "@cabas/engine/storage"
 import type { Connection } from "./reading.ts"
 import { downBecause, isBusy } from "./refusals.ts"
-import type { Outcome, Prepared } from "./writing.ts"
-import { writeBatch } from "./writing.ts"
+import type { Outcome, Prepared, Writing } from "./writing.ts"
+import { writeBalances, writeBatch } from "./writing.ts"
 
 /** What a batch's writer is told. */
 export type Answer = Outcome | StorageDown
@@ -86,7 +86,9 @@ const writeGroup = (connection: Connection, group: ReadonlyArray<Waiting>): Read
   let written = false
   try {
     known.begin()
-    const answers = group.map(({ prepared }) => writeBatch(connection, prepared))
+    const writing: Writing = { ...connection, touched: new Set() }
+    const answers = group.map(({ prepared }) => writeBatch(writing, prepared))
+    writeBalances(writing)
     written = true
     statements.commit()
     return answers

@@ -143,6 +143,16 @@ const documents = (database: DatabaseSync) => ({
   ),
 })
 
+/** Rows of balances that one statement writes; the call of a statement costs more than a row. */
+export const balancesAtOnce = 16
+
+const balanceWriter = (database: DatabaseSync, rows: number) =>
+  run<ReadonlyArray<Count>>(
+    database,
+    `INSERT INTO balances (number, quantity) VALUES ${Array.from({ length: rows }, () => "(?, ?)").join(", ")}
+      ON CONFLICT DO UPDATE SET quantity = excluded.quantity`,
+  )
+
 const ledger = (database: DatabaseSync) => ({
   balances: many<[space: Count, account: Text], [unit: Text, number: Count, quantity: Count]>(
     database,
@@ -163,11 +173,9 @@ const ledger = (database: DatabaseSync) => ({
     database,
     "INSERT INTO accounts (space, account, unit) VALUES (?, ?, ?)",
   ),
-  addBalance: run<[number: Count, quantity: Count]>(database, "INSERT INTO balances (number, quantity) VALUES (?, ?)"),
-  post: run<[number: Count, quantity: Count]>(
-    database,
-    "UPDATE balances SET quantity = quantity + ?2 WHERE number = ?1",
-  ),
+  writeBalance: balanceWriter(database, 1),
+  /** As many balances at once as `balancesAtOnce` says: numbers and quantities in turns. */
+  writeBalances: balanceWriter(database, balancesAtOnce),
   enter: run<
     [
       space: Count,

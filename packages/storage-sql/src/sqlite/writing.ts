@@ -2,8 +2,9 @@ import type { Batch, Committed, Repeated, SpaceId, Write } from "@cabas/engine/s
 import { Conflict, isKept, isListed, Overdrawn } from "@cabas/engine/storage"
 import { cursorOf, placeOf } from "./positions.ts"
 import type { Side } from "./positions.ts"
-import type { Known, Rows } from "./known.ts"
+import type { Known, Row, Rows } from "./known.ts"
 import type { Connection } from "./reading.ts"
+import { balancesAtOnce } from "./statements.ts"
 import type { Statements } from "./statements.ts"
 
 /** A batch with its texts, made before the transaction so that it is short. */
@@ -28,6 +29,12 @@ export const prepareBatch = (space: SpaceId, batch: Batch): Prepared => ({
 /** `undefined` is kept as null: there is no such thing in JSON. */
 const textOf = (value: unknown): string => JSON.stringify(value) ?? "null"
 
+/** A transaction that batches are written in. */
+export interface Writing extends Connection {
+  /** Balances that were moved and are not written yet. */
+  readonly touched: Set<Row>
+}
+
 /** What became of a batch inside a transaction that is not yet committed. */
 export type Outcome = Committed | Repeated | Conflict | Overdrawn
 
@@ -35,8 +42,8 @@ export type Outcome = Committed | Repeated | Conflict | Overdrawn
  * Writes a batch into the open transaction. Everything that may refuse it is looked at before the first write, so
  * that a refused batch has written nothing and needs no savepoint to return to.
  */
-export const writeBatch = (connection: Connection, prepared: Prepared): Outcome => {
-  const { statements, known } = connection
+export const writeBatch = (writing: Writing, prepared: Prepared): Outcome => {
+  const { statements, known } = writing
   const { batch } = prepared
   const space = known.spaceToWrite(prepared.space)
   const done = statements.done(space, batch.id)
@@ -50,13 +57,13 @@ export const writeBatch = (connection: Connection, prepared: Prepared): Outcome 
   const moved = keptMovements(known, space, batch)
   const overdrawn = overdrawnBy(known, space, batch, moved)
   if (overdrawn.length > 0) return new Overdrawn({ accounts: overdrawn })
-  return write(connection, space, prepared, moved)
+  return write(writing, space, prepared, moved)
 }
 
-const write = (connection: Connection, space: number, prepared: Prepared, moved: Movements): Committed => {
-  const { statements, known } = connection
+const write = (writing: Writing, space: number, prepared: Prepared, moved: Movements): Committed => {
+  const { statements, known } = writing
   const { batch, answer, facts, postings, states } = prepared
-  const numbers = takeNumbers(connection, space, batch.numbers)
+  const numbers = takeNumbers(writing, space, batch.numbers)
   const taken = numbers.size === 0 ? null : JSON.stringify([...numbers])
   const { id, by, at, operation, fingerprint } = batch
   const last = known.lastBatch(space)
@@ -64,9 +71,9 @@ const write = (connection: Connection, space: number, prepared: Prepared, moved:
   statements.append(seq, space, id, by, at, operation, fingerprint, taken, answer, facts, postings)
   last.value = seq
   for (const [index, written] of batch.writes.entries()) {
-    writeDocument(connection, space, written, states[index] ?? "null")
+    writeDocument(writing, space, written, states[index] ?? "null")
   }
-  for (const [account, movement] of moved) post(statements, space, account, movement)
+  for (const [account, movement] of moved) post(writing, space, account, movement)
   for (const [index, posting] of batch.postings.entries()) {
     if (isListed(posting.from)) enter(statements, space, seq, batch, index, "from")
     if (isListed(posting.to)) enter(statements, space, seq, batch, index, "to")
@@ -136,17 +143,33 @@ const overdrawnBy = (known: Known, space: number, { floors }: Batch, moved: Move
     })
     .map(({ account }) => account)
 
-const post = (statements: Statements, space: number, account: string, { rows, entered }: Movement): void => {
+/** Moves balances in what is known; they are written once, at the end of the transaction. */
+const post = (
+  { statements, touched }: Writing,
+  space: number,
+  account: string,
+  { rows, entered }: Movement,
+): void => {
   for (const { unit, quantity } of entered) {
-    const row = rows.get(unit)
-    if (row === undefined) {
-      const number = statements.addAccount(space, account, unit)
-      statements.addBalance(number, quantity)
-      rows.set(unit, { number, quantity })
-      continue
-    }
-    statements.post(row.number, quantity)
+    const row = rows.get(unit) ?? { number: statements.addAccount(space, account, unit), quantity: 0 }
     row.quantity += quantity
+    rows.set(unit, row)
+    touched.add(row)
+  }
+}
+
+/** Writes the balances that the batches of the transaction moved: several batches often move the same ones. */
+export const writeBalances = ({ statements, touched }: Writing): void => {
+  let values: number[] = []
+  for (const { number, quantity } of touched) {
+    values.push(number, quantity)
+    if (values.length === 2 * balancesAtOnce) {
+      statements.writeBalances(...values)
+      values = []
+    }
+  }
+  for (let index = 0; index < values.length; index += 2) {
+    statements.writeBalance(...values.slice(index, index + 2))
   }
 }
 

@@ -34,6 +34,8 @@ export const laws = {
   someAdminRemains: Group.someAdminRemains,
   thoseWhoLeaveAreSettled: Group.thoseWhoLeaveAreSettled,
   suspendedGroupsRest: Group.suspendedGroupsRest,
+  writersAreMembers: Group.writersAreMembers,
+  coordinatorsHoldTheRight: Group.coordinatorsHoldTheRight,
 } as const satisfies Readonly<Record<string, Law>>
 
 /** Checks every law on the books of a space. */

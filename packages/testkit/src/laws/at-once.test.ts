@@ -1,31 +1,12 @@
 import { memoryStorage } from "@cabas/engine"
-import type { Storage } from "@cabas/engine/storage"
 import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import {
-  anyCall,
-  beginning,
-  coordinatorCall,
-  historyArbitrary,
-  memberCall,
-  play,
-  spaces,
-  stageOn,
-} from "../arbitraries/index.ts"
+import { anyCall, coordinatorCall, historyArbitrary, memberCall, play, spaces } from "../arbitraries/index.ts"
 import type { Call, History, WorldTerms } from "../arbitraries/index.ts"
 import { allLawsHold } from "./all.ts"
 import { booksOf } from "./books.ts"
-import { interleaved } from "./interleaved.ts"
 import { runs } from "./runs.ts"
-
-/** Two processes on one storage, whose readings and commits the scheduler puts in whatever order. */
-const twoProcesses = (storage: Storage, scheduler: fc.Scheduler) => {
-  const clock = { now: beginning }
-  const inTurns = interleaved(storage, () => scheduler.schedule(Promise.resolve()))
-  const stages = [stageOn(inTurns, { clock, ids: "one" }), stageOn(inTurns, { clock, ids: "two" })] as const
-  return (calls: ReadonlyArray<Call>) =>
-    scheduler.waitFor(Promise.all(calls.map((call, index) => (index % 2 === 0 ? stages[0] : stages[1]).send(call))))
-}
+import { twoProcesses } from "./two-processes.ts"
 
 /** Calls made at once in groups of a few, each group to its end. */
 const playAtOnce = async ({ terms, calls }: History, size: number, scheduler: fc.Scheduler): Promise<void> => {

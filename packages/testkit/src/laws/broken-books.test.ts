@@ -242,6 +242,19 @@ const tampered: Readonly<Record<keyof typeof laws, readonly [() => Books, RegExp
     () => withBatch("group.resume", (batch) => (batch.facts = books.journal[2]!.facts)),
     /^group\.resume wrote while the group was suspended$/,
   ],
+  writersAreMembers: [
+    () => withBatch("basket.confirm", (batch) => (batch.by = "zoe")),
+    /^zoe, who is unknown, did basket\.confirm$/,
+  ],
+  coordinatorsHoldTheRight: [
+    () =>
+      withBatch(
+        "basket.confirm",
+        (batch) => (batch.by = "lea"),
+        ({ by }) => by === "ada",
+      ),
+    /^lea ordered of c1 for tom with the rights \[\]$/,
+  ],
 }
 
 describe("a law says so when it is broken", () => {

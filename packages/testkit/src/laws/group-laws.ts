@@ -4,6 +4,8 @@ import type { Distribution } from "@cabas/core/distribution"
 import type { Group } from "@cabas/core/group"
 import { heldFor, walletOf } from "@cabas/core/ledger"
 import { civilAt } from "@cabas/core/values"
+import type { Member } from "@cabas/core/member"
+import { basketFacts } from "./basket-laws.ts"
 import type { Books } from "./books.ts"
 import { basketsIn, catalogsIn, distributionsIn, groupIn } from "./books.ts"
 import { countOf } from "./exact.ts"
@@ -115,5 +117,37 @@ export const suspendedGroupsRest = ({ journal }: Books): void => {
     if (group === null || group.status === "active") continue
     const only = batch.facts.every(({ fact }) => fact._tag === "GroupResumed" || fact._tag === "GroupDeleted")
     hold(group.status === "suspended" && only, () => `${batch.operation} wrote while the group was ${group.status}`)
+  }
+}
+
+/** Whoever writes is the platform, or a member who has not left. @see D28 */
+export const writersAreMembers = ({ journal }: Books): void => {
+  for (const { batch, before } of replayed(journal)) {
+    const founds = batch.operation === "group.create"
+    if (batch.by.startsWith("@") || founds) continue
+    const member = before.state<Member>(`member:${batch.by}`)
+    hold(
+      member?.status === "active",
+      () => `${batch.by}, who is ${member?.status ?? "unknown"}, did ${batch.operation}`,
+    )
+  }
+}
+
+/** Whoever orders as a coordinator may run each catalog ordered from. @see D28 */
+export const coordinatorsHoldTheRight = ({ journal }: Books): void => {
+  for (const { batch, before } of replayed(journal)) {
+    const group = before.state<Group>("group")
+    if (batch.by.startsWith("@") || group === null) continue
+    const rights = group.rights[batch.by] ?? []
+    for (const fact of basketFacts(batch)) {
+      const forOneself = fact.member === batch.by && !("entry" in fact && fact.entry === "coordinator")
+      if (forOneself || !("lines" in fact)) continue
+      for (const { catalog } of fact.lines) {
+        const may = ["group-admin", "catalog-admin", `catalog-admin:${catalog}`].some((right) =>
+          rights.some((held) => held === right),
+        )
+        hold(may, () => `${batch.by} ordered of ${catalog} for ${fact.member} with the rights ${shown(rights)}`)
+      }
+    }
   }
 }
