@@ -22,6 +22,7 @@ import { against } from "./measure.ts"
 import type { Measured } from "./measure.ts"
 
 const secret = "a secret of the benchmark that is long enough"
+const now = Date.parse("2026-05-01T06:00:00.000Z")
 const path = `/groups/${worldGroup}/shop.get`
 
 /** The floor: what Node can do when there is nothing to decide. */
@@ -43,7 +44,7 @@ const run = async (clients: ChildProcess, load: Load): Promise<number> => {
 
 const measure = async (storage: Storage, rounds: number, total: number): Promise<ReadonlyArray<Measured>> => {
   const cabas = await makeWorld(storage, 1)
-  const clock = () => Date.parse("2026-05-01T06:00:00.000Z")
+  const clock = () => now
   const rate = { perSecond: 1e9, burst: 1e9 }
   const served = await serve({ cabas, tokens: { secret }, clock, rate, port: 0 })
   const token = await signToken(secret, { member: "member-1", group: worldGroup, now: clock() })

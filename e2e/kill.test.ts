@@ -117,6 +117,8 @@ test("D11, D13: killed under load again and again, the server loses no order tha
   expect(unsure).toBeGreaterThanOrEqual(rounds)
   expect(sent.length).toBeGreaterThan(2 * rounds * clients)
 
-  const said = execFileSync(process.execPath, [command, "verify", "--file", file], { encoding: "utf8" })
+  const said = execFileSync(process.execPath, [command, "verify", "--file", file, "--group", group.id], {
+    encoding: "utf8",
+  })
   expect(said).toMatch(new RegExp(`^✓ ${group.id}: \\d+ batches`))
 })

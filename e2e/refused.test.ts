@@ -6,7 +6,7 @@ import type { Association } from "./support/association.ts"
 import { basketDialog, phone, screen, shoot, shootBoth, startBrowser, violations, visit } from "./support/browser.ts"
 import { factsOf } from "./support/facts.ts"
 import type { Facts } from "./support/facts.ts"
-import { confirm, openBasket, seen, take, wordsOf } from "./support/ordering.ts"
+import { confirm, openBasket, seen, take, toOrdering, wordsOf } from "./support/ordering.ts"
 
 const folder = temporaryFolder()
 let association: Association
@@ -93,6 +93,7 @@ describe("what is refused", () => {
       .first()
       .waitFor({ timeout: 15_000 })
     await page.getByRole("button", { name: "Plus : Mâche" }).waitFor({ state: "hidden" })
+    await toOrdering(page)
     await shootBoth(page, "closed")
     expect(await violations(page)).toEqual([])
     await openBasket(page)
@@ -142,7 +143,7 @@ describe("who looks", () => {
     await seen(page, "Carottes des sables")
     await seen(page, "2,40 €/kg")
     expect(await page.getByRole("button", { name: /^Ajouter/ }).count()).toBe(0)
-    await page.locator("#commander").scrollIntoViewIfNeeded()
+    await toOrdering(page)
     await shootBoth(page, "visitor")
     expect(errors).toEqual([])
     await context.close()
@@ -164,6 +165,7 @@ describe("who looks", () => {
       .getByRole("button", { name: /^Add: / })
       .first()
       .waitFor()
+    await toOrdering(page)
     await shootBoth(page, "english")
     await page.getByRole("searchbox").fill("carot")
     await page.getByRole("button", { name: "Add: Carottes des sables" }).click()
@@ -178,6 +180,7 @@ describe("who looks", () => {
 
   test("the switch makes one another household, with or without a mouse", async () => {
     const { page, context, errors } = await visit(browser, association.address, phone)
+    await page.getByRole("button", { name: /^Fruits/ }).click()
     await page.getByText("Changer", { exact: true }).click()
     await shootBoth(page, "switch")
     expect(await violations(page)).toEqual([])

@@ -6,7 +6,7 @@ import { startAssociation, temporaryFolder } from "./support/association.ts"
 import type { Association } from "./support/association.ts"
 import { factsOf } from "./support/facts.ts"
 import type { Facts } from "./support/facts.ts"
-import { confirm, openBasket, seen, take, wordsOf } from "./support/ordering.ts"
+import { confirm, openBasket, seen, take, toOrdering, wordsOf } from "./support/ordering.ts"
 import { basketDialog, screen, shoot, startBrowser, violations, visit } from "./support/browser.ts"
 
 const folder = temporaryFolder()
@@ -49,7 +49,7 @@ describe("from a price list to a committed basket", () => {
     await seen(page.locator("cabas-ordering"), /ommandes jusqu’au/)
     const before = await facts.basketOf("lea-martin")
     const crosnes = await facts.leftOf("crosnes")
-    await page.locator("#commander").scrollIntoViewIfNeeded()
+    await toOrdering(page)
     await shoot(page, "catalog")
     // One shelf: axe looks long at each product, and they are all made alike.
     await page.getByRole("button", { name: /^Fruits/ }).click()
@@ -63,6 +63,7 @@ describe("from a price list to a committed basket", () => {
     await seen(page, "19,60 €/kg")
     await take(page, "céleri", "Céleri-rave", 1)
     await seen(page, "ajusté à la pesée")
+    await toOrdering(page)
     await shoot(page, "catalog-filled")
     await seen(page, /Enregistré à/)
     expect((await facts.basketOf("lea-martin")).draft).toHaveLength(3)
@@ -109,7 +110,7 @@ describe("from a price list to a committed basket", () => {
   test("the member changes the order on a computer, where the basket stands beside the products", async () => {
     const { page, context, errors } = await visit(browser, site("lea-martin"), screen)
     await page.getByRole("heading", { name: /Commande n°\s\d+ confirmée/ }).waitFor()
-    await page.locator("#commander").scrollIntoViewIfNeeded()
+    await toOrdering(page)
     await shoot(page, "receipt")
     await page.getByRole("button", { name: "Modifier ma commande" }).click()
     await page.getByRole("button", { name: "Moins : Crosnes" }).last().click()

@@ -51,6 +51,7 @@ const filled = (): Kept => {
   }
 }
 
+/** Opens a group of `sizes`, in Maps. */
 export const memoryFloor = (): MemoryFloor => {
   const kept = filled()
   return { confirm: (order) => confirm(kept, order) }

@@ -9,6 +9,7 @@ export interface Order {
   readonly wishes: ReadonlyArray<{ readonly product: number; readonly quantity: number }>
 }
 
+/** A line as it was confirmed; amounts in cents. */
 export interface ConfirmedLine {
   readonly product: number
   readonly name: string
@@ -18,6 +19,7 @@ export interface ConfirmedLine {
   readonly amount: number
 }
 
+/** What confirming answers. */
 export interface ConfirmedOrder {
   readonly order: number
   readonly number: number

@@ -74,9 +74,15 @@ const prepare = (database: DatabaseSync) => {
   }
 }
 
+/**
+ * Makes a database with a group of `sizes`. Tried and not faster: products read by one `IN`, stock taken by one
+ * `UPDATE … FROM json_each`, pages of 8 kB. A longer log before it is copied to the file is, and is used.
+ */
 export const sqliteFloor = (file: string): SqliteFloor => {
   const database = new DatabaseSync(file)
-  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 4000")
+  database.exec(
+    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 4000",
+  )
   database.exec(schema)
   fill(database)
   const statements = prepare(database)

@@ -87,7 +87,10 @@ export const startAssociation = async (
       clients.set(member, client)
       return client
     },
-    stop: () => {
+    stop: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) {
+        throw new Error(`It had ended by itself (${child.exitCode ?? child.signalCode}):\n${text}`)
+      }
       child.kill("SIGTERM")
       return ended(child)
     },

@@ -23,6 +23,10 @@ export const openBasket = (page: Page): Promise<void> => page.getByRole("button"
 export const confirm = (page: Page): Promise<void> =>
   page.getByRole("button", { name: "Confirmer ma commande" }).click()
 
+/** Brings the order form to the top of what is seen. */
+export const toOrdering = (page: Page): Promise<void> =>
+  page.evaluate(() => document.querySelector("#commander")?.scrollIntoView({ behavior: "instant" }))
+
 /** Everything that an element says, what its own and its parts' shadow roots say included. */
 export const wordsOf = async (element: Locator): Promise<string> => {
   const text = await element.evaluate((root) => {

@@ -70,6 +70,10 @@ export const furnish = async (cabas: Cabas): Promise<void> => {
   await answered(host.group.create({ id: otherGroup, name: "La Colline", admin: { id: "igor", people: [person("Igor")] } }))
   const by = cabas.as("ana")
   await answered(by.group.configure({ group, payments: { moneyPot: true, floor: 0 }, origins: ["https://canal.example"] }))
+  await answered(by.place.save({ group, id: "halle", name: "Halle du canal" }))
+  await answered(by.producer.save({ group, id: "aubiers", name: "Ferme des Aubiers" }))
+  await answered(by.catalog.create({ group, id: "legumes", name: "Légumes", producer: "aubiers", ...period }))
+  await answered(by.catalog.create({ group, id: "pains", name: "Pains", producer: "aubiers", ...period }))
   for (const [id, rights] of Object.entries(members)) {
     if (id === "ana") continue
     await answered(by.member.add({ group, id, people: [person(id)] }))
@@ -78,10 +82,6 @@ export const furnish = async (cabas: Cabas): Promise<void> => {
   }
   await answered(by.member.add({ group, id: "luc", people: [person("Luc")] }))
   await answered(by.member.remove({ group, member: "luc" }))
-  await answered(by.place.save({ group, id: "halle", name: "Halle du canal" }))
-  await answered(by.producer.save({ group, id: "aubiers", name: "Ferme des Aubiers" }))
-  await answered(by.catalog.create({ group, id: "legumes", name: "Légumes", producer: "aubiers", ...period }))
-  await answered(by.catalog.create({ group, id: "pains", name: "Pains", producer: "aubiers", ...period }))
   await product(by, "legumes", "carottes", "Carottes")
   await product(by, "legumes", "poireaux", "Poireaux", 30)
   await product(by, "pains", "miche", "Miche")

@@ -49,7 +49,11 @@ export const setStage = async (browser: Browser, extra = 0): Promise<Stage> => {
       page.on("console", (message) => void complaints.push(message.text()))
       page.on("pageerror", (error) => void complaints.push(String(error)))
       await page.goto(`${site.address}/?${query}`)
-      await page.locator("cabas-catalog li:not(.ghost), .none").first().waitFor()
+      await page.waitForFunction(() => {
+        const connection = document.querySelector("cabas-group")
+        const { store } = (connection ?? {}) as { readonly store?: { readonly state: { readonly isLoading: boolean } } }
+        return store?.state.isLoading === false
+      })
       return page
     },
     close: async () => {

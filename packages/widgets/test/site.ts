@@ -24,6 +24,9 @@ const policy = [
   "trusted-types lit-html",
 ].join("; ")
 
+/** The policy of a page that does not speak of trusted types. */
+const laxer = policy.replace(/; require-trusted.*/, "")
+
 /** What a page of the tests may ask for: `/?as=camille&lang=en&scheme=dark&with=loader`. */
 const pageFor = (query: URLSearchParams): string => {
   const lang = query.get("lang") ?? "fr"
@@ -61,8 +64,8 @@ const requestOf = async (incoming: IncomingMessage, origin: string): Promise<Req
   return new Request(origin + incoming.url, { method: incoming.method ?? "GET", headers, body })
 }
 
-const answer = (response: ServerResponse, status: number, type: string, body: string | Buffer): void => {
-  response.writeHead(status, { "Content-Type": type, "Content-Security-Policy": policy, "Cache-Control": "no-store" })
+const answer = (response: ServerResponse, status: number, type: string, body: string | Buffer, csp = policy): void => {
+  response.writeHead(status, { "Content-Type": type, "Content-Security-Policy": csp, "Cache-Control": "no-store" })
   response.end(body)
 }
 
@@ -94,7 +97,10 @@ export const openSite = async ({ cabas, clock }: World, cdn: string = built): Pr
     }
     if (url.pathname === "/favicon.ico") return answer(response, 204, "image/x-icon", "")
     if (url.pathname === "/page.css") return answer(response, 200, "text/css", styles)
-    if (url.pathname === "/") return answer(response, 200, "text/html", pageFor(url.searchParams))
+    if (url.pathname === "/") {
+      const csp = url.searchParams.has("laxer") ? laxer : policy
+      return answer(response, 200, "text/html", pageFor(url.searchParams), csp)
+    }
     return answer(response, 404, "text/plain", "")
   }
   await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve))

@@ -48,6 +48,7 @@ export const draft = command("basket.draft", {
     if (Result.isFailure(context)) return Result.fail(context.failure)
     return Result.map(Plans.draftBasket(context.success, deciding.input.lines), (plan) => ({
       ...plan,
+      guards: [...plan.guards, keyOf.member(context.success.member)],
       answer: { id: plan.answer.id, draft: plan.answer.draft, changedAt: plan.answer.changedAt },
     }))
   },
@@ -149,6 +150,7 @@ export const cancel = command("basket.cancel", {
     if (Result.isFailure(context)) return Result.fail(context.failure)
     return Result.map(Plans.cancelBasket(context.success), (plan) => ({
       ...plan,
+      guards: [...plan.guards, keyOf.member(context.success.member)],
       answer: pricedBasket(plan.answer, null),
     }))
   },

@@ -25,10 +25,11 @@ export const decoderOf = (operation: AnyOperation): Decode => {
   SchemaJITCompiler.enable(schema.ast)
   const quick = Schema.decodeUnknownResult(schema)
   const strict = Schema.decodeUnknownResult(schema, { onExcessProperty: "error", errors: "all" })
+  const brief = Schema.decodeUnknownResult(schema, { onExcessProperty: "error" })
   const made: Decode = (input) => {
     const decoded = quick(input)
     if (Result.isSuccess(decoded) && sameFields(input, decoded.success)) return Result.succeed(decoded.success)
-    return Result.mapError(strict(input), badInput)
+    return Result.mapError((isSmall(input) ? strict : brief)(input), badInput)
   }
   decoders.set(operation, made)
   return made
@@ -52,11 +53,31 @@ const sameFields = (input: unknown, decoded: unknown): boolean => {
   return true
 }
 
+/** Values inside an input of which every mistake is named: ten times what a full basket holds. */
+const maximumNamed = 5000
+
+/** Whether an input is small enough to name all that is wrong with it: naming costs more than anything else does. */
+const isSmall = (input: unknown): boolean => {
+  const waiting: Array<unknown> = [input]
+  let seen = 0
+  while (waiting.length > 0) {
+    const value = waiting.pop()
+    seen += 1
+    const inside = typeof value === "object" && value !== null ? Object.values(value) : []
+    if (seen + waiting.length + inside.length > maximumNamed) return false
+    waiting.push(...inside)
+  }
+  return true
+}
+
+/** Mistakes that are told; whoever made more has enough to begin with. */
+const maximumTold = 100
+
 const formatIssue = SchemaIssue.makeFormatterStandardSchemaV1()
 
 const badInput = (error: Schema.SchemaError): Refusal => ({
   _tag: "BadInput",
-  issues: formatIssue(error.issue).issues.map(({ path, message }) => ({
+  issues: formatIssue(error.issue).issues.slice(0, maximumTold).map(({ path, message }) => ({
     path: (path ?? []).map((part) => {
       const key = typeof part === "object" ? part.key : part
       return typeof key === "number" ? key : String(key)

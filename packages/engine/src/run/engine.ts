@@ -81,20 +81,20 @@ export const makeEngine = (options: EngineOptions): Engine => {
       : lanes.through(`${operation.space(call.input)}/${lane}`, carried)
   })
 
-  const carryMade = Effect.fnUntraced(function* <A>(
+  const carryMade = <A>(
     operation: Query<unknown, unknown>,
     input: unknown,
     how: CallOptions,
     shelf: Shelf<A>,
     make: (answer: unknown) => A,
-  ) {
-    const decoded = decoderOf(operation)(input)
-    if (Result.isFailure(decoded)) return yield* no(decoded.failure)
-    const at = new Date(yield* now).toISOString()
-    const call = callOf(operation, decoded.success, how, at, newId)
-    if (operation.shared !== true) return make(yield* ask(deps, operation, call))
-    return yield* askShared(deps, operation, call, shelf, make)
-  })
+  ): Effect.Effect<A, Refused | StorageDown> =>
+    Effect.flatMap(now, (milliseconds) => {
+      const decoded = decoderOf(operation)(input)
+      if (Result.isFailure(decoded)) return no(decoded.failure)
+      const call = callOf(operation, decoded.success, how, new Date(milliseconds).toISOString(), newId)
+      if (operation.shared !== true) return Effect.map(ask(deps, operation, call), make)
+      return askShared(deps, operation, call, shelf, make)
+    })
 
   return {
     storage: options.storage,

@@ -73,28 +73,41 @@ const look = Effect.fnUntraced(function* <I, O>(deps: Deps, operation: Query<I, 
 const untilOf = <I>(operation: Query<I, unknown>, deciding: Deciding<I>): string | null =>
   operation.until === undefined ? deciding.now : operation.until(deciding)
 
+/** Makes the answer afresh, and keeps what was made while it holds. */
+const remake = Effect.fnUntraced(function* <I, O, A>(
+  deps: Deps,
+  operation: Query<I, O>,
+  call: Call<I>,
+  keep: (kept: Kept<A>) => void,
+  make: (answer: O) => A,
+): Effect.fn.Return<A, Refused | StorageDown> {
+  let seen = yield* look(deps, operation, call)
+  for (let looks = 1; looks < maximumLooks && seen.cursor === null; looks += 1) seen = yield* look(deps, operation, call)
+  const made = make(seen.answer)
+  const { cursor, until } = seen
+  if (cursor !== null && (until === null || call.now < until)) keep({ cursor, until, made })
+  return made
+})
+
 /**
  * Answers a shared query with what was made of its answer before, as long as that holds; makes and keeps it
  * otherwise. Whether the actor may see it is looked at each time, on fresh data.
  */
-export const askShared = Effect.fnUntraced(function* <I, O, A>(
+export const askShared = <I, O, A>(
   deps: Deps,
   operation: Query<I, O>,
   call: Call<I>,
   shelf: Shelf<A>,
   make: (answer: O) => A,
-): Effect.fn.Return<A, Refused | StorageDown> {
+): Effect.Effect<A, Refused | StorageDown> => {
   const space = operation.space(call.input)
-  const basics = yield* deps.storage.read(space, withBasics(call as Call<unknown>, {}))
-  const problem = checked(call as Call<unknown>, foundIn([basics]))
-  if (problem !== undefined) return yield* no(problem)
-  const name = `${space}\n${operation.name}\n${JSON.stringify(call.input)}`
-  const kept = shelf.get(name)
-  if (kept?.cursor === basics.cursor && (kept.until === null || call.now < kept.until)) return kept.made
-  let seen = yield* look(deps, operation, call)
-  for (let looks = 1; looks < maximumLooks && seen.cursor === null; looks += 1) seen = yield* look(deps, operation, call)
-  const made = make(seen.answer)
-  const { cursor, until } = seen
-  if (cursor !== null && (until === null || call.now < until)) shelf.put(name, { cursor, until, made })
-  return made
-})
+  const untyped = call as Call<unknown>
+  return Effect.flatMap(deps.storage.read(space, withBasics(untyped, {})), (basics) => {
+    const problem = checked(untyped, foundIn([basics]))
+    if (problem !== undefined) return no(problem)
+    const name = `${space}\n${operation.name}\n${JSON.stringify(call.input)}`
+    const kept = shelf.get(name)
+    const holds = kept?.cursor === basics.cursor && (kept.until === null || call.now < kept.until)
+    return holds ? Effect.succeed(kept.made) : remake(deps, operation, call, (fresh) => shelf.put(name, fresh), make)
+  })
+}

@@ -56,7 +56,7 @@ const descriptionOf: Readonly<Record<string, string>> = {
 export const finishDocument = (said: Json): Json => {
   const schemes = Object.entries<Json>(said["components"]["securitySchemes"]).map(([name, scheme]) => [
     name,
-    { ...scheme, bearerFormat: "JWT", description: descriptionOf[name] },
+    { ...scheme, scheme: "bearer", bearerFormat: "JWT", description: descriptionOf[name] },
   ])
   return { ...said, components: { ...said["components"], headers, securitySchemes: Object.fromEntries(schemes) } }
 }

@@ -3,6 +3,9 @@ import { onIndexes } from "./plans.ts"
 /** The name of the function that commits. Another body gets another name, so that servers of two versions can run. */
 export const commitName = "commit_1"
 
+/** The bounds of a whole number in PostgreSQL: no floor, no maximum. */
+const [lowest, highest] = ["-9223372036854775808::numeric", "9223372036854775807::numeric"]
+
 /**
  * Commits a batch in one call, which is one transaction and one round trip.
  *
@@ -23,7 +26,7 @@ CREATE FUNCTION ${schema}.${commitName}(
   _guards text[], _guard_versions integer[],
   _keys text[], _versions integer[], _indexed text[], _states text[],
   _reindexed text[], _index_keys text[], _index_names text[], _index_values text[],
-  _accounts text[], _units text[], _moved bigint[], _minimums bigint[],
+  _accounts text[], _units text[], _moved bigint[], _minimums bigint[], _maximums bigint[],
   _listed text[], _places integer[], _others text[], _quantities bigint[], _listed_units text[], _reasons text[], _references text[],
   _series text[], _numbered text[],
   OUT outcome text, OUT moment bigint, OUT names text[], OUT fingerprint text, OUT answer text, OUT numbers text
@@ -49,26 +52,24 @@ BEGIN
       (SELECT d.version FROM ${schema}.documents AS d WHERE d.space = _space AND d.key = g.key), 0) LIMIT 1;
   IF FOUND THEN RETURN; END IF;
 
-  SELECT array_agg(m.account) INTO names
-    FROM unnest(_accounts, _units, _moved, _minimums) AS m (account, unit, moved, minimum)
-    WHERE m.minimum > m.moved + coalesce((
-      SELECT b.quantity FROM ${schema}.balances AS b
-        WHERE b.space = _space AND b.account = m.account AND b.unit = m.unit), 0);
+  SELECT array_agg(l.account) INTO names
+    FROM (
+      SELECT m.account, m.minimum, m.maximum, m.moved + coalesce((
+          SELECT b.quantity FROM ${schema}.balances AS b
+            WHERE b.space = _space AND b.account = m.account AND b.unit = m.unit), 0) AS remaining
+        FROM unnest(_accounts, _units, _moved, _minimums, _maximums) AS m (account, unit, moved, minimum, maximum)
+        OFFSET 0
+    ) AS l
+    WHERE l.remaining < l.minimum OR l.remaining > l.maximum;
   IF names IS NOT NULL THEN outcome := 'Overdrawn'; RETURN; END IF;
 
   PERFORM pg_advisory_xact_lock(lock) FROM unnest(_series_locks) AS lock;
 
-  SELECT s.ahead, (SELECT b.moment FROM ${schema}.batches AS b WHERE b.space = _space AND b.moment > 0 ORDER BY b.moment DESC LIMIT 1),
-      s.ahead + pg_snapshot_xmax(pg_current_snapshot())::text::bigint
-    INTO _ahead, _last, _end
-    FROM ${schema}.spaces AS s WHERE s.space = _space;
-  IF NOT FOUND THEN
-    INSERT INTO ${schema}.spaces AS s (space) VALUES (_space)
-      ON CONFLICT (space) DO UPDATE SET ahead = s.ahead RETURNING s.ahead INTO _ahead;
-  ELSIF _last >= _end THEN
-    outcome := 'Elsewhere';
-    RETURN;
-  END IF;
+  SELECT coalesce((SELECT b.ahead FROM ${schema}.brought AS b WHERE b.space = _space), 0),
+      (SELECT b.moment FROM ${schema}.batches AS b WHERE b.space = _space AND b.moment > 0 ORDER BY b.moment DESC LIMIT 1),
+      pg_snapshot_xmax(pg_current_snapshot())::text::bigint
+    INTO _ahead, _last, _end;
+  IF _last >= _ahead + _end THEN outcome := 'Elsewhere'; RETURN; END IF;
 
   FOR _place IN 1 .. cardinality(_series) LOOP
     INSERT INTO ${schema}.numbers (space, series, key, number)

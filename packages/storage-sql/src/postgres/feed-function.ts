@@ -23,17 +23,21 @@ RETURNS TABLE (
 DECLARE
   _last bigint;
   _horizon bigint;
+  _end bigint;
 BEGIN
-  SELECT CASE WHEN l.moment >= s.ahead + pg_snapshot_xmax(pg_current_snapshot())::text::bigint THEN l.moment + 1
-        ELSE s.ahead + pg_snapshot_xmin(pg_current_snapshot())::text::bigint END,
-      l.moment
-    INTO _horizon, _last
-    FROM ${schema}.spaces AS s
+  SELECT b.moment, a.ahead + pg_snapshot_xmin(a.now)::text::bigint, a.ahead + pg_snapshot_xmax(a.now)::text::bigint
+    INTO _last, _horizon, _end
+    FROM (SELECT pg_current_snapshot() AS now,
+      coalesce((SELECT b.ahead FROM ${schema}.brought AS b WHERE b.space = _space), 0) AS ahead) AS a
     CROSS JOIN LATERAL (SELECT b.moment FROM ${schema}.batches AS b
-      WHERE b.space = s.space AND b.moment > 0 ORDER BY b.moment DESC LIMIT 1) AS l
-    WHERE s.space = _space;
+      WHERE b.space = _space AND b.moment > 0 ORDER BY b.moment DESC LIMIT 1) AS b;
   IF _last <= _after OR _last IS NULL THEN RETURN; END IF;
-  IF _last >= _horizon AND pg_try_advisory_xact_lock(_lock) THEN _horizon := 9223372036854775807; END IF;
+  IF _last >= _end THEN
+    -- Brought from a server that had counted further, and nothing was committed since.
+    _horizon := _last + 1;
+  ELSIF _last >= _horizon AND pg_try_advisory_xact_lock(_lock) THEN
+    _horizon := 9223372036854775807;
+  END IF;
   RETURN QUERY SELECT b.moment, b.id, b.made_by, b.made_at, b.operation, b.facts, b.postings
     FROM ${schema}.batches AS b
     WHERE b.space = _space AND b.moment > 0 AND b.moment > _after AND b.moment < _horizon
@@ -49,9 +53,11 @@ export const settleFunction = (schema: string): string => `
 CREATE FUNCTION ${schema}.${settleName}(_space text, _lock bigint) RETURNS void LANGUAGE plpgsql VOLATILE AS $function$
 BEGIN
   PERFORM pg_advisory_xact_lock(_lock);
-  UPDATE ${schema}.spaces AS s
-    SET ahead = l.moment + 1 - pg_snapshot_xmax(pg_current_snapshot())::text::bigint
-    FROM (SELECT max(b.moment) AS moment FROM ${schema}.batches AS b WHERE b.space = _space AND b.moment > 0) AS l
-    WHERE s.space = _space AND l.moment >= s.ahead + pg_snapshot_xmax(pg_current_snapshot())::text::bigint;
+  INSERT INTO ${schema}.brought AS b (space, ahead)
+    SELECT _space, l.moment + 1 - pg_snapshot_xmax(pg_current_snapshot())::text::bigint
+      FROM (SELECT max(b.moment) AS moment FROM ${schema}.batches AS b WHERE b.space = _space AND b.moment > 0) AS l
+      WHERE l.moment >= pg_snapshot_xmax(pg_current_snapshot())::text::bigint
+        + coalesce((SELECT b.ahead FROM ${schema}.brought AS b WHERE b.space = _space), 0)
+    ON CONFLICT (space) DO UPDATE SET ahead = excluded.ahead;
 END
 $function$`

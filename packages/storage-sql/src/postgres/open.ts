@@ -64,8 +64,12 @@ const versionOf = Effect.fnUntraced(function* (
   ask: Database["ask"],
   schema: string,
 ): Effect.fn.Return<number, SqlError> {
-  const [table] = yield* ask("SELECT to_regclass($1) IS NOT NULL", [`${quoted(schema)}.cabas_schema`])
-  if (table?.[0] !== true) return 0
+  // Asked of the catalogue's rows: what a connection remembers of names may be older than the lock it has just got.
+  const [table] = yield* ask(
+    "SELECT 1 FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = $1 AND c.relname = 'cabas_schema'",
+    [schema],
+  )
+  if (table === undefined) return 0
   const [row] = yield* ask(`SELECT max(version) FROM ${quoted(schema)}.cabas_schema`, [])
   return Number(row?.[0] ?? 0)
 })

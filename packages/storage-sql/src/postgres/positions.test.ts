@@ -62,5 +62,9 @@ it("positions of entries and of indexed documents can be taken apart", () => {
   expect(beforePosition(positionOf(12, 345))).toEqual([12, 345])
   expect(beforePosition(undefined)[0]).toBe(Number.MAX_SAFE_INTEGER)
   expect(positionOf(12, 9) < positionOf(12, 10)).toBe(true)
-  fc.assert(fc.property(text, text, (value, key) => expect(fromIndexPosition(indexPosition(value, key))).toEqual([value, key])))
+  fc.assert(
+    fc.property(text, text, (value, key) => {
+      expect(fromIndexPosition(indexPosition(value, key))).toEqual([value, key])
+    }),
+  )
 })

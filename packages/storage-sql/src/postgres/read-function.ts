@@ -27,12 +27,13 @@ DECLARE
   _horizon bigint;
   _end bigint;
 BEGIN
-  SELECT s.ahead + pg_snapshot_xmin(pg_current_snapshot())::text::bigint,
-      s.ahead + pg_snapshot_xmax(pg_current_snapshot())::text::bigint,
-      (SELECT b.moment FROM ${schema}.batches AS b WHERE b.space = _space AND b.moment > 0 ORDER BY b.moment DESC LIMIT 1)
-    INTO _horizon, _end, _last
-    FROM ${schema}.spaces AS s WHERE s.space = _space;
-  IF FOUND AND _last >= _horizon AND _last < _end THEN
+  SELECT b.moment INTO _last FROM ${schema}.batches AS b
+    WHERE b.space = _space AND b.moment > 0 ORDER BY b.moment DESC LIMIT 1;
+  SELECT a.ahead + pg_snapshot_xmin(a.now)::text::bigint, a.ahead + pg_snapshot_xmax(a.now)::text::bigint
+    INTO _horizon, _end
+    FROM (SELECT pg_current_snapshot() AS now,
+      coalesce((SELECT b.ahead FROM ${schema}.brought AS b WHERE b.space = _space), 0) AS ahead) AS a;
+  IF _last >= _horizon AND _last < _end THEN
     RETURN QUERY SELECT ${part.cursor},
       (SELECT count(*)::text FROM ${schema}.batches AS b WHERE b.space = _space AND b.moment > 0 AND b.moment >= _horizon),
       (SELECT b.moment FROM ${schema}.batches AS b

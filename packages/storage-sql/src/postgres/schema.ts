@@ -11,16 +11,16 @@ type Step = (schema: string) => ReadonlyArray<string>
  * their pages keep room.
  *
  * The journal is the list of batches, and everything else could be made again from it. `moment` is a batch's place in
- * it: the number of the transaction that wrote it, plus what `spaces.ahead` says.
+ * it: the number of the transaction that wrote it, plus `brought.ahead` when the space was brought from another server.
  *
  * A table's second index says `> 0`, which is always so: only statements that say the same are planned with it. As long
  * as a table is small the planner sees no difference between two indexes that begin with the space, and it keeps the
  * plan it made then.
  */
 const tables: Step = (schema) => [
-  `CREATE TABLE ${schema}.spaces (
+  `CREATE TABLE ${schema}.brought (
     space text COLLATE "C" PRIMARY KEY,
-    ahead bigint NOT NULL DEFAULT 0
+    ahead bigint NOT NULL
   )`,
   `CREATE TABLE ${schema}.batches (
     space text COLLATE "C" NOT NULL,

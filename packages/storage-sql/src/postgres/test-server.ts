@@ -16,8 +16,10 @@ import type { PostgresOptions } from "./postgres.ts"
 export interface TestServer {
   /** Where it listens, with its user, password and database. */
   readonly url: string
-  /** Makes an empty database and gives its address; it goes with the server. */
+  /** Makes an empty database and gives its address; it goes with the server, if not before. */
   readonly newDatabase: () => Promise<string>
+  /** Drops a database that was made. */
+  readonly dropDatabase: (url: string) => Promise<void>
   /** Stops the server and removes its files; nothing when the server is not ours. */
   readonly stop: () => Promise<void>
 }
@@ -99,19 +101,24 @@ export const startTestServer = async ({ durable = false, own = false }: TestServ
 
 /** Databases that were made are dropped when the server stops, or would stay on one that is not ours. */
 const serverAt = (url: string, stop: () => Promise<void>): TestServer => {
-  const made: string[] = []
+  const made = new Set<string>()
+  const drop = async (name: string): Promise<void> => {
+    await say(url, `DROP DATABASE IF EXISTS ${quoted(name)} WITH (FORCE)`)
+    made.delete(name)
+  }
   return {
     url,
     newDatabase: async () => {
       const name = `cabas_test_${randomUUID().replaceAll("-", "")}`
       await say(url, `CREATE DATABASE ${quoted(name)} TEMPLATE template0`)
-      made.push(name)
+      made.add(name)
       const address = new URL(url)
       address.pathname = `/${name}`
       return address.href
     },
+    dropDatabase: (address) => drop(new URL(address).pathname.slice(1)),
     stop: async () => {
-      for (const name of made) await say(url, `DROP DATABASE IF EXISTS ${quoted(name)} WITH (FORCE)`)
+      for (const name of made) await drop(name)
       await stop()
     },
   }

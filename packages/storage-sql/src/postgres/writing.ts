@@ -61,6 +61,8 @@ interface Movement {
   moved: number
   /** What must be left; the highest when several are asked. */
   minimum: number | null
+  /** The most that may be left; the lowest when several are asked. */
+  maximum: number | null
 }
 
 /** What enters each kept account in each unit, and what must be left; in the order of accounts, for the pages' sake. */
@@ -68,7 +70,7 @@ const movementsOf = ({ postings, floors }: Batch): ReadonlyArray<unknown> => {
   const found = new Map<string, Movement>()
   const movement = (account: string, unit: string): Movement => {
     const name = `${account}\n${unit}`
-    const known = found.get(name) ?? { account, unit, moved: 0, minimum: null }
+    const known = found.get(name) ?? { account, unit, moved: 0, minimum: null, maximum: null }
     found.set(name, known)
     return known
   }
@@ -76,9 +78,10 @@ const movementsOf = ({ postings, floors }: Batch): ReadonlyArray<unknown> => {
     if (isKept(from)) movement(from, unit).moved -= quantity
     if (isKept(to)) movement(to, unit).moved += quantity
   }
-  for (const { account, unit, minimum } of floors) {
+  for (const { account, unit, minimum, maximum } of floors) {
     const guarded = movement(account, unit)
     guarded.minimum = Math.max(minimum, guarded.minimum ?? minimum)
+    if (maximum !== undefined) guarded.maximum = Math.min(maximum, guarded.maximum ?? maximum)
   }
   const all = [...found.values()]
   return [
@@ -86,6 +89,7 @@ const movementsOf = ({ postings, floors }: Batch): ReadonlyArray<unknown> => {
     texts(all.map(({ unit }) => unit)),
     wholes(all.map(({ moved }) => moved)),
     wholes(all.map(({ minimum }) => minimum)),
+    wholes(all.map(({ maximum }) => maximum)),
   ]
 }
 

@@ -1,5 +1,6 @@
-import { setImmediate, setTimeout } from "node:timers"
+import { setImmediate } from "node:timers"
 import { StorageDown } from "@cabas/engine/storage"
+import { aLittleLater } from "./patience.ts"
 import type { Connection } from "./reading.ts"
 import { downBecause, isBusy } from "./refusals.ts"
 import type { Outcome, Prepared, Writing } from "./writing.ts"
@@ -70,9 +71,6 @@ export const groupCommit = (connection: Connection, patience: number): Group => 
     },
   }
 }
-
-/** At a random moment, so that two processes do not knock in step. */
-const aLittleLater = (write: () => void): void => void setTimeout(write, 1 + Math.random() * 9)
 
 /** Writes batches in one transaction: an answer for each, or `busy` when another process is writing. */
 const writeGroup = (connection: Connection, group: ReadonlyArray<Waiting>): ReadonlyArray<Answer> | "busy" => {

@@ -33,6 +33,7 @@ export const atOneMoment = <A>({ statements, known }: Connection, read: () => A)
 /** A space that nothing was written in: no row has this number. */
 const nowhere = 0
 
+/** Everything that a reading wants of a space. Runs within one transaction (`atOneMoment`). */
 export const readSpace = (connection: Connection, name: string, wanted: Reading): Snapshot => {
   const { statements, known } = connection
   const space = known.space(name) ?? nowhere
@@ -122,6 +123,7 @@ const byIndex = (
   return rows.map(([value, key]) => ({ position: indexPosition(value, key), key }))
 }
 
+/** The batches of a space after a cursor, in the order of their commits. */
 export const feedOf = (
   { statements, known }: Connection,
   name: string,

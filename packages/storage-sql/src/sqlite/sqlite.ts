@@ -5,9 +5,9 @@ import { groupCommit } from "./group.ts"
 import type { Answer } from "./group.ts"
 import { knowing } from "./known.ts"
 import { openDatabase } from "./open.ts"
+import { patiently } from "./patience.ts"
 import { atOneMoment, feedOf, readSpace } from "./reading.ts"
 import type { Connection } from "./reading.ts"
-import { downBecause } from "./refusals.ts"
 import { prepare } from "./statements.ts"
 import { prepareBatch } from "./writing.ts"
 
@@ -15,7 +15,7 @@ import { prepareBatch } from "./writing.ts"
 export interface SqliteOptions {
   /** Path of the database file, which is created when there is none; `:memory:` keeps nothing. */
   readonly file: string
-  /** How long a commit waits while another process writes, in milliseconds, before it fails. 5000 unless told. */
+  /** How long a call waits while another process holds the file, in milliseconds, before it fails. 5000 unless told. */
   readonly patience?: number
   /** Characters of documents' JSON kept parsed in memory. 16 million unless told. */
   readonly remembered?: number
@@ -40,20 +40,18 @@ export const sqliteStorage = (options: SqliteOptions): SqliteStorage => {
   const database = openDatabase(options.file)
   const statements = prepare(database)
   const connection: Connection = { statements, known: knowing(statements, options.remembered ?? 16_000_000) }
-  const group = groupCommit(connection, options.patience ?? 5000)
+  const patience = options.patience ?? 5000
+  const group = groupCommit(connection, patience)
+  const unlessClosed = <A, E = never>(
+    then: () => Effect.Effect<A, E | StorageDown>,
+  ): Effect.Effect<A, E | StorageDown> =>
+    Effect.suspend(() => (database.isOpen ? then() : Effect.fail<E | StorageDown>(closed())))
   const reading = <A>(read: () => A): Effect.Effect<A, StorageDown> =>
-    Effect.suspend(() => {
-      try {
-        return Effect.succeed(atOneMoment(connection, read))
-      } catch (cause) {
-        return Effect.fail(database.isOpen ? downBecause(cause) : closed())
-      }
-    })
+    unlessClosed(() => patiently(patience, () => atOneMoment(connection, read)))
   return {
     name: "sqlite",
     read: (space, wanted) => reading(() => readSpace(connection, space, wanted)),
-    commit: (space, batch) =>
-      Effect.suspend(() => (database.isOpen ? written(group.add, space, batch) : Effect.fail(closed()))),
+    commit: (space, batch) => unlessClosed(() => written(group.add, space, batch)),
     feed: (space, after, limit) => reading(() => feedOf(connection, space, after, limit)),
     close: async () => {
       if (!database.isOpen) return
@@ -65,6 +63,7 @@ export const sqliteStorage = (options: SqliteOptions): SqliteStorage => {
 
 const closed = (): StorageDown => new StorageDown({ reason: "The storage was closed" })
 
+/** The batch is written even if who asked for it no longer waits: half of a group cannot be taken back. */
 const written = (add: ReturnType<typeof groupCommit>["add"], space: SpaceId, batch: Batch) =>
   Effect.callback<Committed | Repeated, Conflict | Overdrawn | StorageDown>((resume) => {
     add(prepareBatch(space, batch), (answer) => resume(effectOf(answer)))

@@ -242,4 +242,5 @@ export const prepare = (database: DatabaseSync) => ({
   ...numbers(database),
 })
 
+/** The prepared statements of a connection. */
 export type Statements = ReturnType<typeof prepare>

@@ -17,6 +17,7 @@ export interface Prepared {
   readonly states: ReadonlyArray<string>
 }
 
+/** Makes the texts of a batch. Throws what `JSON.stringify` throws on what is not JSON. */
 export const prepareBatch = (space: SpaceId, batch: Batch): Prepared => ({
   space,
   batch,
@@ -135,21 +136,17 @@ const keptMovements = (known: Known, space: number, batch: Batch): Movements => 
 
 const overdrawnBy = (known: Known, space: number, { floors }: Batch, moved: Movements): ReadonlyArray<string> =>
   floors
-    .filter(({ account, unit, minimum }) => {
+    .filter(({ account, unit, minimum, maximum = Number.POSITIVE_INFINITY }) => {
       const movement = moved.get(account)
       const rows = movement?.rows ?? known.account(space, account)
       const entered = movement?.entered.find((one) => one.unit === unit)?.quantity ?? 0
-      return (rows.get(unit)?.quantity ?? 0) + entered < minimum
+      const after = (rows.get(unit)?.quantity ?? 0) + entered
+      return after < minimum || after > maximum
     })
     .map(({ account }) => account)
 
 /** Moves balances in what is known; they are written once, at the end of the transaction. */
-const post = (
-  { statements, touched }: Writing,
-  space: number,
-  account: string,
-  { rows, entered }: Movement,
-): void => {
+const post = ({ statements, touched }: Writing, space: number, account: string, { rows, entered }: Movement): void => {
   for (const { unit, quantity } of entered) {
     const row = rows.get(unit) ?? { number: statements.addAccount(space, account, unit), quantity: 0 }
     row.quantity += quantity

@@ -57,6 +57,17 @@ export const floors = promises("floors", {
       [accounts.wallet],
     )
   },
+  "a floor with a maximum holds from above too": async ({ storage }) => {
+    await give(storage, accounts.stock, 10)
+    const exactly = (id: string, quantity: number) =>
+      batch(id, { floors: [{ ...floor(accounts.stock, quantity), maximum: quantity }] })
+    await commitSurely(storage, space, exactly("still ten", 10))
+    deepEqual(overdrawn(await commit(storage, space, exactly("was it nine", 9))), [accounts.stock])
+    deepEqual(overdrawn(await commit(storage, space, exactly("was it eleven", 11))), [accounts.stock])
+    const moved = { ...take("six left", 4, 5), floors: [{ ...floor(accounts.stock, 5), maximum: 5 }] }
+    deepEqual(overdrawn(await commit(storage, space, moved)), [accounts.stock])
+    equal(await balanceOf(storage, space, accounts.stock), 10)
+  },
   "an account that was never seen stands at zero": async ({ storage }) => {
     await commitSurely(storage, space, batch("zero", { floors: [floor(accounts.wallet, 0, "EUR")] }))
   },

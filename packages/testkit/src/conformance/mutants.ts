@@ -76,21 +76,19 @@ const gapsInNumbers = (): Storage => {
   return {
     ...memory,
     commit: (space, batch) =>
-      memory
-        .commit(space, batch)
-        .pipe(
-          Effect.tapError(() =>
-            memory.commit(space, {
-              ...batch,
-              id: `${batch.id} gap`,
-              guards: [],
-              writes: [],
-              facts: [],
-              postings: [],
-              floors: [],
-            }),
-          ),
+      memory.commit(space, batch).pipe(
+        Effect.tapError(() =>
+          memory.commit(space, {
+            ...batch,
+            id: `${batch.id} gap`,
+            guards: [],
+            writes: [],
+            facts: [],
+            postings: [],
+            floors: [],
+          }),
         ),
+      ),
   }
 }
 

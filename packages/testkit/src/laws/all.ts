@@ -35,6 +35,7 @@ export const laws = {
   thoseWhoLeaveAreSettled: Group.thoseWhoLeaveAreSettled,
   suspendedGroupsRest: Group.suspendedGroupsRest,
   writersAreMembers: Group.writersAreMembers,
+  ordersAreForMembers: Group.ordersAreForMembers,
   coordinatorsHoldTheRight: Group.coordinatorsHoldTheRight,
 } as const satisfies Readonly<Record<string, Law>>
 

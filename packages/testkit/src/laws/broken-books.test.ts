@@ -246,6 +246,22 @@ const tampered: Readonly<Record<keyof typeof laws, readonly [() => Books, RegExp
     () => withBatch("basket.confirm", (batch) => (batch.by = "zoe")),
     /^zoe, who is unknown, did basket\.confirm$/,
   ],
+  ordersAreForMembers: [
+    () =>
+      withMore([
+        {
+          key: "basket:d1~eva",
+          fact: {
+            _tag: "BasketDrafted",
+            distribution: "d1",
+            member: "eva",
+            at: "2026-05-02T08:00:00.000Z",
+            wishes: [],
+          },
+        },
+      ]),
+    /^BasketDrafted for eva, who is left$/,
+  ],
   coordinatorsHoldTheRight: [
     () =>
       withBatch(

@@ -133,6 +133,16 @@ export const writersAreMembers = ({ journal }: Books): void => {
   }
 }
 
+/** What is ordered is for a member who has not left. @see D27 */
+export const ordersAreForMembers = ({ journal }: Books): void => {
+  for (const { batch, before } of replayed(journal)) {
+    for (const { member, _tag } of basketFacts(batch)) {
+      const state = before.state<Member>(`member:${member}`)
+      hold(state?.status === "active", () => `${_tag} for ${member}, who is ${state?.status ?? "unknown"}`)
+    }
+  }
+}
+
 /** Whoever orders as a coordinator may run each catalog ordered from. @see D28 */
 export const coordinatorsHoldTheRight = ({ journal }: Books): void => {
   for (const { batch, before } of replayed(journal)) {

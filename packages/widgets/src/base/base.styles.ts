@@ -26,7 +26,6 @@ export const baseStyles = css`
     font-variant-numeric: tabular-nums;
     line-height: 1.35;
     color: var(--_ink);
-    -webkit-tap-highlight-color: transparent;
   }
   :host([data-cabas-scheme="dark"]) {
     color-scheme: dark;
@@ -34,37 +33,26 @@ export const baseStyles = css`
   :host([data-cabas-scheme="light"]) {
     color-scheme: light;
   }
-  :host,
-  *,
-  ::after {
+  * {
     box-sizing: border-box;
-  }
-  :host([hidden]),
-  [hidden] {
-    display: none !important;
-  }
-  p,
-  h2,
-  h3,
-  ul,
-  dl,
-  dd {
     margin: 0;
     padding: 0;
     list-style: none;
   }
-  h2,
-  strong {
-    font-size: var(--_large);
-    font-weight: 600;
+  [hidden] {
+    display: none !important;
   }
   button,
   input,
   select {
     font: inherit;
     color: inherit;
+    background: none;
+    border: 0;
   }
-  button {
+  button,
+  select,
+  summary {
     cursor: pointer;
     touch-action: manipulation;
   }
@@ -81,8 +69,6 @@ export const baseStyles = css`
   }
   .unseen {
     position: absolute;
-    inline-size: 1px;
-    overflow: hidden;
     clip-path: inset(50%);
     white-space: nowrap;
   }
@@ -96,9 +82,14 @@ export const baseStyles = css`
     font-size: var(--_small);
     font-weight: 600;
   }
+  h2,
+  .large {
+    font-size: var(--_large);
+    font-weight: 600;
+  }
   .button,
   .plain {
-    min-block-size: var(--_target);
+    min-height: var(--_target);
     padding: 0 12px;
     border: 1px solid var(--_edge);
     border-radius: var(--_radius);
@@ -108,28 +99,24 @@ export const baseStyles = css`
     justify-content: center;
     text-decoration: none;
   }
+  .plain {
+    border: 0;
+    background: none;
+    color: var(--_accent);
+    text-decoration: underline;
+  }
   .filled {
     background: var(--_accent);
     border-color: var(--_accent);
     color: var(--_accent-ink);
-  }
-  .plain {
-    border: 0;
-    background: none;
-    padding: 0 8px;
-    color: var(--_accent);
-    text-decoration: underline;
   }
   .note {
     padding: 8px 12px;
     border-inline-start: 3px solid var(--_warn);
     background: var(--_tint);
   }
-  .note.bad {
-    border-color: var(--_bad);
-  }
   .none {
-    padding: 32px 16px;
+    padding: 32px 12px;
     display: grid;
     gap: 12px;
     justify-items: center;

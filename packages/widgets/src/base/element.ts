@@ -4,7 +4,7 @@ import type { Store } from "../connection/store.ts"
 import { baseStyles } from "./base.styles.ts"
 import { CabasEvent } from "./events.ts"
 import type { CabasDetails, CabasEventName } from "./events.ts"
-import { around, speechFor, surroundings } from "./language.ts"
+import { around, changedAround, speechFor } from "./language.ts"
 import type { Speech } from "./language.ts"
 
 /** What the elements have in common: the language of where they stand, and no rendering before there are words. */
@@ -16,13 +16,13 @@ export abstract class CabasElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback()
-    surroundings.addEventListener("change", this)
+    document.addEventListener(changedAround, this)
     this.handleEvent()
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
-    surroundings.removeEventListener("change", this)
+    document.removeEventListener(changedAround, this)
   }
 
   /** Looks around: for the language. */
@@ -62,18 +62,14 @@ export abstract class ConnectedElement extends CabasElement {
   /** Looks around: for the language and the connection. */
   override handleEvent(): void {
     super.handleEvent()
-    const named = this.for ? (this.getRootNode() as Document).getElementById(this.for) : null
-    for (const each of named === null ? around(this) : [named]) {
-      const { store } = each as ConnectedElement
-      if (each === this || store === undefined) continue
-      if (store !== this.store) {
-        this.#leave?.()
-        this.store = store
-        this.#leave = store.subscribe(() => this.storeChanged())
-        this.storeChanged()
-      }
-      return
-    }
+    const named = this.for && (this.getRootNode() as Document).getElementById(this.for)
+    const holders = (named ? [named] : around(this).slice(1)) as ReadonlyArray<Partial<ConnectedElement>>
+    const store = holders.find((each) => each.store)?.store
+    if (store === undefined || store === this.store) return
+    this.#leave?.()
+    this.store = store
+    this.#leave = store.subscribe(() => this.storeChanged())
+    this.storeChanged()
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

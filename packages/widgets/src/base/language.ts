@@ -8,41 +8,33 @@ export interface Speech {
   readonly format: Format
 }
 
-const speeches = new Map<string, Speech>()
+const speeches: Record<string, Speech> = {}
 
-/** Tells elements to look around again: a connection opened, or the language changed. */
-export const surroundings = new EventTarget()
+/** Heard on the document by elements, also those of another copy of the widgets: something around them changed. */
+export const changedAround = "cabas-around"
 
-/** Says that something changed that elements look for around themselves. */
-export const lookAgain = (): void => void surroundings.dispatchEvent(new Event("change"))
+/** Tells elements to look around again: a connection opened, or a language was loaded. */
+export const lookAgain = (): void => void document.dispatchEvent(new Event(changedAround))
 
 if (globalThis.document !== undefined) {
-  const watched = { attributeFilter: ["lang"], subtree: true }
-  new MutationObserver(lookAgain).observe(document.documentElement, watched)
+  new MutationObserver(lookAgain).observe(document, { attributeFilter: ["lang"], subtree: true })
 }
 
 /** The elements around an element from the inside out, as a page sees them: out of shadow roots too. */
-export function* around(element: Element): Generator<Element> {
-  for (let each: Node | null = element; each !== null; each = each.parentNode ?? (each as ShadowRoot).host ?? null) {
-    if (each instanceof Element) yield each
+export const around = (element: Element): ReadonlyArray<HTMLElement> => {
+  const found: Array<HTMLElement> = []
+  for (let each: Node | undefined = element; each; each = each.parentNode ?? (each as ShadowRoot).host) {
+    if (each instanceof HTMLElement) found.push(each)
   }
+  return found
 }
 
 /** What an element says where it stands: in the closest `lang`; `undefined` until that language is loaded. */
 export const speechFor = (element: Element): Speech | undefined => {
-  let tag = navigator.language
-  for (const each of around(element)) {
-    const lang = each.getAttribute("lang")
-    if (lang) {
-      tag = lang
-      break
-    }
-  }
+  const tag = around(element).find(({ lang }) => lang)?.lang ?? navigator.language
   const language = spokenFor(tag)
   const say = wordsOf(language)
   if (say === undefined) void loadWords(language).then(lookAgain)
-  else if (!speeches.has(tag)) {
-    speeches.set(tag, { say, format: new Format(tag.startsWith(language) ? tag : language, say) })
-  }
-  return speeches.get(tag)
+  else speeches[tag] ??= { say, format: new Format(tag.startsWith(language) ? tag : language, say) }
+  return speeches[tag]
 }

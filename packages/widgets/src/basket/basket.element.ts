@@ -4,12 +4,10 @@ import { amountOf, measureOf } from "@cabas/core/values"
 import { baseStyles } from "../base/base.styles.ts"
 import { define } from "../base/define.ts"
 import { ConnectedElement } from "../base/element.ts"
-import type { CabasEvent } from "../base/events.ts"
 import { choiceOf } from "../connection/pricing.model.ts"
 import type { Line } from "../connection/pricing.model.ts"
 import type { Store } from "../connection/store.ts"
-import "../money/money.element.ts"
-import "../quantity/quantity.element.ts"
+import { stepper } from "../quantity/stepper.ts"
 import { byProducer, calendarOf, isAbout, standingOf, whereIs, whyNot } from "./basket.model.ts"
 import { basketStyles } from "./basket.styles.ts"
 
@@ -99,26 +97,16 @@ export class CabasBasket extends ConnectedElement {
 
   #line(store: Store, line: Line, canChange: boolean): TemplateResult {
     const { say, format } = this.speech
-    const { short, refusal, isBusy } = store.state
+    const { short, refusal } = store.state
     const { key, name, unit, wanted, before, offer, amount, estimate } = line
     const isMarked = key in short || isAbout(refusal, line)
-    const { step, minimum, maximum } = offer === undefined ? { step: 1, minimum: 1, maximum: before } : choiceOf(offer, before)
+    const choice = offer ? choiceOf(offer, before) : { unit, step: 1, minimum: 1, maximum: before }
     return html`<li class="${wanted > 0 ? "" : "out"} ${isMarked ? "marked" : ""}">
       <span>${name}</span>
-      <cabas-money .amount=${amount} .estimate=${estimate}></cabas-money>
+      <span>${format.money(amount, store.state.shop!.group.currency, estimate)}</span>
       <span class="soft">${this.#about(store, line, canChange)}</span>
       ${canChange
-        ? html`<cabas-quantity
-            .value=${wanted}
-            .unit=${unit}
-            .step=${step}
-            .min=${minimum}
-            .max=${maximum && Math.max(maximum, wanted)}
-            .label=${name}
-            ?disabled=${isBusy}
-            @cabas:quantity:change=${(event: CabasEvent<{ readonly value: number }>) =>
-              store.setQuantity(line, unit, event.detail.value)}
-          ></cabas-quantity>`
+        ? stepper(store, line, choice, wanted)
         : html`<b>${format.measure(measureOf(unit, wanted))}</b>`}
       ${isMarked ? this.#choices(store, line) : nothing}
     </li>`
@@ -160,13 +148,10 @@ export class CabasBasket extends ConnectedElement {
     const isShort = owed > 0 && floor !== null && after < floor
     const row = (label: string, amount: number, isEstimate: boolean, looks = "soft") =>
       html`<dt class=${looks}>${label}</dt>
-        <dd class=${looks}><cabas-money .amount=${amount} .estimate=${isEstimate}></cabas-money></dd>`
+        <dd class=${looks}>${format.money(amount, currency, isEstimate)}</dd>`
     return html`<dl>
         ${fees > 0 ? [row(say.goods, goods, estimate), row(say.fees, fees, estimate)] : nothing}
-        <dt><strong>${moneyPot ? say.total : say.onTheSpot}</strong></dt>
-        <dd>
-          <strong><cabas-money .amount=${total} .estimate=${estimate}></cabas-money></strong>
-        </dd>
+        ${row(moneyPot ? say.total : say.onTheSpot, total, estimate, "large")}
         ${moneyPot && owed !== 0 ? row(say.walletBefore, expected, false) : nothing}
         ${moneyPot ? row(say.walletAfter, after, estimate && owed !== 0, isShort ? "bad" : "soft") : nothing}
       </dl>
@@ -181,7 +166,7 @@ export class CabasBasket extends ConnectedElement {
     return html`<footer>
       <slot name="terms"></slot>
       ${isChanged
-        ? html`<button class="button filled wide" part="confirm" ?disabled=${isBusy} @click=${() => store.confirm()}>
+        ? html`<button class="button filled" part="confirm" ?disabled=${isBusy} @click=${() => store.confirm()}>
             ${isBusy ? say.confirming : isOrdered ? say.confirmChanges : say.confirm}
           </button>`
         : nothing}
@@ -206,18 +191,15 @@ export class CabasBasket extends ConnectedElement {
       <p>${format.title(startsAt, timeZone)}, ${format.hours(startsAt, endsAt, timeZone)}<br />${whereIs(place)}</p>
       ${isOpen
         ? html`<p class="soft">${say.modifyUntil(format.moment(orders.closesAt, timeZone))}</p>
-            ${button(say.modify, () => {
-              this.editing = true
-              this.dispatchEvent(new Event("modify"))
-            })}`
+            ${button(say.modify, () => (this.editing = true))}`
         : nothing}
       ${button(say.calendar, () => this.#calendar(store))} ${button(say.print, () => window.print())}
     </div>`
   }
 
-  #calendar({ state, now }: Store): void {
-    const { shop, sheet } = state
-    const text = calendarOf(shop!, sheet!, this.speech.say.order(sheet!.number), now())
+  #calendar(store: Store): void {
+    const { shop, sheet } = store.state
+    const text = calendarOf(shop!, sheet!, this.speech.say.order(sheet!.number), store.now())
     const link = document.createElement("a")
     link.href = URL.createObjectURL(new Blob([text], { type: "text/calendar" }))
     link.download = `${sheet!.distribution}.ics`

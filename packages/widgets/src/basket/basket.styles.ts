@@ -10,22 +10,26 @@ export const basketStyles = css`
     display: flex;
     justify-content: space-between;
     align-items: center;
-    min-block-size: var(--_target);
+    min-height: var(--_target);
   }
   h3 {
-    font-size: var(--_small);
-    font-weight: 600;
-    padding-block: 10px 2px;
+    padding-top: 12px;
   }
-  li {
+  li,
+  dl {
     display: grid;
     grid-template-columns: 1fr auto;
-    column-gap: 12px;
+    gap: 0 12px;
     align-items: center;
     padding-block: 6px;
-    border-block-start: 1px solid var(--_line);
+    border-top: 1px solid var(--_line);
+    break-inside: avoid;
   }
-  li > :nth-child(even) {
+  dl {
+    border-top: 2px solid var(--_ink);
+  }
+  li > :nth-child(even),
+  dd {
     justify-self: end;
   }
   .out > :nth-child(-n + 2) {
@@ -35,62 +39,45 @@ export const basketStyles = css`
     border-inline-start: 3px solid var(--_warn);
     padding-inline-start: 9px;
   }
-  .choices {
-    grid-column: 1 / 3;
-    padding-block-start: 8px;
-  }
   .choices,
-  .receipt {
+  .receipt,
+  footer {
     display: flex;
     flex-wrap: wrap;
     gap: 8px;
+    justify-content: center;
+  }
+  .choices {
+    grid-column: 1 / 3;
   }
   .receipt {
     padding: 12px;
     border-radius: var(--_radius);
     background: var(--_tint);
   }
-  .receipt > * {
+  .receipt > *,
+  .choices > * {
     flex: 1 1 auto;
   }
-  .receipt > :not(button),
-  .choices > p {
-    inline-size: 100%;
+  h2,
+  p,
+  .filled {
+    width: 100%;
   }
-  dl {
-    display: grid;
-    grid-template-columns: 1fr auto;
-    gap: 4px 12px;
-    padding-block-start: 10px;
-    border-block-start: 2px solid var(--_ink);
-  }
-  dd {
-    text-align: end;
-  }
-  footer {
-    display: flex;
-    flex-wrap: wrap;
-    justify-content: center;
-    gap: 4px 12px;
-  }
-  .wide {
-    inline-size: 100%;
-    min-block-size: 48px;
+  .filled {
+    min-height: 48px;
     font-weight: 600;
   }
   .bad {
-    color: var(--_bad);
+    border-color: var(--_bad);
   }
-  .note {
-    color: inherit;
+  dl .bad {
+    color: var(--_bad);
   }
   @media print {
     button,
     cabas-quantity {
       display: none;
-    }
-    li {
-      break-inside: avoid;
     }
   }
 `

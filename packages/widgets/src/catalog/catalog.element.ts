@@ -5,12 +5,11 @@ import { baseStyles } from "../base/base.styles.ts"
 import { define } from "../base/define.ts"
 import { ConnectedElement } from "../base/element.ts"
 import { icon } from "../base/icon.ts"
-import type { CabasEvent } from "../base/events.ts"
 import { orderedOf, wantedOf } from "../connection/draft.model.ts"
 import { choiceOf, feeOf, isWeighed } from "../connection/pricing.model.ts"
 import type { Shop } from "../connection/state.ts"
 import type { Store } from "../connection/store.ts"
-import "../quantity/quantity.element.ts"
+import { stepper } from "../quantity/stepper.ts"
 import { categoriesOf, isFound, isLittle, named, priceOf, rowsOf } from "./catalog.model.ts"
 import type { Row } from "./catalog.model.ts"
 import { catalogStyles } from "./catalog.styles.ts"
@@ -154,25 +153,15 @@ export class CabasCatalog extends ConnectedElement {
   }
 
   #quantity(store: Store, { offer }: Row, wanted: number): TemplateResult | typeof nothing {
-    const { sheet, isBusy } = store.state
-    if (sheet === null) return nothing
+    const { sheet, isLoading } = store.state
+    if (sheet === null && !isLoading) return nothing
     const { say, format } = this.speech
-    const { unit, step, minimum, maximum } = choiceOf(offer, orderedOf(sheet, offer))
+    const choice = choiceOf(offer, orderedOf(sheet, offer))
     if (store.phaseOf(offer.catalog) !== "open") {
       const isOther = store.phaseOf() === "open"
-      return html`<span class="soft">${wanted > 0 ? format.measure(measureOf(unit, wanted)) : isOther ? say.closed : ""}</span>`
+      return html`<span class="soft">${wanted > 0 ? format.measure(measureOf(choice.unit, wanted)) : isOther ? say.closed : ""}</span>`
     }
-    return html`<cabas-quantity
-      .value=${wanted}
-      .unit=${unit}
-      .step=${step}
-      .min=${minimum}
-      .max=${maximum && Math.max(maximum, wanted)}
-      .label=${offer.name}
-      ?disabled=${isBusy}
-      @cabas:quantity:change=${(event: CabasEvent<{ readonly value: number }>) =>
-        store.setQuantity(offer, unit, event.detail.value)}
-    ></cabas-quantity>`
+    return stepper(store, offer, choice, wanted)
   }
 }
 

@@ -5,15 +5,14 @@ export const catalogStyles = css`
   :host {
     display: block;
     container: catalog / inline-size;
-    min-block-size: 34rem;
+    min-height: 34rem;
   }
   input {
-    inline-size: 100%;
-    min-block-size: var(--_target);
+    width: 100%;
+    min-height: var(--_target);
     padding: 0 12px;
     border: 1px solid var(--_edge);
     border-radius: var(--_radius);
-    background: var(--_paper);
   }
   ::placeholder {
     color: var(--_soft);
@@ -21,33 +20,32 @@ export const catalogStyles = css`
   }
   nav {
     display: flex;
-    gap: 6px;
+    gap: 8px;
     overflow-x: auto;
     scrollbar-width: none;
     padding: 4px 12px;
-    margin: 4px -12px;
+    margin-inline: -12px;
   }
   nav button {
     flex: none;
-    min-block-size: 36px;
+    min-height: var(--_target);
     padding: 0 12px;
     border: 1px solid var(--_line);
     border-radius: var(--_round);
   }
-  nav :not(.filled) {
-    background: none;
-  }
   li {
     display: grid;
     grid-template: "tile name quantity" auto "tile text quantity" 1fr / 40px 1fr auto;
-    column-gap: 10px;
+    column-gap: 12px;
     padding-block: 7px;
-    border-block-start: 1px solid var(--_line);
+    border-top: 1px solid var(--_line);
+  }
+  .ghost {
+    min-height: 74px;
   }
   .tile {
     grid-area: tile;
-    inline-size: 40px;
-    block-size: 40px;
+    height: 40px;
     border-radius: var(--_radius);
     display: grid;
     place-items: center;
@@ -58,8 +56,8 @@ export const catalogStyles = css`
     color: var(--_accent);
   }
   img {
-    inline-size: 100%;
-    block-size: 100%;
+    width: 100%;
+    height: 100%;
     object-fit: cover;
   }
   .name {
@@ -68,18 +66,7 @@ export const catalogStyles = css`
   }
   .text {
     grid-area: text;
-    min-inline-size: 0;
-  }
-  .quantity {
-    grid-area: quantity;
-    align-self: end;
-    min-block-size: 46px;
-  }
-  .taken .name {
-    grid-column-end: quantity;
-  }
-  .taken .quantity {
-    grid-row: 2;
+    min-width: 0;
   }
   .text .soft {
     overflow: hidden;
@@ -92,14 +79,21 @@ export const catalogStyles = css`
     align-items: baseline;
     column-gap: 6px;
   }
-  b {
-    font-weight: 600;
-  }
   .price :empty {
     display: none;
   }
+  .quantity {
+    grid-area: quantity;
+    align-self: end;
+    min-height: 46px;
+  }
+  .taken .name {
+    grid-column-end: quantity;
+  }
+  .taken .quantity {
+    grid-row: 2;
+  }
   summary {
-    cursor: pointer;
     list-style: none;
   }
   summary::after {
@@ -112,17 +106,13 @@ export const catalogStyles = css`
   details p {
     font-weight: 400;
     font-size: var(--_small);
-    padding-block-end: 4px;
-  }
-  .ghost {
-    min-block-size: 74px;
   }
   @container catalog (width > 480px) {
     ul {
       display: grid;
       grid-template-columns: repeat(auto-fill, minmax(14.5rem, 1fr));
       gap: 12px;
-      padding-block-start: 4px;
+      padding-top: 4px;
     }
     nav {
       flex-wrap: wrap;

@@ -8,7 +8,6 @@ const marks: ReadonlyArray<readonly [RegExp, string]> = [
   [/fish|pois|maree/, "M2 12c4-7 11-7 15 0-4 7-11 7-15 0m15 0 5-4v8zM7 11h0"],
   [/meat|poul|vian|vola|bouc/, "M15 3c9 1 6 11-2 14-3 4-9 4-9 0 0-6 5-14 11-14m0 6h0"],
   [/drin|bois|jus|vin|bier/, "M10 3h4v5l2 3v10H8V11l2-3zM8 14h8"],
-  [/root|pota|raci|pomme.? de t/, "M14 9q4 4-10 11 7-14 10-11l1-6m-1 6 6-1"],
   [/frui|verg/, "M12 8c-4-3-8 0-8 5s4 8 8 6c4 2 8-1 8-6s-4-8-8-5q0-4 3-5"],
   [/vege|legu|sala|herb|mush|cham/, "M5 20c-2-9 4-16 15-16 0 12-6 17-14 14M5 20l9-10"],
 ]

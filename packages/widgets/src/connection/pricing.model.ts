@@ -1,4 +1,4 @@
-import { amountOf, isPriceable, lineAmount, measureOf, unitOf } from "@cabas/core/values"
+import { amountOf, lineAmount, measureOf, unitOf } from "@cabas/core/values"
 import type { Measure, PriceTerms, SaleKind, Unit } from "@cabas/core/values"
 import type { Choice } from "../quantity/quantity.model.ts"
 import type { Draft } from "./draft.model.ts"
@@ -43,33 +43,31 @@ interface Sum {
 }
 
 /** A draft may be older than the terms it is now priced on: what has no price counts as nothing until it is refused. */
-const priced = (terms: PriceTerms, unit: Unit, quantity: number, rate: number): Sum => {
-  const measure: Measure = measureOf(unit, quantity)
-  if (!isPriceable(terms, measure, rate)) return { amount: 0, fee: 0 }
-  const amount = lineAmount(terms, measure, rate)
-  return { amount, fee: amount - lineAmount(terms, measure) }
+const priced = (terms: PriceTerms, quantity: Measure, rate: number): Sum => {
+  try {
+    const amount = lineAmount(terms, quantity, rate)
+    return { amount, fee: amount - lineAmount(terms, quantity) }
+  } catch {
+    return { amount: 0, fee: 0 }
+  }
 }
-
-const termsOf = ({ price, per, vat, content }: PriceTerms): PriceTerms => ({ price, per, vat, content })
 
 /** The fee rate a line was ordered on: today's when it gives the line's amounts, else the one its amounts tell. */
 const rateOf = (line: SheetLine, today: number): number => {
-  const { amount, fee } = priced(line, unitOf(line.ordered), amountOf(line.ordered), today)
+  const { amount, fee } = priced(line, line.ordered, today)
   return amount === line.amount && fee === line.fee ? today : Math.round((line.fee * 10_000) / (line.amount - line.fee) || 0)
 }
 
-const sameTerms = (line: SheetLine, offer: Offer, rate: number): boolean =>
-  line.delivered === null &&
-  line.saleKind === offer.saleKind &&
-  line.name === offer.name &&
-  JSON.stringify(termsOf(line)) === JSON.stringify(termsOf(offer.terms)) &&
-  rateOf(line, rate) === rate
+/** What makes two lines of a product one. */
+const identityOf = ({ name, saleKind }: Offer | SheetLine, { price, per, vat, content }: PriceTerms, rate: number): string =>
+  JSON.stringify([name, saleKind, price, per, vat, content, rate])
 
 /** More: on the line of the same terms, or as a line of its own when the price changed since. @see D4 */
 const raised = (own: Sheet["lines"], offer: Offer, unit: Unit, more: number, rate: number): ReadonlyArray<Sum> => {
-  const same = own.find((line) => sameTerms(line, offer, rate))
-  const quantity = more + (same === undefined ? 0 : amountOf(same.ordered))
-  return [...own.filter((line) => line !== same), priced(offer.terms, unit, quantity, rate)]
+  const terms = identityOf(offer, offer.terms, rate)
+  const same = own.find((line) => line.delivered === null && identityOf(line, line, rateOf(line, rate)) === terms)
+  const quantity = measureOf(unit, more + (same === undefined ? 0 : amountOf(same.ordered)))
+  return [...own.filter((line) => line !== same), priced(offer.terms, quantity, rate)]
 }
 
 /** Less: the latest terms go first. */
@@ -79,7 +77,7 @@ const lowered = (own: Sheet["lines"], unit: Unit, less: number, rate: number): R
     const ordered = amountOf(line.ordered)
     const here = Math.min(rest, ordered)
     rest -= here
-    return here === 0 ? line : priced(line, unit, ordered - here, rateOf(line, rate))
+    return here === 0 ? line : priced(line, measureOf(unit, ordered - here), rateOf(line, rate))
   })
 }
 

@@ -9,19 +9,19 @@ const languages: Readonly<Record<string, () => Promise<{ readonly default: Words
   en: () => import("./en.ts"),
 }
 
-const loaded = new Map<string, Words>()
+const loaded: Record<string, Words> = {}
 
 /** The language that is spoken for a tag: `fr-CA` is `fr`; one that nobody wrote yet is English. */
 export const spokenFor = (tag: string): string => {
-  const language = tag.toLowerCase().split("-")[0] ?? ""
-  return Object.hasOwn(languages, language) ? language : "en"
+  const language = tag.slice(0, 2).toLowerCase()
+  return language in languages ? language : "en"
 }
 
 /** The words of a language, once loaded. */
-export const wordsOf = (language: string): Words | undefined => loaded.get(language)
+export const wordsOf = (language: string): Words | undefined => loaded[language]
 
 /** Loads a language that `spokenFor` gave. */
 export const loadWords = async (language: string): Promise<void> => {
-  const words = await languages[language]?.()
-  if (words !== undefined) loaded.set(language, words.default)
+  const { default: words } = await languages[language]!()
+  loaded[language] = words
 }

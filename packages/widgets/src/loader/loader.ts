@@ -4,24 +4,18 @@
  * for a connection with a view inside. What is hidden by `data-cabas-cloak` shows when it is ready, or after two seconds.
  */
 
-const files: Readonly<Record<string, string>> = {
-  ordering: "ordering.js",
-  group: "elements/group.js",
-  catalog: "elements/catalog.js",
-  basket: "elements/basket.js",
-  quantity: "elements/quantity.js",
-  money: "elements/money.js",
-  countdown: "elements/countdown.js",
-}
+const names = new Set(["ordering", "group", "catalog", "basket", "quantity", "money", "countdown"])
 
 const asked = new Map<string, Promise<unknown>>()
 
+/** A page that has the whole flow from the start takes all elements from its file: two files would bring Lit twice. */
+const hasFlow = document.querySelector("cabas-ordering, [data-cabas-widget=ordering]") !== null
+
 const load = (name: string): Promise<unknown> | undefined => {
-  const file = files[name]
-  // The flow brings all the elements it is made of.
-  if (file === undefined || (name !== "ordering" && document.querySelector("cabas-ordering"))) return asked.get("ordering")
-  const known = asked.get(name) ?? import(new URL(file, import.meta.url).href)
-  asked.set(name, known)
+  if (!names.has(name)) return undefined
+  const file = hasFlow ? "ordering.js" : `elements/${name}.js`
+  const known = asked.get(file) ?? import(new URL(file, import.meta.url).href)
+  asked.set(file, known)
   return known
 }
 
@@ -34,7 +28,7 @@ const attributesOf = ({ dataset }: HTMLElement): ReadonlyArray<readonly [string,
 
 const standIn = (place: HTMLElement): void => {
   const name = place.dataset["cabasWidget"] ?? ""
-  if (!Object.hasOwn(files, name)) return
+  if (!names.has(name)) return
   const group = document.createElement("cabas-group")
   for (const [attribute, value] of attributesOf(place)) group.setAttribute(attribute, value)
   group.append(document.createElement(`cabas-${name}`))

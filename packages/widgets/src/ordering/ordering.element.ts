@@ -161,8 +161,8 @@ export class CabasOrdering extends ConnectedElement {
           </div>`
         : nothing}
       <button class="bar ${isDue ? "filled" : ""}" aria-haspopup="dialog" @click=${this.openBasket}>
-        <strong>${say.basketOf(count)}</strong>
-        <strong>${count > 0 ? html`<cabas-money .amount=${total} .estimate=${estimate}></cabas-money>` : nothing}</strong>
+        <span class="large">${say.basketOf(count)}</span>
+        ${count > 0 ? html`<cabas-money class="large" .amount=${total} .estimate=${estimate}></cabas-money>` : nothing}
         <small>${[saving, isDue ? say.toConfirm : ""].filter(Boolean).join(" · ")}</small>
         ${icon("M6 15l6-6 6 6")}
       </button>
@@ -176,9 +176,9 @@ export class CabasOrdering extends ConnectedElement {
       ${this.open
         ? html`<div class="top">
               ${this.#saving(store)}
-              <button class="button" aria-label=${say.close} @click=${close}>${icon("M6 6l12 12M18 6L6 18")}</button>
+              <button class="plain" aria-label=${say.close} @click=${close}>${icon("M6 6l12 12M18 6L6 18")}</button>
             </div>
-            <cabas-basket exportparts="confirm" @modify=${close}></cabas-basket>
+            <cabas-basket exportparts="confirm"></cabas-basket>
             <div class="unseen" role="status">${store.state.said}</div>`
         : nothing}
     </dialog>`

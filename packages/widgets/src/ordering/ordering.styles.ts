@@ -6,20 +6,16 @@ export const orderingStyles = css`
     display: block;
     container: ordering / inline-size;
     background: var(--_paper);
-    min-block-size: 40rem;
+    min-height: 40rem;
     padding-inline: 12px;
   }
   .head {
     padding-block: 8px;
-    min-block-size: 58px;
+    min-height: 78px;
   }
   select {
-    max-inline-size: 100%;
-    border: 0;
-    padding: 0;
+    max-width: 100%;
     margin-inline-start: -4px;
-    background: none;
-    cursor: pointer;
   }
   option {
     color: var(--_ink);
@@ -30,28 +26,30 @@ export const orderingStyles = css`
     flex-wrap: wrap;
     align-items: center;
     justify-content: space-between;
-    margin-block-end: 8px;
+    margin-bottom: 8px;
   }
   aside {
     display: none;
   }
-  .dock {
+  .dock,
+  .top {
     position: sticky;
-    inset-block-end: 0;
+    inset-block: auto 0;
     z-index: 3;
-    margin-inline: -12px;
     background: var(--_paper);
-    box-shadow: 0 -2px 12px #0003;
+  }
+  .dock {
+    margin-inline: -12px;
+    box-shadow: 0 0 12px #0003;
   }
   .toast,
   .bar,
   .top {
     display: grid;
-    grid-template-columns: 1fr auto;
-    gap: 0 10px;
+    grid-template-columns: 1fr auto auto;
     align-items: center;
-    padding-inline: 12px;
-    inline-size: 100%;
+    padding: 0 12px;
+    width: 100%;
   }
   .toast {
     background: var(--_ink);
@@ -61,13 +59,16 @@ export const orderingStyles = css`
     color: inherit;
   }
   .bar {
-    min-block-size: 60px;
+    min-height: 60px;
     padding-block: 8px;
-    grid-template-columns: 1fr auto 24px;
-    border: 0;
-    border-block-start: 1px solid var(--_line);
+    border-top: 1px solid var(--_line);
     text-align: start;
     align-content: center;
+    column-gap: 8px;
+    outline-offset: -6px;
+  }
+  .bar.filled {
+    outline-color: currentColor;
   }
   small {
     grid-column: 1 / 3;
@@ -75,19 +76,11 @@ export const orderingStyles = css`
   .bar svg {
     grid-area: 1 / 3 / 3;
   }
-  .bar:not(.filled) {
-    background: none;
-  }
-  .bar.filled {
-    outline-offset: -6px;
-    outline-color: currentColor;
-  }
   dialog {
-    inline-size: min(100%, 34rem);
-    max-inline-size: none;
-    block-size: 100%;
-    max-block-size: none;
-    padding: 0;
+    width: min(100%, 34rem);
+    max-width: none;
+    height: 100%;
+    max-height: none;
     border: 0;
     background: var(--_paper);
     color: var(--_ink);
@@ -95,17 +88,11 @@ export const orderingStyles = css`
   }
   dialog cabas-basket {
     display: block;
-    padding: 0 12px 24px;
+    padding: 8px 12px 24px;
   }
   .top {
-    position: sticky;
-    inset-block-start: 0;
-    z-index: 3;
-    background: var(--_paper);
-    border-block-end: 1px solid var(--_line);
-  }
-  .top button {
-    border: 0;
+    inset-block: 0 auto;
+    border-bottom: 1px solid var(--_line);
   }
   @container ordering (width > 640px) {
     .body {
@@ -117,8 +104,8 @@ export const orderingStyles = css`
     aside {
       display: block;
       position: sticky;
-      inset-block-start: 12px;
-      max-block-size: calc(100dvh - 24px);
+      top: 12px;
+      max-height: calc(100dvh - 24px);
       overflow: auto;
       padding: 12px 16px;
       border: 1px solid var(--_line);
@@ -128,9 +115,9 @@ export const orderingStyles = css`
       display: none;
     }
     .dock {
-      inset-block-end: 16px;
+      bottom: 16px;
       margin-inline: auto;
-      inline-size: fit-content;
+      width: fit-content;
     }
     h2 {
       font-size: var(--cabas-text-title, 1.375rem);
@@ -145,7 +132,7 @@ export const orderingStyles = css`
     aside {
       display: block;
       position: static;
-      max-block-size: none;
+      max-height: none;
       border: 0;
     }
   }

@@ -154,7 +154,7 @@ export class CabasQuantity extends CabasElement {
     this.value = value
     this.hint = ""
     // Where nothing is chosen only one button is left: whoever was elsewhere goes there.
-    if (value === 0) void this.updateComplete.then(() => this.matches(":focus-within") && this.#add())
+    if (value === 0 && this.matches(":focus-within")) void this.updateComplete.then(() => this.#add())
     this.tell("cabas:quantity:change", { value })
   }
 

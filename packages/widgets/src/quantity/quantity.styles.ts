@@ -15,12 +15,10 @@ export const quantityStyles = css`
     border-color: var(--_edge);
   }
   button {
-    inline-size: var(--_target);
-    block-size: var(--_target);
-    padding: 0;
+    width: var(--_target);
+    height: var(--_target);
     border: 1px solid var(--_accent);
     border-radius: var(--_round);
-    background: none;
     color: var(--_accent);
     user-select: none;
     -webkit-user-select: none;
@@ -39,10 +37,7 @@ export const quantityStyles = css`
     vertical-align: middle;
   }
   input {
-    inline-size: 3.5em;
-    padding: 0;
-    border: 0;
-    background: none;
+    width: 3.5em;
     text-align: center;
     font-weight: 600;
   }
@@ -50,7 +45,7 @@ export const quantityStyles = css`
     position: absolute;
     z-index: 2;
     inset: 100% 0 auto auto;
-    inline-size: max-content;
+    width: max-content;
     padding: 4px 8px;
     border-radius: var(--_radius);
     background: var(--_ink);
