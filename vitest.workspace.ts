@@ -8,11 +8,14 @@ const conditions = ["source", "module", "node", "development|production"]
 const inProject = (folder: string) => fileURLToPath(new URL(folder, import.meta.url))
 
 /** Files share a worker and its modules, which saves a third of the time: no module of ours keeps state. */
-const project = (name: string, folder: string, include: Array<string>) => ({
+const project = (name: string, folder: string, include: Array<string>, exclude: Array<string> = []) => ({
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: conditions } },
-  test: { name, root: inProject(folder), include, environment: "node" as const, isolate: false },
+  test: { name, root: inProject(folder), include, exclude, environment: "node" as const, isolate: false },
 })
+
+/** Tests of whole storages, on disks and real servers: they take their time, and run apart from the everyday ones. */
+const ofStorages = ["src/**/*.conform.test.ts", "src/**/*.pg.test.ts"]
 
 const packages = readdirSync(inProject("packages")).filter((name) =>
   existsSync(inProject(`packages/${name}/package.json`)),
@@ -22,11 +25,20 @@ const packages = readdirSync(inProject("packages")).filter((name) =>
 export default defineConfig({
   test: {
     projects: [
-      ...packages.map((name) => project(name, `packages/${name}`, ["src/**/*.test.ts", "test/**/*.test.ts"])),
+      ...packages.map((name) => project(name, `packages/${name}`, ["src/**/*.test.ts", "test/**/*.test.ts"], ofStorages)),
       project("examples", "examples", ["**/*.test.ts"]),
       project("scripts", "scripts", ["**/*.test.ts"]),
       project("tidy", "tidy", ["**/*.test.ts"]),
     ],
+  },
+})
+
+/** What storages promise, and what becomes of PostgreSQL under many servers: `npm run conform`, `npm test`. */
+export const storages = defineConfig({
+  test: {
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    projects: packages.map((name) => project(name, `packages/${name}`, ofStorages)),
   },
 })
 

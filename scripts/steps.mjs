@@ -39,14 +39,14 @@ const tool = (name, bin, ...args) => ({
 export const lint = tool("oxlint", "oxlint", "--deny-warnings")
 export const format = tool("oxfmt", "oxfmt", "--check")
 
-/** @param {string} name @param {string} config @param {Record<string, string>} [env] */
-const vitest = async (name, config, node = process.execPath, env = {}) => {
+/** @param {string} name @param {string} config @param {Record<string, string>} [env] @param {string[]} [only] */
+const vitest = async (name, config, node = process.execPath, env = {}, only = []) => {
   const report = join(cache, `vitest-${name}.json`)
   mkdirSync(cache, { recursive: true })
   rmSync(report, { force: true })
   const program = inProject("node_modules", "vitest", "vitest.mjs")
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`]
-  const code = await runProcess(node, [program, "run", "--config", config, ...reporters], {
+  const code = await runProcess(node, [program, "run", ...only, "--config", config, ...reporters], {
     env: { ...fromSources, ...env },
   })
   return withExit(readReport(report), code)
@@ -82,7 +82,14 @@ const runner = (name, ...args) => ({
   },
 })
 
-export const conformance = runner("conform", "memory", "sqlite")
+export const conformance = runner("conform", "memory", "sqlite", "postgres")
+
+/** Many servers, faults and feeds on a real PostgreSQL, which the tests start and stop. @type {Step} */
+export const postgres = {
+  name: "PostgreSQL",
+  run: (node) => vitest("postgres", "vitest.storages.config.ts", node, {}, [".pg.test.ts"]),
+}
+
 export const scenarios = runner("scenario", "scenarios/")
 
 /** The whole walk in a real Chromium. Without one this fails, it is never left out. @type {Step} */

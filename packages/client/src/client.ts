@@ -65,7 +65,7 @@ const makeClock = () => {
       const spent = received - sent
       const measured = Date.parse(told ?? "") - (sent + received) / 2
       // A measure is good to half of what it took; one that disagrees by more says that a clock was set.
-      if (spent <= spentBest || Math.abs(measured - ahead) > spent + spentBest) {
+      if (told && (spent <= spentBest || Math.abs(measured - ahead) > spent + spentBest)) {
         ahead = measured
         spentBest = spent
       }
@@ -79,8 +79,8 @@ const problemOf = (status: number): Problem =>
 const replyOf = async (response: Response): Promise<Reply<unknown>> => {
   const body = (await response.json().catch(() => undefined)) as { readonly refusal?: Refusal } | undefined
   const { status, ok } = response
-  if (ok && body !== undefined) return { answer: body }
-  if (!ok && status !== 401 && body?.refusal !== undefined) return { refusal: body.refusal }
+  if (ok && body) return { answer: body }
+  if (!ok && status !== 401 && body?.refusal) return { refusal: body.refusal }
   const retryAfter = Number(response.headers.get("Retry-After"))
   return { problem: problemOf(ok ? 500 : status), ...(retryAfter > 0 && { retryAfter }) }
 }
@@ -100,57 +100,45 @@ export const createClient = (options: ClientOptions): Client => {
   const clock = makeClock()
   const base = `${endpoint.replace(/\/+$/, "")}/groups/${encodeURIComponent(group)}/`
 
-  const attempt = async (path: string, init: RequestInit, bearer: string | null): Promise<Reply<unknown>> => {
-    const sent = Date.now()
-    const headers = { ...init.headers, ...(bearer !== null && { Authorization: `Bearer ${bearer}` }) }
+  const attempt = async (path: string, init: RequestInit, fresh: boolean): Promise<Reply<unknown>> => {
     try {
+      const bearer = await token(fresh)
+      if (fresh && !bearer) return { problem: "signed-out" }
+      const sent = Date.now()
+      const headers = { ...init.headers, ...(bearer && { Authorization: `Bearer ${bearer}` }) }
       const send = options.fetch ?? fetch
       const response = await send(base + path, { ...init, headers, signal: AbortSignal.timeout(patience) })
-      const told = response.headers.get("Cabas-Now")
-      if (told !== null) clock.learn(told, sent)
-      return await replyOf(response)
+      clock.learn(response.headers.get("Cabas-Now"), sent)
+      const reply = await replyOf(response)
+      return reply.problem === "signed-out" && bearer && !fresh ? attempt(path, init, true) : reply
     } catch {
       return { problem: "offline" }
     }
   }
 
-  const bearerOf = async (fresh: boolean): Promise<string | null | undefined> => {
-    try {
-      return await token(fresh)
-    } catch {
-      return undefined
-    }
-  }
-
-  const call = async (path: string, init: RequestInit, again: boolean): Promise<Reply<unknown>> => {
-    const bearer = await bearerOf(false)
-    if (bearer === undefined) return { problem: "offline" }
-    const reply = await attempt(path, init, bearer)
-    if (reply.problem === "signed-out" && bearer !== null) {
-      const fresh = await bearerOf(true)
-      return fresh ? attempt(path, init, fresh) : reply
-    }
-    if (!again || reply.problem !== "offline") return reply
-    await pause(300)
-    return call(path, init, false)
+  const call = async (path: string, init: RequestInit = {}): Promise<Reply<never>> => {
+    const reply = await attempt(path, init, false)
+    if (reply.problem === "offline") await pause(300)
+    return (reply.problem === "offline" ? attempt(path, init, false) : reply) as Promise<Reply<never>>
   }
 
   const query = (input: object) => {
     const fields = Object.entries(input).filter(([, value]) => value !== undefined)
-    return fields.length === 0 ? "" : `?${new URLSearchParams(fields as Array<[string, string]>)}`
+    return fields.length > 0 ? `?${new URLSearchParams(fields)}` : ""
   }
 
   return {
-    ask: (name: OperationName, input: object) => call(name + query(input), {}, true) as Promise<Reply<never>>,
-    run: (name: OperationName, input: object, { key = newKey(), preview = false } = {}) => {
-      const headers = {
-        "Content-Type": "application/json",
-        "Idempotency-Key": key,
-        ...(preview && { Prefer: "dry-run" }),
-      }
-      const init = { method: "POST", headers, body: JSON.stringify(input) }
-      return call(name, init, true) as Promise<Reply<never>>
-    },
+    ask: (name: OperationName, input: object) => call(name + query(input)),
+    run: (name: OperationName, input: object, { key = newKey(), preview = false } = {}) =>
+      call(name, {
+        method: "POST",
+        headers: {
+          "Content-Type": "application/json",
+          "Idempotency-Key": key,
+          ...(preview && { Prefer: "dry-run" }),
+        },
+        body: JSON.stringify(input),
+      }),
     now: clock.now,
   }
 }

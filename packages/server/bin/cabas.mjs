@@ -34,7 +34,8 @@ const runAgain = (/** @type {string} */ node) => {
   const env = { ...process.env, [again]: String(process.pid) }
   if (typeof process.execve === "function") process.execve(node, [node, ...args], env)
   const child = spawn(node, args, { stdio: "inherit", env })
-  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) process.on(signal, () => child.kill(signal))
+  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]))
+    process.on(signal, () => child.kill(signal))
   child.once("close", (code) => process.exit(code ?? 1))
 }
 
@@ -47,7 +48,9 @@ const endWithStarter = () => {
   }, 500).unref()
 }
 
-const fromSources = process.execArgv.some((one) => one.includes("conditions=source")) || /conditions=source/.test(process.env.NODE_OPTIONS ?? "")
+const fromSources =
+  process.execArgv.some((one) => one.includes("conditions=source")) ||
+  /conditions=source/.test(process.env.NODE_OPTIONS ?? "")
 
 if (isRecent && (isInstalled || fromSources)) {
   endWithStarter()

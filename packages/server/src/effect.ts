@@ -35,5 +35,8 @@ export const httpApp = ({
   face,
 }: Handler): Effect.Effect<HttpServerResponse.HttpServerResponse, never, HttpServerRequest> =>
   Effect.flatMap(HttpServerRequest, (request) =>
-    Effect.map(Effect.promise(() => face(incomingOf(request))), responseOf),
+    Effect.map(
+      Effect.promise(() => face(incomingOf(request))),
+      responseOf,
+    ),
   )

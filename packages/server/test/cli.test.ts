@@ -61,7 +61,10 @@ describe("cabas import products", () => {
   it("reports each row and writes nothing in a dry run", async () => {
     const list = priceList("good.csv", good)
     const { text, ok } = await run("import", "products", list, ...into(), "--dry-run")
-    expect([ok, text]).toEqual([true, expect.stringContaining("2 created (+), 0 updated (~), 0 unchanged (=), 0 refused (!)")])
+    expect([ok, text]).toEqual([
+      true,
+      expect.stringContaining("2 created (+), 0 updated (~), 0 unchanged (=), 0 refused (!)"),
+    ])
     expect(text).toMatch(/^ +2 \+ Navets$/m)
     expect(text).toContain("Nothing was written.")
     const again = await run("import", "products", list, ...into())
@@ -82,7 +85,17 @@ describe("cabas import products", () => {
   it("fails for what does not exist, without making it", async () => {
     const list = priceList("good.csv", good)
     expect((await run("import", "products", join(folder, "none.csv"), ...into())).text).toContain("none.csv")
-    const missing = await run("import", "products", list, "--group", group, "--catalog", "legumes", "--file", join(folder, "none.db"))
+    const missing = await run(
+      "import",
+      "products",
+      list,
+      "--group",
+      group,
+      "--catalog",
+      "legumes",
+      "--file",
+      join(folder, "none.db"),
+    )
     expect([missing.ok, missing.text]).toEqual([false, expect.stringContaining("There is no file")])
     const catalog = await run("import", "products", list, "--group", group, "--catalog", "vins", "--file", file)
     expect([catalog.ok, catalog.text]).toEqual([false, expect.stringContaining("CatalogUnknown")])
@@ -104,7 +117,9 @@ describe("cabas verify", () => {
     source.exec(`VACUUM INTO '${copy}'`)
     source.close()
     const database = new DatabaseSync(copy)
-    database.exec("UPDATE balances SET quantity = quantity + 100 WHERE number = (SELECT min(number) FROM balances WHERE quantity = 10000)")
+    database.exec(
+      "UPDATE balances SET quantity = quantity + 100 WHERE number = (SELECT min(number) FROM balances WHERE quantity = 10000)",
+    )
     database.exec("UPDATE documents SET state = json_set(state, '$.address', 'elsewhere') WHERE key = 'member:gaelle'")
     database.close()
     const told = await run("verify", "--file", copy, "--group", group)
@@ -148,7 +163,9 @@ afterAll(() => {
 
 /** Starts `cabas serve` as a process and waits until it listens. */
 const serving = async (...args: ReadonlyArray<string>) => {
-  const child = spawn(process.execPath, [bin, "serve", "--port", "0", ...args], { stdio: ["ignore", "pipe", "inherit"] })
+  const child = spawn(process.execPath, [bin, "serve", "--port", "0", ...args], {
+    stdio: ["ignore", "pipe", "inherit"],
+  })
   children.push(child)
   let told = ""
   child.stdout.setEncoding("utf8").on("data", (chunk: string) => (told += chunk))
@@ -156,14 +173,25 @@ const serving = async (...args: ReadonlyArray<string>) => {
   while (!told.includes('"listening"')) {
     await Promise.race([once(child.stdout, "data"), closed.then(() => Promise.reject(new Error(`it ended: ${told}`)))])
   }
-  const lines = () => told.trim().split("\n").map((line) => JSON.parse(line))
+  const lines = () =>
+    told
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line))
   return { child, closed, lines, url: lines().find(({ message }) => message === "listening").url as string }
 }
 
 describe("cabas serve", { timeout: 60_000 }, () => {
   it("serves a file, makes a secret that only its owner reads, and ends well when told to", async () => {
     const secretFile = join(folder, "secret")
-    const { child, closed, lines, url } = await serving("--file", file, "--secret-file", secretFile, "--base-path", "/api")
+    const { child, closed, lines, url } = await serving(
+      "--file",
+      file,
+      "--secret-file",
+      secretFile,
+      "--base-path",
+      "/api",
+    )
     expect(statSync(secretFile).mode & 0o777).toBe(0o600)
     expect((await (await fetch(`${url}/health`)).json()).status).toBe("up")
     const { text } = await run("token", "--secret-file", secretFile, "--group", group, "--member", "gaelle")
@@ -188,7 +216,9 @@ describe("cabas serve", { timeout: 60_000 }, () => {
       for (let turn = 0; ; turn += 1) {
         const id = `p-${client}-${turn}`
         const body = JSON.stringify({ id, member: "hugo", amount: 1, kind: "cash" })
-        const response = await fetch(`${url}/groups/${group}/payment.record`, { method: "POST", headers, body }).catch(() => null)
+        const response = await fetch(`${url}/groups/${group}/payment.record`, { method: "POST", headers, body }).catch(
+          () => null,
+        )
         if (response === null) return
         expect(response.status).toBe(200)
         answered.push(id)
@@ -202,7 +232,11 @@ describe("cabas serve", { timeout: 60_000 }, () => {
     const { text, ok } = await run("verify", "--file", busy, "--group", group)
     expect([ok, text]).toEqual([true, expect.stringContaining("0 EUR")])
     const after = sqliteStorage({ file: busy })
-    const { answer } = await createCabas({ storage: after }).asHost.wallet.statement({ group, member: "hugo", limit: 500 })
+    const { answer } = await createCabas({ storage: after }).asHost.wallet.statement({
+      group,
+      member: "hugo",
+      limit: 500,
+    })
     const balance = answer?.wallet.expected ?? 0
     await after.close()
     // What was answered is in; what was on its way may be.
@@ -211,9 +245,12 @@ describe("cabas serve", { timeout: 60_000 }, () => {
   })
 
   it("says why it cannot start", async () => {
-    const child = spawn(process.execPath, [bin, "serve", "--port", "0", "--file", file, "--keys", "no address"], { stdio: ["ignore", "pipe", "pipe"] })
+    const child = spawn(process.execPath, [bin, "serve", "--port", "0", "--file", file, "--keys", "no address"], {
+      stdio: ["ignore", "pipe", "pipe"],
+    })
     let told = ""
-    for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (chunk: string) => (told += chunk))
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding("utf8").on("data", (chunk: string) => (told += chunk))
     const [code] = await once(child, "close")
     expect(code).toBe(1)
     expect(told).toContain("Invalid URL")

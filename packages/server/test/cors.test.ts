@@ -12,7 +12,8 @@ const granted = (headers: Headers) => headers.get("access-control-allow-origin")
 describe("a page of another origin", () => {
   it("reads the answers of the groups that list it, and of no other", async () => {
     const { handler } = await makeWorld()
-    const get = async (path: string, origin: string) => granted((await ask(handler, "GET", path, { headers: { origin } })).headers)
+    const get = async (path: string, origin: string) =>
+      granted((await ask(handler, "GET", path, { headers: { origin } })).headers)
     expect(await get(shop, listed)).toBe(listed)
     expect(await get(`/groups/${otherGroup}/shop.get`, listed)).toBeNull()
     expect(await get(shop, stranger)).toBeNull()
@@ -64,11 +65,15 @@ describe("a preflight", () => {
 
   it("grants what a listed page needs, without a token", async () => {
     const { handler } = await makeWorld()
-    const { status, headers, text } = await ask(handler, "OPTIONS", `/groups/${group}/basket.confirm`, { headers: ahead(listed) })
+    const { status, headers, text } = await ask(handler, "OPTIONS", `/groups/${group}/basket.confirm`, {
+      headers: ahead(listed),
+    })
     expect([status, text, granted(headers)]).toEqual([204, "", listed])
     expect(headers.get("access-control-allow-methods")).toBe("POST, OPTIONS")
     const sendable = headers.get("access-control-allow-headers")?.toLowerCase().split(", ")
-    expect(sendable).toEqual(expect.arrayContaining(["authorization", "content-type", "idempotency-key", "prefer", "if-none-match"]))
+    expect(sendable).toEqual(
+      expect.arrayContaining(["authorization", "content-type", "idempotency-key", "prefer", "if-none-match"]),
+    )
     expect(Number(headers.get("access-control-max-age"))).toBeGreaterThan(0)
     expect(headers.get("vary")).toContain("Origin")
   })
@@ -76,7 +81,11 @@ describe("a preflight", () => {
   it("of a stranger is refused by name", async () => {
     const { handler } = await makeWorld()
     const { status, headers, json } = await ask(handler, "OPTIONS", shop, { headers: ahead(stranger, "GET") })
-    expect([status, json.refusal, granted(headers)]).toEqual([403, { _tag: "OriginNotAllowed", origin: stranger }, null])
+    expect([status, json.refusal, granted(headers)]).toEqual([
+      403,
+      { _tag: "OriginNotAllowed", origin: stranger },
+      null,
+    ])
   })
 
   it("to founding a group is the server's own list", async () => {
@@ -93,10 +102,13 @@ describe("a preflight", () => {
   })
 })
 
-it.each(["*", "https://*.example", "canal.example", "https://canal.example/", "null"])("%s is not an origin to list", async (origin) => {
-  const { cabas } = await makeWorld()
-  expect(() => createHandler({ cabas, origins: [origin] })).toThrow("is not an origin")
-})
+it.each(["*", "https://*.example", "canal.example", "https://canal.example/", "null"])(
+  "%s is not an origin to list",
+  async (origin) => {
+    const { cabas } = await makeWorld()
+    expect(() => createHandler({ cabas, origins: [origin] })).toThrow("is not an origin")
+  },
+)
 
 it("a page that is not listed still cannot do what its visitor may not", async () => {
   const { handler } = await makeWorld()

@@ -1,6 +1,6 @@
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
-import fc from "fast-check"
+import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { allOperations } from "@cabas/engine"
 import { statusOf } from "@cabas/server"
@@ -11,10 +11,41 @@ import type { Answered } from "./world.ts"
 
 /** Values that have been trouble somewhere before. */
 const nasty = fc.constantFrom<unknown>(
-  null, true, 0, -0, -1, 0.1, 1e308, -1e308, Number.MAX_SAFE_INTEGER, 2 ** 53, "", " ", "\u0000", "\ud800", "__proto__", "constructor",
-  "../../etc", "a".repeat(70), "é".repeat(5000), "<script>", "2026-02-30T00:00:00Z", "+275760-09-13T00:00:00Z", "9999-12-31T23:59:59-23:59",
-  "mai~hugo", "mai~", "~", [], {}, [[]], { pieces: 1, grams: 1 }, { pieces: -1 }, { pieces: 1e9 }, { grams: Number.MAX_SAFE_INTEGER },
-  { toString: null }, { __proto__: null },
+  null,
+  true,
+  0,
+  -0,
+  -1,
+  0.1,
+  1e308,
+  -1e308,
+  Number.MAX_SAFE_INTEGER,
+  2 ** 53,
+  "",
+  " ",
+  "\u0000",
+  "\ud800",
+  "__proto__",
+  "constructor",
+  "../../etc",
+  "a".repeat(70),
+  "é".repeat(5000),
+  "<script>",
+  "2026-02-30T00:00:00Z",
+  "+275760-09-13T00:00:00Z",
+  "9999-12-31T23:59:59-23:59",
+  "mai~hugo",
+  "mai~",
+  "~",
+  [],
+  {},
+  [[]],
+  { pieces: 1, grams: 1 },
+  { pieces: -1 },
+  { pieces: 1e9 },
+  { grams: Number.MAX_SAFE_INTEGER },
+  { toString: null },
+  { __proto__: null },
 )
 
 const anything = fc.oneof({ weight: 2, arbitrary: nasty }, { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 3 }) })
@@ -36,26 +67,32 @@ const changed = (value: unknown, path: ReadonlyArray<number>, to: unknown): unkn
 /** A good input that went wrong in a few places, or something else altogether. */
 const inputsLike = (good: Input): fc.Arbitrary<unknown> => {
   const wrong = fc.record({ path: fc.array(fc.nat(20), { minLength: 1, maxLength: 4 }), to: anything })
-  const mutated = fc.array(wrong, { minLength: 1, maxLength: 3 }).map((all) =>
-    all.reduce<unknown>((input, { path, to }) => changed(input, path, to), good),
+  const mutated = fc
+    .array(wrong, { minLength: 1, maxLength: 3 })
+    .map((all) => all.reduce<unknown>((input, { path, to }) => changed(input, path, to), good))
+  const extended = fc
+    .tuple(fc.string(), anything)
+    .map(([name, value]) => Object.fromEntries([...Object.entries(good), [name, value]]))
+  return fc.oneof(
+    { weight: 6, arbitrary: mutated },
+    { weight: 2, arbitrary: extended },
+    { weight: 1, arbitrary: anything },
   )
-  const extended = fc.tuple(fc.string(), anything).map(([name, value]) => Object.fromEntries([...Object.entries(good), [name, value]]))
-  return fc.oneof({ weight: 6, arbitrary: mutated }, { weight: 2, arbitrary: extended }, { weight: 1, arbitrary: anything })
 }
 
-/** Whatever was asked, the answer is one that the API describes. */
-const isSound = (operation: (typeof allOperations)[number], { status, headers, json, text }: Answered): void => {
+/** What is wrong with an answer, whatever was asked: nothing, when it is one that the API describes. */
+const faultOf = (operation: (typeof allOperations)[number], { status, headers, json, text }: Answered): unknown => {
   if (status === 200) {
-    const read = Schema.decodeUnknownResult(operation.output as Schema.Codec<unknown, unknown>, { onExcessProperty: "error" })
+    const read = Schema.decodeUnknownResult(operation.output as Schema.Codec<unknown, unknown>, {
+      onExcessProperty: "error",
+    })
     const decoded = read(json)
-    if (Result.isFailure(decoded)) throw new Error(`${operation.name} answers otherwise than it says: ${decoded.failure.message}`)
-    return
+    return Result.isFailure(decoded) ? decoded.failure.message : undefined
   }
-  expect(headers.get("content-type")).toBe("application/problem+json")
-  expect(text).not.toMatch(/node_modules|\.ts:\d|Error:/)
-  expect(status).toBeLessThan(500)
-  expect(statusOf[json.code as AnyTag]).toBe(status)
-  expect(json.refusal._tag).toBe(json.code)
+  if (status >= 500) return text
+  if (headers.get("content-type") !== "application/problem+json") return headers.get("content-type")
+  if (/node_modules|\.ts:\d|Error:/.test(text)) return text
+  return statusOf[json.code as AnyTag] === status && json.refusal._tag === json.code ? undefined : json
 }
 
 const runs = 60
@@ -67,7 +104,8 @@ describe("whatever is sent, nothing breaks", () => {
     const good = cases.filter((one) => one.operation === name)
     for (const one of good) {
       const { method, path, body } = requestOf(one, operation.kind === "query")
-      isSound(operation, await ask(handler, method, path, { token, body, headers: { prefer: "dry-run" } }))
+      const headers = { prefer: "dry-run" }
+      expect(faultOf(operation, await ask(handler, method, path, { token, body, headers }))).toBeUndefined()
     }
     const wrong = fc.oneof(...good.map(({ input }) => inputsLike(input)))
     await fc.assert(
@@ -75,12 +113,18 @@ describe("whatever is sent, nothing breaks", () => {
         if (operation.kind === "command") {
           const path = name === "group.create" ? "/groups" : `/groups/${group}/${name}`
           const headers = { prefer: "dry-run" }
-          isSound(operation, await ask(handler, "POST", path, { token, body: JSON.stringify(input), headers }))
+          const answer = await ask(handler, "POST", path, { token, body: JSON.stringify(input), headers })
+          expect(faultOf(operation, answer)).toBeUndefined()
         } else {
-          const fields = typeof input === "object" && input !== null ? Object.entries(input) : [["group", String(input)]]
-          const texts = fields.map(([field, value]) => [field, typeof value === "string" ? value : JSON.stringify(value)])
+          const fields =
+            typeof input === "object" && input !== null ? Object.entries(input) : [["group", String(input)]]
+          const texts = fields.map(([field, value]) => [
+            field,
+            typeof value === "string" ? value : JSON.stringify(value),
+          ])
           const search = new URLSearchParams(texts as Array<[string, string]>)
-          isSound(operation, await ask(handler, "GET", `/groups/${group}/${name}?${search}`, { token }))
+          const answer = await ask(handler, "GET", `/groups/${group}/${name}?${search}`, { token })
+          expect(faultOf(operation, answer)).toBeUndefined()
         }
       }),
       { numRuns: runs },
@@ -123,8 +167,14 @@ describe("whatever is sent, nothing breaks", () => {
     await fc.assert(
       fc.asyncProperty(fc.array(segment, { maxLength: 5 }), value, value, async (segments, first, second) => {
         const path = `/${segments.map((one) => one.replaceAll(/[?#\\]/g, "")).join("/")}`
-        const headers = { authorization: first, "if-none-match": second, prefer: first, origin: second, "x-forwarded-for": first }
-        const { status } = await ask(handler, "GET", encodeURI(path.toWellFormed()), { headers })
+        const headers = {
+          authorization: first,
+          "if-none-match": second,
+          prefer: first,
+          origin: second,
+          "x-forwarded-for": first,
+        }
+        const { status } = await ask(handler, "GET", encodeURI(Buffer.from(path).toString()), { headers })
         expect(status).toBeLessThan(500)
       }),
       { numRuns: 300 },

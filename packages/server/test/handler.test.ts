@@ -50,7 +50,9 @@ describe("a query", () => {
     ["constructor=1", ["constructor"]],
   ])("D30: %s is refused with its path", async (search, path) => {
     const { handler } = await makeWorld()
-    const { status, json } = await ask(handler, "GET", `/groups/${group}/member.list?${search}`, { token: await tokenOf("ana") })
+    const { status, json } = await ask(handler, "GET", `/groups/${group}/member.list?${search}`, {
+      token: await tokenOf("ana"),
+    })
     expect(status).toBe(422)
     expect(json.code).toBe("BadInput")
     expect(json.refusal.issues.map((issue: { path: unknown }) => issue.path)).toEqual([path])
@@ -113,7 +115,11 @@ describe("a command", () => {
   it("D20: Prefer: dry-run answers as if and writes nothing", async () => {
     const { handler } = await makeWorld()
     const token = await tokenOf("gaelle")
-    const preview = await ask(handler, "POST", confirm, { token, body: carrots, headers: { prefer: "respond-async, dry-run" } })
+    const preview = await ask(handler, "POST", confirm, {
+      token,
+      body: carrots,
+      headers: { prefer: "respond-async, dry-run" },
+    })
     expect([preview.status, preview.json.total]).toEqual([200, 500])
     expect(preview.headers.get("preference-applied")).toBe("dry-run")
     const basket = await ask(handler, "GET", `/groups/${group}/basket.get?distribution=mai`, { token })
@@ -166,7 +172,10 @@ describe("a refusal", () => {
     const { handler } = await makeWorld()
     const lines = [{ catalog: "legumes", product: "poireaux", quantity: { pieces: 31 } }]
     const token = await tokenOf("gaelle")
-    const { status, headers, json } = await ask(handler, "POST", confirm, { token, body: { distribution: "mai", lines } })
+    const { status, headers, json } = await ask(handler, "POST", confirm, {
+      token,
+      body: { distribution: "mai", lines },
+    })
     expect(status).toBe(409)
     expect(headers.get("content-type")).toBe("application/problem+json")
     expect(json).toMatchObject({ type: "urn:cabas:refusal:StockShort", status: 409, code: "StockShort" })
@@ -180,7 +189,13 @@ describe("a refusal", () => {
     ["GET", `/groups/%20/shop.get`, undefined, 422, "BadInput"],
     ["GET", `/groups/${group}/member.list`, undefined, 403, "NotAllowed"],
     ["POST", confirm, { distribution: "juin", lines: carrots.lines }, 409, "OrdersNotOpen"],
-    ["POST", confirm, { distribution: "mai", lines: [{ catalog: "legumes", product: "carottes", quantity: { grams: 10 } }] }, 422, "WrongUnit"],
+    [
+      "POST",
+      confirm,
+      { distribution: "mai", lines: [{ catalog: "legumes", product: "carottes", quantity: { grams: 10 } }] },
+      422,
+      "WrongUnit",
+    ],
   ])("%s %s %j is %i %s", async (method, path, body, status, code) => {
     const { handler } = await makeWorld()
     const token = body === undefined ? undefined : await tokenOf("gaelle")
@@ -199,19 +214,30 @@ describe("a refusal", () => {
 })
 
 describe("an address", () => {
-  it.each(["/", "/groups", "/groups/", `/groups/${group}`, `/groups/${group}/`, `/groups/${group}/shop.steal`, `${shop}/`, `/groups/%E0%A4%A/shop.get`, "/docs/", "//health"])(
-    "%s leads nowhere",
-    async (path) => {
-      const { handler } = await makeWorld()
-      const { status, json } = await ask(handler, "GET", path)
-      const expected = path === "/groups" ? [405, "MethodNotAllowed"] : [404, "RouteUnknown"]
-      expect([status, json.code]).toEqual(expected)
-    },
-  )
+  it.each([
+    "/",
+    "/groups",
+    "/groups/",
+    `/groups/${group}`,
+    `/groups/${group}/`,
+    `/groups/${group}/shop.steal`,
+    `${shop}/`,
+    `/groups/%E0%A4%A/shop.get`,
+    "/docs/",
+    "//health",
+  ])("%s leads nowhere", async (path) => {
+    const { handler } = await makeWorld()
+    const { status, json } = await ask(handler, "GET", path)
+    const expected = path === "/groups" ? [405, "MethodNotAllowed"] : [404, "RouteUnknown"]
+    expect([status, json.code]).toEqual(expected)
+  })
 
   it("group.create has one address, and it is not in a group", async () => {
     const { handler } = await makeWorld()
-    const { status } = await ask(handler, "POST", `/groups/${group}/group.create`, { token: await hostToken(), body: {} })
+    const { status } = await ask(handler, "POST", `/groups/${group}/group.create`, {
+      token: await hostToken(),
+      body: {},
+    })
     expect(status).toBe(404)
   })
 
@@ -279,11 +305,18 @@ describe("what goes wrong inside", () => {
     (storage) => ({ ...storage, read: fail, commit: fail })
 
   it("stays inside: no stack, no message, only an id that the log knows", async () => {
-    const { handler, lines } = await makeWorld({}, failing(() => {
-      throw new TypeError("secret detail at /srv/cabas/storage.ts:12")
-    }))
+    const { handler, lines } = await makeWorld(
+      {},
+      failing(() => {
+        throw new TypeError("secret detail at /srv/cabas/storage.ts:12")
+      }),
+    )
     const token = await tokenOf("gaelle")
-    const answers = [await ask(handler, "GET", shop), await ask(handler, "POST", confirm, { token, body: carrots }), await ask(handler, "GET", "/health")]
+    const answers = [
+      await ask(handler, "GET", shop),
+      await ask(handler, "POST", confirm, { token, body: carrots }),
+      await ask(handler, "GET", "/health"),
+    ]
     for (const { status, headers, json, text } of answers) {
       expect([status, json.code]).toEqual([500, "Internal"])
       expect(json.refusal).toEqual({ _tag: "Internal", request: headers.get("x-request-id") })
@@ -330,7 +363,10 @@ describe("the log", () => {
     const { handler, lines } = await makeWorld()
     const token = await tokenOf("gaelle")
     const headers = { "x-request-id": "from-the-proxy-1" }
-    const { headers: answered } = await ask(handler, "GET", `/groups/${group}/basket.get?distribution=mai`, { token, headers })
+    const { headers: answered } = await ask(handler, "GET", `/groups/${group}/basket.get?distribution=mai`, {
+      token,
+      headers,
+    })
     expect(answered.get("x-request-id")).toBe("from-the-proxy-1")
     const line = lines.findLast(({ message }) => message === "request")
     expect(line).toMatchObject({

@@ -55,7 +55,10 @@ describe("D32: a token", () => {
       [await sign({ sub: "gaelle", group, role: "admin" }), "role"],
       [await sign({ role: "host", group: ["canal"] }), "group"],
       [await sign({ sub: "gaelle", group, nbf: seconds + 30 }), "nbf"],
-      [await sign({ sub: "gaelle", group }, new TextEncoder().encode("another secret that is also long enough")), "signature"],
+      [
+        await sign({ sub: "gaelle", group }, new TextEncoder().encode("another secret that is also long enough")),
+        "signature",
+      ],
       [`${head}.${base64({ sub: "ana", group, exp: seconds + 60 })}.${signature}`, "signature"],
       [`${base64({ alg: "none" })}.${body}.`, "key"],
       [await sign({ sub: "gaelle", group }, new Uint8Array(64).fill(1), "HS512"), "key"],
@@ -66,28 +69,44 @@ describe("D32: a token", () => {
     ]
     for (const [token, reason] of tokens) {
       const { status, json } = await ask(handler, "GET", path, { token })
-      expect([token.slice(0, 20), status, json.refusal]).toEqual([token.slice(0, 20), 401, { _tag: "TokenInvalid", reason }])
+      expect([token.slice(0, 20), status, json.refusal]).toEqual([
+        token.slice(0, 20),
+        401,
+        { _tag: "TokenInvalid", reason },
+      ])
     }
   })
 
-  it.each(["Basic Z2FlbGxlOnNlY3JldA==", "Bearer", "Bearer ", "token", ""])("%j is no bearer", async (authorization) => {
-    const { handler } = await makeWorld()
-    const { status, json } = await ask(handler, "GET", path, { headers: { authorization } })
-    expect([status, json.refusal]).toEqual([401, { _tag: "TokenInvalid", reason: "form" }])
-  })
+  it.each(["Basic Z2FlbGxlOnNlY3JldA==", "Bearer", "Bearer ", "token", ""])(
+    "%j is no bearer",
+    async (authorization) => {
+      const { handler } = await makeWorld()
+      const { status, json } = await ask(handler, "GET", path, { headers: { authorization } })
+      expect([status, json.refusal]).toEqual([401, { _tag: "TokenInvalid", reason: "form" }])
+    },
+  )
 
   it("D28: is good in the group that it names and in no other", async () => {
     const { handler } = await makeWorld()
-    for (const [method, operation] of [["GET", "shop.get"], ["GET", "member.get"], ["POST", "group.suspend"]] as const) {
+    for (const [method, operation] of [
+      ["GET", "shop.get"],
+      ["GET", "member.get"],
+      ["POST", "group.suspend"],
+    ] as const) {
       const body = method === "POST" ? { reason: "mine now" } : undefined
-      const { status, json } = await ask(handler, method, `/groups/${otherGroup}/${operation}`, { token: await tokenOf("ana"), body })
+      const { status, json } = await ask(handler, method, `/groups/${otherGroup}/${operation}`, {
+        token: await tokenOf("ana"),
+        body,
+      })
       expect([status, json.refusal]).toEqual([403, { _tag: "NotAllowed", actor: "ana", needs: `token:${otherGroup}` }])
     }
   })
 
   it("D28: of somebody who is no member of the group lets in nobody", async () => {
     const { handler } = await makeWorld()
-    const { status, json } = await ask(handler, "GET", `/groups/${group}/catalog.list`, { token: await tokenOf("igor") })
+    const { status, json } = await ask(handler, "GET", `/groups/${group}/catalog.list`, {
+      token: await tokenOf("igor"),
+    })
     expect([status, json.code]).toEqual([403, "NotAllowed"])
   })
 
@@ -104,7 +123,11 @@ describe("D32: a token", () => {
   it("is not remembered for another", async () => {
     const { handler } = await makeWorld()
     const [gaelle, hugo] = [await tokenOf("gaelle"), await tokenOf("hugo")]
-    for (const [token, id] of [[gaelle, "gaelle"], [hugo, "hugo"], [gaelle, "gaelle"]] as const) {
+    for (const [token, id] of [
+      [gaelle, "gaelle"],
+      [hugo, "hugo"],
+      [gaelle, "gaelle"],
+    ] as const) {
       expect((await ask(handler, "GET", path, { token })).json.id).toBe(id)
     }
   })
@@ -150,17 +173,24 @@ describe("the rules of a host", () => {
     const { publicKey, privateKey } = await generateKeyPair("ES256")
     const pem = await exportSPKI(publicKey)
     const { handler } = await makeWorld({ tokens: { publicKey: pem, algorithm: "ES256" } })
-    const token = await new SignJWT({ sub: "gaelle", group, exp: seconds + 60 }).setProtectedHeader({ alg: "ES256" }).sign(privateKey)
+    const token = await new SignJWT({ sub: "gaelle", group, exp: seconds + 60 })
+      .setProtectedHeader({ alg: "ES256" })
+      .sign(privateKey)
     expect((await ask(handler, "GET", path, { token })).status).toBe(200)
     const forged = await sign({ sub: "ana", group }, new TextEncoder().encode(pem))
-    expect((await ask(handler, "GET", path, { token: forged })).json.refusal).toEqual({ _tag: "TokenInvalid", reason: "key" })
+    expect((await ask(handler, "GET", path, { token: forged })).json.refusal).toEqual({
+      _tag: "TokenInvalid",
+      reason: "key",
+    })
   })
 
   it("take a key set, given or published, and say when it is out of reach", async () => {
     const { publicKey, privateKey } = await generateKeyPair("ES256")
     const keys = { keys: [{ ...(await exportJWK(publicKey)), kid: "one", alg: "ES256" }] }
     const signed = (kid: string) =>
-      new SignJWT({ sub: "gaelle", group, exp: seconds + 60 }).setProtectedHeader({ alg: "ES256", kid }).sign(privateKey)
+      new SignJWT({ sub: "gaelle", group, exp: seconds + 60 })
+        .setProtectedHeader({ alg: "ES256", kid })
+        .sign(privateKey)
     const given = await makeWorld({ tokens: { keys } })
     expect((await ask(given.handler, "GET", path, { token: await signed("one") })).status).toBe(200)
     expect((await ask(given.handler, "GET", path, { token: await signed("two") })).json.refusal.reason).toBe("key")

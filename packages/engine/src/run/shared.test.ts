@@ -109,7 +109,8 @@ describe("a shared answer", () => {
 
   it("is made again for another input", async () => {
     const { look, made } = await openWorld()
-    const chosen = async (distribution: string) => JSON.parse(await look(visitor, { group, distribution })).distribution.id
+    const chosen = async (distribution: string) =>
+      JSON.parse(await look(visitor, { group, distribution })).distribution.id
     expect(await chosen("second")).toBe("second")
     expect(await chosen("first")).toBe("first")
     expect(await chosen("second")).toBe("second")

@@ -82,7 +82,8 @@ const remake = Effect.fnUntraced(function* <I, O, A>(
   make: (answer: O) => A,
 ): Effect.fn.Return<A, Refused | StorageDown> {
   let seen = yield* look(deps, operation, call)
-  for (let looks = 1; looks < maximumLooks && seen.cursor === null; looks += 1) seen = yield* look(deps, operation, call)
+  for (let looks = 1; looks < maximumLooks && seen.cursor === null; looks += 1)
+    seen = yield* look(deps, operation, call)
   const made = make(seen.answer)
   const { cursor, until } = seen
   if (cursor !== null && (until === null || call.now < until)) keep({ cursor, until, made })

@@ -27,8 +27,11 @@ const documentLooks = (replay: Replay): ReadonlyArray<Look> =>
       findings: keys.flatMap((key): ReadonlyArray<Finding> => {
         const { state, version } = replay.documents.get(key) ?? { state: null, version: 0 }
         const found = documents.get(key)
-        if (!same(state, found?.state ?? null)) return [{ check: "state", about: key, expected: state, found: found?.state ?? null }]
-        return found?.version === version ? [] : [{ check: "version", about: key, expected: version, found: found?.version ?? 0 }]
+        if (!same(state, found?.state ?? null))
+          return [{ check: "state", about: key, expected: state, found: found?.state ?? null }]
+        return found?.version === version
+          ? []
+          : [{ check: "version", about: key, expected: version, found: found?.version ?? 0 }]
       }),
     }),
   }))
@@ -114,7 +117,9 @@ const numberLooks = (replay: Replay): ReadonlyArray<Look> =>
       compare: ({ numbers }: Snapshot) => ({
         findings: keys.flatMap((key): ReadonlyArray<Finding> => {
           const [expected, found] = [taken.get(key), numbers.get(key)]
-          return expected === found ? [] : [{ check: "number", about: `${series} ${key}`, expected, found: found ?? null }]
+          return expected === found
+            ? []
+            : [{ check: "number", about: `${series} ${key}`, expected, found: found ?? null }]
         }),
       }),
     })),

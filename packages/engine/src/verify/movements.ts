@@ -60,7 +60,9 @@ export const basketFindings = (
   const accounts = new Set([...expected.keys(), ...[...found.keys()].filter((one) => /^(ordered|held):/.test(one))])
   return [...accounts].flatMap((account) => {
     const [told, moved] = [expected.get(account) ?? 0, found.get(account) ?? 0]
-    return told === moved ? [] : [{ check: "movement", about: `${recorded.id} ${account}`, expected: told, found: moved }]
+    return told === moved
+      ? []
+      : [{ check: "movement", about: `${recorded.id} ${account}`, expected: told, found: moved }]
   })
 }
 
@@ -100,6 +102,8 @@ export const floorFindings = (
   return [...floorsOf(recorded, after, fact, standing)].flatMap(([account, floor]) => {
     const found = standing.balance(account)
     const lowered = (changes.get(account) ?? 0) < 0
-    return lowered && found < floor ? [{ check: "floor", about: `${recorded.id} ${account}`, expected: floor, found }] : []
+    return lowered && found < floor
+      ? [{ check: "floor", about: `${recorded.id} ${account}`, expected: floor, found }]
+      : []
   })
 }

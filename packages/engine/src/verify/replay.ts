@@ -73,7 +73,8 @@ const number = ({ numbers }: Books, { key, fact }: Told): void => {
 
 const fold = (books: Books, recorded: Recorded, { key, fact }: Told): ReadonlyArray<Finding> => {
   const kind = kinds[kindOf(key)]
-  if (kind === undefined) return [{ check: "batch", about: `${recorded.id} ${key}`, expected: "a known kind", found: fact._tag }]
+  if (kind === undefined)
+    return [{ check: "batch", about: `${recorded.id} ${key}`, expected: "a known kind", found: fact._tag }]
   const before = stateOf(books, key)
   const after = kind.evolve(before, fact)
   const document = books.documents.get(key) ?? { state: null, version: 0 }
@@ -97,7 +98,8 @@ export const makeReplay = (): Replay => {
   const take = (recorded: Recorded): void => {
     const { id, facts, postings } = recorded
     if (ids.has(id)) findings.push({ check: "batch", about: id, expected: "once", found: "twice" })
-    if (recorded.cursor <= cursor) findings.push({ check: "batch", about: id, expected: `after ${cursor}`, found: recorded.cursor })
+    if (recorded.cursor <= cursor)
+      findings.push({ check: "batch", about: id, expected: `after ${cursor}`, found: recorded.cursor })
     ids.add(id)
     findings.push(...postingFindings(recorded))
     post(books, recorded)

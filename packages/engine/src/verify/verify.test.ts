@@ -39,7 +39,9 @@ const past = async (): Promise<Storage> => {
   await must(by.catalog.create({ group, id: "legumes", name: "Légumes", producer: "ferme", ...period }))
   const terms = { price: 200, per: { pieces: 1 }, vat: 550, content: null }
   const stock = { policy: "global", quantity: 12 } as const
-  await must(by.product.save({ group, catalog: "legumes", id: "carottes", name: "Carottes", saleKind: "piece", terms, stock }))
+  await must(
+    by.product.save({ group, catalog: "legumes", id: "carottes", name: "Carottes", saleKind: "piece", terms, stock }),
+  )
   await must(
     by.distribution.plan({
       group,
@@ -87,7 +89,10 @@ describe("a storage that keeps what it should", () => {
   it("D23, D24: holds no surprise, and its books balance", async () => {
     const report = await verify(await past())
     expect(report.findings).toEqual([])
-    expect([...report.totals]).toEqual([["EUR", 0], ["pieces", 0]])
+    expect([...report.totals]).toEqual([
+      ["EUR", 0],
+      ["pieces", 0],
+    ])
     expect(report).toMatchObject({ space: group, batches: 20, documents: 16 })
     expect(report.postings).toBeGreaterThan(10)
   })
@@ -112,7 +117,8 @@ describe("a storage that keeps what it should", () => {
         Effect.andThen(
           Effect.promise(async () => {
             turn += 1
-            if (turn % 3 === 1) await must(cabas.as("ana").payment.record({ group, member: "gaelle", amount: turn, kind: "cash" }))
+            if (turn % 3 === 1)
+              await must(cabas.as("ana").payment.record({ group, member: "gaelle", amount: turn, kind: "cash" }))
           }),
           storage.read(...asked),
         ),
@@ -172,7 +178,9 @@ describe("a storage that does not is found out", () => {
   ])("a posting %s", async (_, wrong) => {
     const storage = await past()
     const bent = retold(storage, (batch) =>
-      withFact("PaymentRecorded")(batch) ? { ...batch, postings: batch.postings.map((one) => ({ ...one, ...wrong })) } : batch,
+      withFact("PaymentRecorded")(batch)
+        ? { ...batch, postings: batch.postings.map((one) => ({ ...one, ...wrong })) }
+        : batch,
     )
     expect(await checksOf(bent)).toEqual(expect.arrayContaining(["posting"]))
   })
@@ -215,9 +223,13 @@ describe("a storage that does not is found out", () => {
     const storage = await past()
     const changed = (change: (document: { key: string; version: number; state: unknown }) => object) =>
       shown(storage, ({ documents }) => ({
-        documents: new Map([...documents].map(([key, one]) => [key, key === "place:halle" ? { ...one, ...change(one) } : one])),
+        documents: new Map(
+          [...documents].map(([key, one]) => [key, key === "place:halle" ? { ...one, ...change(one) } : one]),
+        ),
       }))
-    expect(await checksOf(changed(({ state }) => ({ state: { ...(state as object), city: "Elsewhere" } })))).toEqual(["state"])
+    expect(await checksOf(changed(({ state }) => ({ state: { ...(state as object), city: "Elsewhere" } })))).toEqual([
+      "state",
+    ])
     expect(await checksOf(changed(() => ({ state: null })))).toEqual(["state"])
     expect(await checksOf(changed(({ version }) => ({ version: version + 1 })))).toEqual(["version"])
   })
@@ -231,7 +243,8 @@ describe("a storage that does not is found out", () => {
         Effect.map(storage.read(space, wanted), (snapshot) => {
           const [asked] = wanted.pages ?? []
           if (asked === undefined || !("prefix" in asked) || asked.prefix !== "payment:") return snapshot
-          const page = asked.after === undefined ? { documents: [], next: "payment:a" } : { documents: [ghost], next: null }
+          const page =
+            asked.after === undefined ? { documents: [], next: "payment:a" } : { documents: [ghost], next: null }
           return { ...snapshot, pages: [page] }
         }),
     }
@@ -239,25 +252,33 @@ describe("a storage that does not is found out", () => {
     expect(findings).toEqual([{ check: "orphan", about: "payment:zzz", expected: null, found: {} }])
   })
 
-  it.each(["member.byEmail", "distribution.byEnd", "basket.byMember", "payment.byMember"])("an index that lost an entry: %s", async (index) => {
-    const storage = await past()
-    const forgetful: Storage = {
-      ...storage,
-      read: (space, wanted) =>
-        Effect.map(storage.read(space, wanted), (snapshot) => {
-          const [asked] = wanted.pages ?? []
-          if (asked === undefined || !("index" in asked) || asked.index !== index) return snapshot
-          return { ...snapshot, pages: snapshot.pages.map((page) => ({ ...page, documents: page.documents.slice(1) })) }
-        }),
-    }
-    const { findings } = await verify(forgetful)
-    expect(findings.map(({ check, about }) => [check, about])).toEqual([["index", index]])
-  })
+  it.each(["member.byEmail", "distribution.byEnd", "basket.byMember", "payment.byMember"])(
+    "an index that lost an entry: %s",
+    async (index) => {
+      const storage = await past()
+      const forgetful: Storage = {
+        ...storage,
+        read: (space, wanted) =>
+          Effect.map(storage.read(space, wanted), (snapshot) => {
+            const [asked] = wanted.pages ?? []
+            if (asked === undefined || !("index" in asked) || asked.index !== index) return snapshot
+            return {
+              ...snapshot,
+              pages: snapshot.pages.map((page) => ({ ...page, documents: page.documents.slice(1) })),
+            }
+          }),
+      }
+      const { findings } = await verify(forgetful)
+      expect(findings.map(({ check, about }) => [check, about])).toEqual([["index", index]])
+    },
+  )
 
   it("D24: a kept balance that is not the sum of its postings", async () => {
     const storage = await past()
     const wrong = shown(storage, ({ balances }) => ({
-      balances: new Map([...balances].map(([account, units]) => [account, account === "wallet:hugo" ? new Map([["EUR", 1]]) : units])),
+      balances: new Map(
+        [...balances].map(([account, units]) => [account, account === "wallet:hugo" ? new Map([["EUR", 1]]) : units]),
+      ),
     }))
     expect((await verify(wrong)).findings).toEqual([
       { check: "balance", about: "wallet:hugo", expected: { EUR: 1600 }, found: { EUR: 1 } },
@@ -272,7 +293,9 @@ describe("a storage that does not is found out", () => {
   it("D15: a number that is missing, or not in the order of the journal", async () => {
     const storage = await past()
     expect(await checksOf(shown(storage, () => ({ numbers: new Map() })))).toEqual(["number"])
-    const turned = shown(storage, ({ numbers }) => ({ numbers: new Map([...numbers].map(([key, one]) => [key, numbers.size + 1 - one])) }))
+    const turned = shown(storage, ({ numbers }) => ({
+      numbers: new Map([...numbers].map(([key, one]) => [key, numbers.size + 1 - one])),
+    }))
     expect(await checksOf(turned)).toEqual(["number"])
   })
 })

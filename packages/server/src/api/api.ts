@@ -82,7 +82,8 @@ const endpointOf = (operation: AnyOperation): HttpApiEndpoint.Top => {
   const path = `/groups/:group/${operation.name}` as const
   const payload = Schema.Struct(fields as Schema.Struct.Fields).annotate({ identifier: `${operation.name}.input` })
   const make = () => {
-    if (operation.kind === "query") return HttpApiEndpoint.get(verb, path, { params, query: fields, success, error } as never)
+    if (operation.kind === "query")
+      return HttpApiEndpoint.get(verb, path, { params, query: fields, success, error } as never)
     const command = { headers: commandHeaders, payload, success, error }
     if (group === undefined) return HttpApiEndpoint.post(verb, "/groups", command as never)
     return HttpApiEndpoint.post(verb, path, { params, ...command } as never)
@@ -100,7 +101,9 @@ const groupsOf = (operations: ReadonlyArray<AnyOperation>): ReadonlyArray<HttpAp
   return concepts.map((concept) => {
     const members = operations.filter((operation) => conceptOf(operation) === concept)
     const [first, ...others] = members.map(endpointOf)
-    return HttpApiGroup.make(concept).add(first as never, ...(others as never)).middleware(Bearer) as never
+    return HttpApiGroup.make(concept)
+      .add(first as never, ...(others as never))
+      .middleware(Bearer) as never
   })
 }
 

@@ -1,7 +1,13 @@
 import type { OpenAPISpec, OpenAPISpecOperation, OpenAPISpecResponses } from "effect/http-api/OpenApi"
 import { pageStyle } from "./page-style.ts"
 
-const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" }
+const entities: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+}
 
 const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? "")
 
@@ -95,7 +101,8 @@ export const docsPage = (document: OpenAPISpec): string => {
   const all = listed(document)
   const tags = [...new Set(all.flatMap(({ operation }) => operation.tags))]
   const of = (tag: string) => all.filter(({ operation }) => operation.tags.includes(tag))
-  const entry = ({ operation: { operationId } }: Listed) => `<li><a href="#${escaped(operationId)}">${escaped(operationId)}</a></li>`
+  const entry = ({ operation: { operationId } }: Listed) =>
+    `<li><a href="#${escaped(operationId)}">${escaped(operationId)}</a></li>`
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -120,7 +127,14 @@ ${tags.map((tag) => `<h2>${escaped(tag)}</h2><ul>${of(tag).map(entry).join("")}<
 <p><code>Authorization: Bearer …</code> carries a token that the host signs; without one you are a visitor. <code>Idempotency-Key</code> makes a command safe to send again. <code>Prefer: dry-run</code> answers as if and writes nothing.</p>
 <p>A refusal is <code>application/problem+json</code> with <code>code</code> and the data of the <code>refusal</code>.</p>
 </section>
-${tags.map((tag) => `<section><h2>${escaped(tag)}</h2>${of(tag).map((one) => article(one, schemas)).join("\n")}</section>`).join("\n")}
+${tags
+  .map(
+    (tag) =>
+      `<section><h2>${escaped(tag)}</h2>${of(tag)
+        .map((one) => article(one, schemas))
+        .join("\n")}</section>`,
+  )
+  .join("\n")}
 <section id="refusals"><h2>Refusals</h2><dl>${glossary(schemas)}</dl></section>
 </main>
 </body>

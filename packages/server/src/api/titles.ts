@@ -6,7 +6,8 @@ export const titleOf: Readonly<Record<AnyTag, string>> = {
   FileUnreadable: "The file cannot be read.",
   CatalogDatesInvalid: "A catalog ends on or after the day it starts.",
   ProductTermsInvalid: "The product's price, content or loose terms do not fit together.",
-  DistributionDatesInvalid: "Orders open before they close, close by the start, and a distribution starts before it ends.",
+  DistributionDatesInvalid:
+    "Orders open before they close, close by the start, and a distribution starts before it ends.",
   ProductRepeated: "A product is named twice.",
   WrongUnit: "The quantity is in another unit than the product is ordered in.",
   QuantityNotOffered: "The product is not offered in that quantity.",

@@ -2,7 +2,19 @@ import { createLocalJWKSet, createRemoteJWKSet, importSPKI } from "jose"
 import type { CryptoKey, JSONWebKeySet, JWTVerifyGetKey } from "jose"
 
 /** The signatures that public keys may be used with; a shared secret never passes for one. */
-const publicAlgorithms = ["EdDSA", "Ed25519", "ES256", "ES384", "ES512", "PS256", "PS384", "PS512", "RS256", "RS384", "RS512"]
+const publicAlgorithms = [
+  "EdDSA",
+  "Ed25519",
+  "ES256",
+  "ES384",
+  "ES512",
+  "PS256",
+  "PS384",
+  "PS512",
+  "RS256",
+  "RS384",
+  "RS512",
+]
 
 /** What a host's signature is checked with. */
 export type TokenKey =

@@ -21,7 +21,10 @@ const key = (secret: string | Uint8Array): Uint8Array =>
 export const signToken = (secret: string | Uint8Array, claims: TokenClaims): Promise<string> => {
   const { member, group, issuer, audience, now = Date.now(), seconds = 900 } = claims
   const signedAt = Math.floor(now / 1000)
-  const said = { ...(member === undefined ? { role: "host" } : { sub: member }), ...(group === undefined ? {} : { group }) }
+  const said = {
+    ...(member === undefined ? { role: "host" } : { sub: member }),
+    ...(group === undefined ? {} : { group }),
+  }
   const token = new SignJWT(said)
     .setProtectedHeader({ alg: "HS256", typ: "JWT" })
     .setIssuedAt(signedAt)

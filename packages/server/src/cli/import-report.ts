@@ -26,7 +26,12 @@ const rowLine = ({ line, outcome, name, reason = [], warnings, refusal }: Row, l
 export const importLines = (report: ImportReport, language: Language): string => {
   const { format, encoding, separator, counts, warnings, written } = report
   const { created, updated, unchanged, refused, retired } = counts
-  const total = [`${created} created (+)`, `${updated} updated (~)`, `${unchanged} unchanged (=)`, `${refused} refused (!)`]
+  const total = [
+    `${created} created (+)`,
+    `${updated} updated (~)`,
+    `${unchanged} unchanged (=)`,
+    `${refused} refused (!)`,
+  ]
   if (retired > 0) total.push(`${retired} retired`)
   return [
     `${format}, ${encoding}, columns separated by ${JSON.stringify(separator)}`,

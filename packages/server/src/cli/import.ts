@@ -18,7 +18,10 @@ const ownLanguage: Language = /^fr/i.test(process.env["LC_ALL"] ?? process.env["
 const flags = {
   list: Argument.String("file").pipe(Argument.withDescription("The price list (CSV)")),
   group: Flag.String("group").pipe(Flag.withAlias("g"), Flag.withDescription("The group")),
-  catalog: Flag.String("catalog").pipe(Flag.withAlias("c"), Flag.withDescription("The catalog that takes the products")),
+  catalog: Flag.String("catalog").pipe(
+    Flag.withAlias("c"),
+    Flag.withDescription("The catalog that takes the products"),
+  ),
   dryRun: Flag.Boolean("dry-run").pipe(Flag.withDescription("Reports and writes nothing"), Flag.withDefault(false)),
   prices: Flag.Literals("prices", ["incl", "excl"]).pipe(
     Flag.withDescription("Whether prices are with or without VAT; read from the file unless told"),

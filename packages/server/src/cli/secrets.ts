@@ -28,4 +28,3 @@ export const rulesOf = ({ secretFile, publicKeyFile, algorithm, keys, issuer, au
   if (publicKeyFile !== undefined) return { ...told, publicKey: readFileSync(publicKeyFile, "utf8"), algorithm }
   return { ...told, secret: secretIn(secretFile) }
 }
-

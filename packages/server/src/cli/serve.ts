@@ -68,7 +68,9 @@ export const serveCommand = Command.make("serve", flags, (given) =>
     )
     const served = yield* Effect.acquireRelease(open, (one) => Effect.promise(() => one.close()))
     // Whoever starts it waits for this line, whatever else they want to read.
-    write(JSON.stringify({ level: "info", time: new Date().toISOString(), message: "listening", url: served.url, file }))
+    write(
+      JSON.stringify({ level: "info", time: new Date().toISOString(), message: "listening", url: served.url, file }),
+    )
     return yield* Effect.never
   }).pipe(Effect.scoped),
 ).pipe(Command.withDescription("Serves a database over HTTP"))

@@ -7,7 +7,8 @@ export const trouble = (sentence: string, cause: unknown = sentence): CliError.U
 
 /** What went wrong, in its own words. */
 export const wordsOf = (cause: unknown): string => {
-  if (typeof cause === "object" && cause !== null && "reason" in cause && typeof cause.reason === "string") return cause.reason
+  if (typeof cause === "object" && cause !== null && "reason" in cause && typeof cause.reason === "string")
+    return cause.reason
   return cause instanceof Error ? cause.message : String(cause)
 }
 

@@ -71,7 +71,8 @@ export const verifyCommand = Command.make("verify", flags, ({ file, groups, json
     }
     if (json) yield* Console.log(JSON.stringify(reports.map(asJson), null, 2))
     const empty = reports.filter(({ batches }) => batches === 0 && groups.length > 0)
-    if (empty.length > 0) return yield* trouble(`Nothing was ever written in ${empty.map(({ space }) => space).join(", ")}.`)
+    if (empty.length > 0)
+      return yield* trouble(`Nothing was ever written in ${empty.map(({ space }) => space).join(", ")}.`)
     const findings = reports.reduce((sum, report) => sum + report.findings.length, 0)
     if (findings > 0) return yield* trouble(`${findings} findings.`)
     return undefined

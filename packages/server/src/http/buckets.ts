@@ -41,7 +41,8 @@ export const addressName = (address: string): string => {
   const [head = "", tail] = plain.toLowerCase().split("::")
   const groups = head === "" ? [] : head.split(":")
   const after = tail === undefined || tail === "" ? [] : tail.split(":")
-  const zeros = tail === undefined ? [] : Array.from({ length: Math.max(0, 8 - groups.length - after.length) }, () => "0")
+  const zeros =
+    tail === undefined ? [] : Array.from({ length: Math.max(0, 8 - groups.length - after.length) }, () => "0")
   return `address ${[...groups, ...zeros, ...after].slice(0, 4).join(":")}`
 }
 

@@ -84,7 +84,8 @@ export const inputOfBody = async (
   const bytes = await read(incoming, maximum)
   if (Result.isFailure(bytes)) return no(bytes.failure)
   const got = incoming.header("content-type")?.split(";")[0]?.trim() ?? ""
-  if (got !== "" && bytes.success.length > 0 && !json.test(got)) return no({ _tag: "MediaTypeUnknown", got: got.slice(0, 100) })
+  if (got !== "" && bytes.success.length > 0 && !json.test(got))
+    return no({ _tag: "MediaTypeUnknown", got: got.slice(0, 100) })
   const body = parsed(bytes.success)
   if (Result.isFailure(body)) return no(body.failure)
   if (!isObject(body.success)) return bad([], "expected an object")

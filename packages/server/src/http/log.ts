@@ -25,7 +25,9 @@ const levels: ReadonlyArray<Level> = ["debug", "info", "warn", "error"]
 
 /** A log of lines of JSON, from a level on; to the standard error unless `write` is given. */
 export const jsonLog = (from: Level = "info", write: (text: string) => void = (text) => console.error(text)): Log =>
-  Object.assign((line: LogLine) => (wants({ from }, line.level) ? write(JSON.stringify(line, plain)) : undefined), { from })
+  Object.assign((line: LogLine) => (wants({ from }, line.level) ? write(JSON.stringify(line, plain)) : undefined), {
+    from,
+  })
 
 /** Whether a log takes lines of a level. */
 export const wants = ({ from = "debug" }: Pick<Log, "from">, level: Level): boolean =>

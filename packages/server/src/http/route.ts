@@ -6,7 +6,12 @@ export type Page = "health" | "openapi.json" | "docs" | "docs.css"
 
 /** What an address leads to. */
 export type Route =
-  | { readonly kind: "operation"; readonly operation: AnyOperation; readonly group: string | null; readonly methods: Methods }
+  | {
+      readonly kind: "operation"
+      readonly operation: AnyOperation
+      readonly group: string | null
+      readonly methods: Methods
+    }
   | { readonly kind: "page"; readonly page: Page; readonly methods: Methods }
 
 type Methods = ReadonlyArray<string>

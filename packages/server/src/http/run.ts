@@ -12,7 +12,11 @@ import { wants } from "./log.ts"
 import type { Call, Parts } from "./parts.ts"
 
 /** What an effect of the engine came to, as data; why a storage is down is for the log. Throws what is a mistake. */
-const resultOf = <A>(parts: Parts, call: Call, exit: Exit.Exit<A, Refused | StorageDown>): Result.Result<A, AnyRefusal> => {
+const resultOf = <A>(
+  parts: Parts,
+  call: Call,
+  exit: Exit.Exit<A, Refused | StorageDown>,
+): Result.Result<A, AnyRefusal> => {
   if (Exit.isSuccess(exit)) return Result.succeed(exit.value)
   const error = Option.getOrUndefined(Cause.findErrorOption(exit.cause))
   if (error === undefined) throw Cause.squash(exit.cause)

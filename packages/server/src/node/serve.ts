@@ -60,7 +60,8 @@ const direct =
   async (request, response) => {
     const { status, headers, body } = await face(incomingOf(request))
     if (ending()) headers["connection"] = "close"
-    if (body !== null) headers["content-length"] = String(typeof body === "string" ? Buffer.byteLength(body) : body.length)
+    if (body !== null)
+      headers["content-length"] = String(typeof body === "string" ? Buffer.byteLength(body) : body.length)
     response.writeHead(status, headers)
     response.end(request.method === "HEAD" ? undefined : (body ?? undefined))
   }
@@ -73,7 +74,9 @@ const requestOf = (incoming: IncomingMessage): Request => {
   )
   if (method === "GET" || method === "HEAD") return new Request(target, { method, headers: told })
   const body = Readable.toWeb(incoming) as globalThis.ReadableStream<Uint8Array>
-  return new Request(target, { method, headers: told, body, duplex: "half" })
+  // A body that is still coming: Node wants that said, and not every description of `fetch` knows it.
+  const streamed: RequestInit = Object.assign({ method, headers: told, body }, { duplex: "half" as const })
+  return new Request(target, streamed)
 }
 
 /** Any fetch handler, as it is. */
@@ -101,7 +104,13 @@ const answering = (handler: Handler, otherwise: FetchHandler | undefined, ending
     try {
       await (isWithin(handler.basePath, request.url) ? ours : theirs)(request, response)
     } catch (cause) {
-      handler.log({ level: "error", time: new Date().toISOString(), message: "something is wrong", url: request.url, cause })
+      handler.log({
+        level: "error",
+        time: new Date().toISOString(),
+        message: "something is wrong",
+        url: request.url,
+        cause,
+      })
       const headers = { "content-type": "text/plain", connection: "close" }
       if (response.headersSent) response.destroy()
       else response.writeHead(500, headers).end("Something is wrong on our side.\n")

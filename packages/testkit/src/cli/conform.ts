@@ -37,7 +37,8 @@ const run = async (files: ReadonlyArray<string>): Promise<Report> => {
   const vitest = join(dirname(createRequire(import.meta.url).resolve("vitest/package.json")), "vitest.mjs")
   try {
     await new Promise<void>((resolve, reject) => {
-      const args = [vitest, "run", ...files, "--reporter=json", `--outputFile=${output}`]
+      const config = join(root, "vitest.storages.config.ts")
+      const args = [vitest, "run", ...files, "--config", config, "--reporter=json", `--outputFile=${output}`]
       const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "ignore", "inherit"] })
       child.once("error", reject)
       child.once("close", () => resolve())

@@ -32,7 +32,7 @@ export abstract class CabasElement extends LitElement {
   }
 
   protected override shouldUpdate(): boolean {
-    return this.speech !== undefined
+    return !!this.speech
   }
 
   /** Sends an event of Cabas to the page; false when the page vetoes it. */
@@ -65,7 +65,7 @@ export abstract class ConnectedElement extends CabasElement {
     const named = this.for && (this.getRootNode() as Document).getElementById(this.for)
     const holders = (named ? [named] : around(this).slice(1)) as ReadonlyArray<Partial<ConnectedElement>>
     const store = holders.find((each) => each.store)?.store
-    if (store === undefined || store === this.store) return
+    if (!store || store === this.store) return
     this.#leave?.()
     this.store = store
     this.#leave = store.subscribe(() => this.storeChanged())

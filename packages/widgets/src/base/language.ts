@@ -16,7 +16,7 @@ export const changedAround = "cabas-around"
 /** Tells elements to look around again: a connection opened, or a language was loaded. */
 export const lookAgain = (): void => void document.dispatchEvent(new Event(changedAround))
 
-if (globalThis.document !== undefined) {
+if (globalThis.document) {
   new MutationObserver(lookAgain).observe(document, { attributeFilter: ["lang"], subtree: true })
 }
 
@@ -34,7 +34,7 @@ export const speechFor = (element: Element): Speech | undefined => {
   const tag = around(element).find(({ lang }) => lang)?.lang ?? navigator.language
   const language = spokenFor(tag)
   const say = wordsOf(language)
-  if (say === undefined) void loadWords(language).then(lookAgain)
-  else speeches[tag] ??= { say, format: new Format(tag.startsWith(language) ? tag : language, say) }
+  if (say) speeches[tag] ??= { say, format: new Format(tag.startsWith(language) ? tag : language, say) }
+  else void loadWords(language).then(lookAgain)
   return speeches[tag]
 }

@@ -30,11 +30,11 @@ export const byProducer = (lines: ReadonlyArray<Line>, shop: Shop, locale: strin
 
 /** Why the last thing asked was not done, in a sentence; nothing when it was. */
 export const whyNot = ({ refusal, problem, shop }: State, { say, format }: Speech): string => {
-  if (problem !== null) return say.problems[problem]
-  if (refusal === null) return ""
+  if (problem) return say.problems[problem]
+  if (!refusal) return ""
   const { currency = "EUR", timeZone = "UTC" } = shop?.group ?? {}
   const sentence = say.refusals[refusal._tag as keyof typeof say.refusals]
-  if (sentence === undefined) return say.refused(refusal._tag)
+  if (!sentence) return say.refused(refusal._tag)
   const facts: Partial<Record<string, string | number>> = refusal as object
   const { missing, closesAt, opensAt, name } = facts
   const instant = closesAt ?? opensAt

@@ -67,7 +67,7 @@ export class CabasCatalog extends ConnectedElement {
     const { store, search, category } = this
     const { say, format } = this.speech
     const { shop = null, isLoading = true } = store?.state ?? {}
-    if (shop === null) return isLoading ? ghosts : nothing
+    if (!shop) return isLoading ? ghosts : nothing
     if (this.#shop !== shop || this.#locale !== format.locale) {
       this.#shop = shop
       this.#locale = format.locale
@@ -109,9 +109,9 @@ export class CabasCatalog extends ConnectedElement {
     const wanted = wantedOf(draft, sheet, offer)
     return html`<li class=${wanted > 0 ? "taken" : ""} part="offer" ?hidden=${!isVisible}>
       <span class="tile ${wanted > 0 ? "filled" : ""}">
-        ${offer.image === null
-          ? icon(markFor(offer.category ?? offer.name))
-          : html`<img src=${offer.image} alt="" loading="lazy" />`}
+        ${offer.image
+          ? html`<img src=${offer.image} alt="" loading="lazy" />`
+          : icon(markFor(offer.category ?? offer.name))}
       </span>
       <div class="name">${this.#name(row)}</div>
       <div class="text">${this.#text(store, row)}</div>
@@ -122,7 +122,7 @@ export class CabasCatalog extends ConnectedElement {
   #name({ offer }: Row): TemplateResult | string {
     const { say, format } = this.speech
     const { description, allergens, origin, name, terms, saleKind } = offer
-    const size = terms.content === null || unitOf(terms.content) === "pieces" ? "" : format.measure(terms.content)
+    const size = terms.content && unitOf(terms.content) !== "pieces" && format.measure(terms.content)
     const title = size ? html`${name} <span class="soft">${isWeighed(saleKind) ? say.about(size) : size}</span>` : name
     const about = [
       description,
@@ -141,11 +141,11 @@ export class CabasCatalog extends ConnectedElement {
     const { left } = offer
     const { currency } = store.state.shop!.group
     const { amount, per, estimate, unit } = priceOf(offer, feeOf(store.state.shop, offer.catalog))
-    const isOut = left !== null && amountOf(left) === 0 && orderedOf(store.state.sheet, offer) === 0
+    const isOut = left && !amountOf(left) && !orderedOf(store.state.sheet, offer)
     const rest = isOut ? say.soldOut : left && isLittle(left) ? say.left(format.measure(left)) : ""
     return html`<p class="soft">${about}</p>
       <p class="price">
-        <b>${per === null ? format.money(amount, currency, estimate) : format.price(amount, per, currency)}</b>
+        <b>${per ? format.price(amount, per, currency) : format.money(amount, currency, estimate)}</b>
         <span class="soft">${unit && format.price(unit.price, unit.per, currency)}</span>
         <span class="soft">${estimate ? say.weighed : ""}</span>
         <span class="warn">${rest}</span>
@@ -154,7 +154,7 @@ export class CabasCatalog extends ConnectedElement {
 
   #quantity(store: Store, { offer }: Row, wanted: number): TemplateResult | typeof nothing {
     const { sheet, isLoading } = store.state
-    if (sheet === null && !isLoading) return nothing
+    if (!sheet && !isLoading) return nothing
     const { say, format } = this.speech
     const choice = choiceOf(offer, orderedOf(sheet, offer))
     if (store.phaseOf(offer.catalog) !== "open") {

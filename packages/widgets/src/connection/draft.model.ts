@@ -36,7 +36,7 @@ export const orderedOf = (sheet: Sheet | null, which: Which): number =>
 /** How much of a product is wanted in all: what the draft says, else what is ordered. */
 export const wantedOf = (draft: Draft, sheet: Sheet | null, which: Which): number => {
   const wish = draft[keyOf(which)]
-  return wish === undefined ? orderedOf(sheet, which) : amountOf(wish.quantity)
+  return wish ? amountOf(wish.quantity) : orderedOf(sheet, which)
 }
 
 /** The draft with another quantity of one product. */

@@ -67,15 +67,15 @@ export class CabasGroup extends CabasElement {
 
   override connectedCallback(): void {
     super.connectedCallback()
-    window.addEventListener("online", this.#online)
-    document.addEventListener("visibilitychange", this.#seen)
+    addEventListener("online", this.#back)
+    addEventListener("visibilitychange", this.#back)
     if (this.hasUpdated) this.open()
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
-    window.removeEventListener("online", this.#online)
-    document.removeEventListener("visibilitychange", this.#seen)
+    removeEventListener("online", this.#back)
+    removeEventListener("visibilitychange", this.#back)
     this.#close()
   }
 
@@ -100,7 +100,7 @@ export class CabasGroup extends CabasElement {
       const last = before
       before = store.state
       if (last.said !== before.said) this.requestUpdate()
-      if (this.speech !== undefined) store.announce(announcementOf(last, before, this.speech))
+      if (this.speech) store.announce(announcementOf(last, before, this.speech))
     })
     lookAgain()
     void this.refresh()
@@ -113,7 +113,7 @@ export class CabasGroup extends CabasElement {
     await store?.load()
     const next = store?.nextTurn()
     clearTimeout(this.#turn)
-    if (store === undefined || store !== this.store || next === undefined) return
+    if (!store || store !== this.store || !next) return
     const left = Date.parse(next) - Date.parse(store.now())
     this.#turn = setTimeout(() => void this.refresh(), Math.min(left + 50, longest))
   }
@@ -138,9 +138,9 @@ export class CabasGroup extends CabasElement {
     this.store = undefined
   }
 
-  readonly #online = (): void => this.store?.retry()
-
-  readonly #seen = (): void => {
+  /** The network is back, or somebody looks again. */
+  readonly #back = (): void => {
+    this.store?.retry()
     if (!document.hidden && Date.now() - this.#loadedAt > freshFor) void this.refresh()
   }
 }

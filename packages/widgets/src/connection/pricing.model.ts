@@ -65,8 +65,8 @@ const identityOf = ({ name, saleKind }: Offer | SheetLine, { price, per, vat, co
 /** More: on the line of the same terms, or as a line of its own when the price changed since. @see D4 */
 const raised = (own: Sheet["lines"], offer: Offer, unit: Unit, more: number, rate: number): ReadonlyArray<Sum> => {
   const terms = identityOf(offer, offer.terms, rate)
-  const same = own.find((line) => line.delivered === null && identityOf(line, line, rateOf(line, rate)) === terms)
-  const quantity = measureOf(unit, more + (same === undefined ? 0 : amountOf(same.ordered)))
+  const same = own.find((line) => !line.delivered && identityOf(line, line, rateOf(line, rate)) === terms)
+  const quantity = measureOf(unit, more + (same ? amountOf(same.ordered) : 0))
   return [...own.filter((line) => line !== same), priced(offer.terms, quantity, rate)]
 }
 
@@ -103,13 +103,13 @@ export const linesOf = (shop: Shop | null, sheet: Sheet | null, draft: Draft): R
     const own = linesOfProduct(sheet, { catalog, product })
     const offer = offers.get(key)
     const known = offer ?? own[0]
-    if (known === undefined) return []
+    if (!known) return []
     const unit = unitOf(draft[key]?.quantity ?? own[0]!.ordered)
     const before = orderedOf(sheet, { catalog, product })
     const wanted = wantedOf(draft, sheet, { catalog, product })
     const rate = feeOf(shop, catalog)
     const more = wanted - before
-    const sums = more > 0 && offer !== undefined ? raised(own, offer, unit, more, rate) : lowered(own, unit, Math.max(0, -more), rate)
+    const sums = more > 0 && offer ? raised(own, offer, unit, more, rate) : lowered(own, unit, Math.max(0, -more), rate)
     const isMeasured = more === 0 && own.every(({ estimate }) => !estimate)
     return [
       {
@@ -146,8 +146,8 @@ export const totalsOf = (lines: ReadonlyArray<Line>, sheet: Sheet | null): Total
 
 /** What may be chosen of a product, when so much of it is already ordered: what is left comes on top. */
 export const choiceOf = ({ left, loose, terms }: Offer, ordered: number): Choice => {
-  const most = left === null ? Infinity : ordered + amountOf(left)
+  const most = left ? ordered + amountOf(left) : Infinity
   const { step, minimum, maximum } = loose ?? { step: 1, minimum: 1, maximum: null }
   const bound = Math.min(maximum ?? Infinity, most)
-  return { unit: loose === null ? "pieces" : unitOf(terms.per), step, minimum, maximum: bound === Infinity ? null : bound }
+  return { unit: loose ? unitOf(terms.per) : "pieces", step, minimum, maximum: bound === Infinity ? null : bound }
 }

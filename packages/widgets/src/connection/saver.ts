@@ -45,7 +45,7 @@ export class Saver {
   /** Waits for a request under way and sends no other: what was changed goes another way. */
   async stop(): Promise<void> {
     do await this.#running
-    while (this.#running !== undefined)
+    while (this.#running)
     clearTimeout(this.#timer)
     this.#isChanged = false
   }
@@ -59,13 +59,13 @@ export class Saver {
     this.#isChanged = false
     const reply = await this.#send()
     const { problem, retryAfter } = reply
-    if (reply.answer !== undefined) {
+    if (reply.answer) {
       this.#wait = firstTry
       this.#tell(this.#isChanged ? "saving" : "saved", reply)
-    } else if (problem === undefined || problem === "rejected" || problem === "signed-out") this.#tell("failed", reply)
+    } else if (!problem || problem === "rejected" || problem === "signed-out") this.#tell("failed", reply)
     else {
       this.#isChanged = true
-      this.#in(retryAfter === undefined ? this.#wait : retryAfter * 1000)
+      this.#in(retryAfter ? retryAfter * 1000 : this.#wait)
       this.#wait = Math.min(this.#wait * 2, lastTry)
       this.#tell(problem === "offline" ? problem : "failed", reply)
     }

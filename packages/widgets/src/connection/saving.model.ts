@@ -6,18 +6,18 @@ import type { State } from "./state.ts"
 export const savingText = ({ saving, savedAt, shop }: State, { say, format }: Speech): string => {
   if (saving === "failed") return say.saveFailed
   if (saving !== "saved") return say[saving]
-  return savedAt === null || shop === null ? "" : say.savedAt(format.time(savedAt, shop.group.timeZone))
+  return savedAt && shop ? say.savedAt(format.time(savedAt, shop.group.timeZone)) : ""
 }
 
 /** What those who do not see the page should hear of a change of state; nothing for most. */
 export const announcementOf = (before: State, state: State, { say, format }: Speech): string => {
   const { sheet, saving, changes } = state
-  if (before.isBusy && !state.isBusy && state.refusal === null && state.problem === null && sheet !== null) {
+  if (before.isBusy && !state.isBusy && !state.refusal && !state.problem && sheet) {
     return sheet.status === "confirmed" ? say.confirmed(sheet.number) : say.cancelled
   }
   if (saving === before.saving || saving === "saving") return ""
   const last = changes.at(-1)
-  if (saving !== "saved" || last === undefined || last.key === null) return savingText(state, { say, format })
+  if (saving !== "saved" || !last?.key) return savingText(state, { say, format })
   const quantity = last.to === 0 ? say.none : format.measure(measureOf(last.unit, last.to), "long")
   return say.lineSaved(last.name, quantity)
 }

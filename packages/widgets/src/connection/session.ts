@@ -28,7 +28,7 @@ const margin = 30
 export const tokensFrom = (url: string): GetToken => {
   let last: Promise<string | null> | undefined
   return async (isRefused) => {
-    const known = isRefused || last === undefined ? null : await last.catch(() => null)
+    const known = isRefused || !last ? null : await last.catch(() => null)
     if (known && claimsOf(known).exp! - margin > Date.now() / 1000) return known
     last = fetched(url)
     return last

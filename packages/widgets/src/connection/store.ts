@@ -90,7 +90,7 @@ export class Store {
   phaseOf(catalog?: string): Phase {
     const distribution = this.state.shop?.distribution
     const window = distribution?.catalogs.find(({ id }) => id === catalog)?.window ?? distribution?.orders
-    return window === undefined ? "before" : phase(window, this.now())
+    return window ? phase(window, this.now()) : "before"
   }
 
   /** The next instant at which an order window opens or closes. */
@@ -108,21 +108,21 @@ export class Store {
     const isFirst = this.state.isLoading
     const member = await this.#member()
     const { answer: shop, ...why } = await client.ask("shop.get", { distribution: this.#distribution } as object)
-    const kept = why.problem !== undefined && this.state.shop === null ? keeper.get("shop", this.#whose(member)) : null
-    if (shop === undefined) {
-      if (kept === null) this.#set({ staleSince: this.state.shop && (this.state.staleSince ?? this.now()) })
-      else this.#set({ shop: kept.shop, member, staleSince: kept.at })
-      if (kept !== null) this.#showSheet(kept.sheet)
+    if (!shop) {
+      const kept = why.problem && !this.state.shop && keeper.get("shop", this.#whose(member))
+      if (kept) {
+        this.#set({ shop: kept.shop, staleSince: kept.at })
+        this.#showSheet(kept.sheet)
+      } else this.#set({ staleSince: this.state.shop && (this.state.staleSince ?? this.now()) })
       return this.#why(why, () => this.retry(), { isLoading: false, member })
     }
-    this.#set({ shop, member, staleSince: null, problem: null, isLoading: member !== null && isFirst })
-    if (member !== null && shop.distribution !== null) {
+    this.#set({ shop, member, staleSince: null, problem: null, isLoading: !!member && isFirst })
+    if (member && shop.distribution) {
       const { answer: sheet, ...whyNot } = await client.ask("basket.get", { distribution: shop.distribution.id })
-      if (sheet === undefined) this.#why(whyNot, () => this.retry())
-      else {
+      if (sheet) {
         keeper.set("shop", this.#whose(member), { shop, sheet, at: this.now() })
         this.#showSheet(sheet)
-      }
+      } else this.#why(whyNot, () => this.retry())
     }
     this.#set({ isLoading: false })
     if (isFirst) this.#tell("cabas:ready", { group: shop.group.id, distribution: shop.distribution?.id ?? null })
@@ -146,10 +146,10 @@ export class Store {
   /** Wants another quantity of a product, in its order unit; zero for none. */
   setQuantity(which: Which & { readonly name: string }, unit: Unit, to: number): void {
     const { draft, sheet, isBusy } = this.state
-    if (sheet === null || isBusy || this.phaseOf(which.catalog) !== "open" || wantedOf(draft, sheet, which) === to) return
+    if (!sheet || isBusy || this.phaseOf(which.catalog) !== "open" || wantedOf(draft, sheet, which) === to) return
     const key = keyOf(which)
     const wish = withQuantity({}, null, which, unit, to)[key]
-    if (!this.#tell("cabas:basket:lines-update", { lines: wish === undefined ? [] : [wish] })) return
+    if (!this.#tell("cabas:basket:lines-update", { lines: wish ? [wish] : [] })) return
     this.#change(withQuantity(draft, sheet, which, unit, to), { key, name: which.name, unit, to })
   }
 
@@ -162,7 +162,7 @@ export class Store {
   undo(): void {
     const { changes, draft } = this.state
     const last = changes.at(-1)
-    if (last === undefined || this.state.isBusy) return
+    if (!last || this.state.isBusy) return
     this.#edit(last.before, Object.keys({ ...draft, ...last.before }), changes.slice(0, -1))
   }
 
@@ -186,7 +186,7 @@ export class Store {
     const again = () => this.confirm()
     const key = this.#keyFor(lines)
     const answer = await this.#ask((client, distribution) => client.run("basket.confirm", { distribution, lines }, { key }), again)
-    if (answer === undefined) return
+    if (!answer) return
     const { clipped, ...basket } = answer
     this.#order(basket, waiting.flatMap((key) => draft[key] ?? []))
     this.#set({ clipped })
@@ -198,7 +198,7 @@ export class Store {
   async cancel(): Promise<void> {
     const again = () => this.cancel()
     const basket = await this.#ask((client, distribution) => client.run("basket.cancel", { distribution }), again)
-    if (basket === undefined) return
+    if (!basket) return
     this.#order(basket, [])
     this.#tell("cabas:order:cancelled", { basket })
     await this.load()
@@ -207,7 +207,7 @@ export class Store {
   /** Tries again what could not be done: loading, or saving the draft. */
   retry(): void {
     const { shop, sheet, staleSince } = this.state
-    if (shop === null || sheet === null || staleSince !== null) void this.load()
+    if (!shop || !sheet || staleSince) void this.load()
     void this.#saver.flush()
   }
 
@@ -233,7 +233,7 @@ export class Store {
   #why({ refusal, problem }: Reason, again: () => unknown, also: Partial<State> = {}): void {
     this.#set({ ...also, refusal: refusal ?? null, problem: problem ?? null })
     const code = refusal?._tag ?? problem ?? ""
-    this.#tell("cabas:error", { code, recoverable: problem !== undefined, retry: () => void again() })
+    this.#tell("cabas:error", { code, recoverable: !!problem, retry: () => void again() })
   }
 
   #whose(member: string | null): string {
@@ -269,7 +269,7 @@ export class Store {
     const draft = offeredOnly(merged, shop, sheet)
     const gone = Object.keys(merged).filter((key) => !(key in draft))
     this.#touched = new Set([...(kept?.touched ?? []), ...gone])
-    const changedAt = sheet.draft !== null || sheet.confirmedAt !== null ? sheet.changedAt : null
+    const changedAt = sheet.draft || sheet.confirmedAt ? sheet.changedAt : null
     this.#set({ sheet, draft, savedAt: savedAt ?? changedAt, gone: gone.length || this.state.gone })
     if (this.#touched.size > 0 && (saving === "saved" || gone.length > 0)) this.#saver.touch()
   }
@@ -294,9 +294,9 @@ export class Store {
     const { changes, draft: before } = this.state
     const last = changes.at(-1)
     const at = Date.now()
-    const isSame = last !== undefined && change.key !== null && last.key === change.key && at - last.at < oneChange
+    const isSame = last && change.key && last.key === change.key && at - last.at < oneChange
     const next = { ...change, at, before: isSame ? last.before : before }
-    const touched = change.key === null ? Object.keys({ ...before, ...draft }) : [change.key]
+    const touched = change.key ? [change.key] : Object.keys({ ...before, ...draft })
     this.#edit(draft, touched, [...(isSame ? changes.slice(0, -1) : changes), next].slice(-mostChanges))
   }
 
@@ -323,7 +323,7 @@ export class Store {
     const { sheet, draft } = this.state
     const { distribution } = sheet!
     const reply = await this.#options.client.run("basket.draft", { distribution, lines: Object.values(draft) })
-    if (reply.answer !== undefined && this.state.draft === draft) {
+    if (reply.answer && this.state.draft === draft) {
       this.#touched.clear()
       this.#keep()
     }
@@ -332,9 +332,9 @@ export class Store {
 
   #saved(saving: State["saving"], reply?: Saved): void {
     this.#set({ saving, savedAt: reply?.answer?.changedAt ?? this.state.savedAt })
-    if (reply?.answer !== undefined) {
+    if (reply?.answer) {
       this.#tell("cabas:basket:saved", { basket: reply.answer.id, changedAt: reply.answer.changedAt })
-    } else if (reply?.refusal !== undefined) {
+    } else if (reply?.refusal) {
       this.#why(reply, () => this.retry())
       void this.load()
     }
@@ -346,16 +346,16 @@ export class Store {
     again: () => unknown,
   ): Promise<O | undefined> {
     const { sheet, isBusy } = this.state
-    if (sheet === null || isBusy) return undefined
+    if (!sheet || isBusy) return undefined
     this.#set({ isBusy: true, refusal: null, problem: null, short: {} })
     await this.#saver.stop()
     const reply = await ask(this.#options.client, sheet.distribution)
-    if (reply.answer !== undefined) return reply.answer
+    if (reply.answer) return reply.answer
     const { refusal } = reply
     const lines = refusal?._tag === "StockShort" ? refusal.lines : []
     this.#why(reply, again, { isBusy: false, short: Object.fromEntries(lines.map((line) => [keyOf(line), line])) })
     if (this.#touched.size > 0) this.#saver.touch()
-    if (refusal !== undefined) await this.load()
+    if (refusal) await this.load()
     return undefined
   }
 }

@@ -45,7 +45,7 @@ export class CabasCountdown extends ConnectedElement {
     const moment = format.moment(until, this.zone ?? shop?.group.timeZone ?? "UTC", this.length)
     const left = leftUntil(until, this.store?.now() ?? new Date().toISOString())
     clearTimeout(this.#timer)
-    if (left === undefined) return html`${say.since(moment)}`
+    if (!left) return html`${say.since(moment)}`
     this.#timer = setTimeout(() => this.requestUpdate(), left.next)
     return html`${say.until(moment)} <span class=${left.isLast ? "warn" : ""}>(${format.relative(left.value, left.unit)})</span>`
   }

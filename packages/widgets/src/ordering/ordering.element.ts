@@ -48,9 +48,9 @@ export class CabasOrdering extends ConnectedElement {
   protected override storeChanged(): void {
     const last = this.store!.state.changes.at(-1)
     if (last !== this.#last) {
-      const isNew = last !== undefined && !(this.#last !== undefined && this.#last.at > last.at)
+      // A change that was taken back shows the one before again, which is no news.
+      this.toast = last && this.#last && this.#last.at > last.at ? undefined : last
       this.#last = last
-      this.toast = isNew ? last : undefined
       clearTimeout(this.#toastEnds)
       this.#toastEnds = setTimeout(() => (this.toast = undefined), toastStays)
     }
@@ -67,7 +67,7 @@ export class CabasOrdering extends ConnectedElement {
   protected override render(): TemplateResult {
     const { store } = this
     const { say, format } = this.speech
-    if (store === undefined || (store.state.shop === null && store.state.isLoading)) {
+    if (!store || (!store.state.shop && store.state.isLoading)) {
       return html`<div class="head"></div>
         <cabas-catalog></cabas-catalog>`
     }
@@ -75,7 +75,7 @@ export class CabasOrdering extends ConnectedElement {
     if (!shop?.distribution) {
       const isHidden = refusal?._tag === "NotAllowed"
       return html`<div class="none">
-        <p>${shop === null ? (isHidden ? say.hidden : say.failed) : say.noDistribution}</p>
+        <p>${shop ? say.noDistribution : isHidden ? say.hidden : say.failed}</p>
         ${isHidden || problem === "signed-out" ? this.#signIn() : this.#retry(store)}
       </div>`
     }
@@ -100,19 +100,18 @@ export class CabasOrdering extends ConnectedElement {
               ? say.refusals.OrdersNotOpen(format.moment(orders.opensAt, timeZone))
               : say.refusals.OrdersClosed(format.moment(orders.closesAt, timeZone)),
           )}
-      ${member === null ? html`<slot name="signed-out">${note(say.visitor, this.#signIn())}</slot>` : nothing}
+      ${member ? nothing : html`<slot name="signed-out">${note(say.visitor, this.#signIn())}</slot>`}
       ${staleSince ? note(say.stale(format.time(staleSince, timeZone)), this.#retry(store)) : nothing}
-      ${sheet === null && why ? note(why, this.#retry(store)) : nothing}
-      <div class=${sheet === null ? "" : "body"}>
+      ${!sheet && why ? note(why, this.#retry(store)) : nothing}
+      <div class=${sheet ? "body" : ""}>
         <cabas-catalog exportparts="offer"></cabas-catalog>
-        ${sheet === null
-          ? nothing
-          : html`<aside>
-              <cabas-basket exportparts="confirm"><slot name="terms" slot="terms"></slot></cabas-basket>
-              ${this.#saving(store)}
-            </aside>`}
+        ${sheet &&
+        html`<aside>
+          <cabas-basket exportparts="confirm"><slot name="terms" slot="terms"></slot></cabas-basket>
+          ${this.#saving(store)}
+        </aside>`}
       </div>
-      ${sheet === null ? nothing : [this.#dock(store), this.#dialog(store)]}`
+      ${sheet && [this.#dock(store), this.#dialog(store)]}`
   }
 
   #retry(store: Store): TemplateResult {
@@ -156,7 +155,7 @@ export class CabasOrdering extends ConnectedElement {
     return html`<div class="dock">
       ${toast
         ? html`<div class="toast">
-            ${toast.key === null ? say.emptied : say.changedTo(toast.name, quantity)}
+            ${toast.key ? say.changedTo(toast.name, quantity) : say.emptied}
             <button class="plain" @click=${() => store.undo()}>${say.undo}</button>
           </div>`
         : nothing}

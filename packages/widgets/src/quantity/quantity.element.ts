@@ -191,7 +191,7 @@ export class CabasQuantity extends CabasElement {
   readonly #key = (event: KeyboardEvent): void => {
     const { key } = event
     const steps = keys[key]
-    if (steps !== undefined) this.#step(steps)
+    if (steps) this.#step(steps)
     else if (key === "Home") this.#choose(0)
     else if (key === "End" && this.max !== null) this.#choose(nearest(this.#choice, this.max))
     else if (key === "Enter") this.#type()

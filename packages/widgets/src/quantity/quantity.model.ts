@@ -43,7 +43,7 @@ export const typed = ({ unit }: Choice, text: string, locale: string): number | 
   const read = parseDecimal(number, locale)
   const size = sizes[written.toLowerCase()]
   const isOther = unit === "pieces" || /g$/i.test(written) !== (unit === "grams")
-  if (read === undefined || (written !== "" && (isOther || size === undefined))) return undefined
+  if (read === undefined || (written && (isOther || !size))) return undefined
   const value = read.digits / 10 ** read.scale
   if (unit === "pieces") return value
   return Math.round(value * (size ?? (value > mostLarge ? 1 : 1000)))

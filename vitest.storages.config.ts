@@ -1,0 +1,1 @@
+export { storages as default } from "./vitest.workspace.ts"
