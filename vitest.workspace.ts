@@ -25,7 +25,9 @@ const packages = readdirSync(inProject("packages")).filter((name) =>
 export default defineConfig({
   test: {
     projects: [
-      ...packages.map((name) => project(name, `packages/${name}`, ["src/**/*.test.ts", "test/**/*.test.ts"], ofStorages)),
+      ...packages.map((name) =>
+        project(name, `packages/${name}`, ["src/**/*.test.ts", "test/**/*.test.ts"], ofStorages),
+      ),
       project("examples", "examples", ["**/*.test.ts"]),
       project("scripts", "scripts", ["**/*.test.ts"]),
       project("tidy", "tidy", ["**/*.test.ts"]),

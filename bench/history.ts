@@ -35,7 +35,10 @@ const liveThrough = (cabas: Cabas, turns: number): Promise<number> => drive(32, 
  */
 export const historyGrowth = async (folder: string, { rounds, jobs }: Size): Promise<Measured> => {
   const turns = jobs * (rounds + 1)
-  const [young, old] = [sqliteStorage({ file: join(folder, "young.db") }), sqliteStorage({ file: join(folder, "old.db") })]
+  const [young, old] = [
+    sqliteStorage({ file: join(folder, "young.db") }),
+    sqliteStorage({ file: join(folder, "old.db") }),
+  ]
   const inYoung = await makeWorld(young, weekly(turns).distribution)
   const inOld = await makeWorld(old, weekly(past + turns).distribution)
   await liveThrough(inOld, past)

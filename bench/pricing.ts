@@ -45,7 +45,8 @@ interface FlatLine {
 
 const flat: ReadonlyArray<FlatLine> = basket.lines.map((one) => {
   const byPiece = "pieces" in one.terms.per
-  const ordered = "pieces" in one.ordered ? one.ordered.pieces * (byPiece ? 1 : 250) : (one.ordered as { grams: number }).grams
+  const ordered =
+    "pieces" in one.ordered ? one.ordered.pieces * (byPiece ? 1 : 250) : (one.ordered as { grams: number }).grams
   const per = byPiece ? 1 : 1000
   return { line: one, price: one.terms.price, per, amount: ordered, fee: one.fee, weighed: one.saleKind === "weighed" }
 })
@@ -89,7 +90,20 @@ const priceFlat = () => {
     })
   }
   const { id, distribution, member, status, confirmedAt, changedAt } = basket
-  return { id, distribution, member, number: 1, status, confirmedAt, changedAt, lines, goods: total - fees, fees, total, estimate }
+  return {
+    id,
+    distribution,
+    member,
+    number: 1,
+    status,
+    confirmedAt,
+    changedAt,
+    lines,
+    goods: total - fees,
+    fees,
+    total,
+    estimate,
+  }
 }
 
 /** What a benchmark makes is kept here, so that no engine may leave out making it. */

@@ -33,7 +33,9 @@ export const recap = async (folder: string, rounds: number, jobs: number): Promi
   const cabas = await makeWorld(storage, 1)
   for (let turn = 1; turn <= baskets; turn += 1) {
     const order = orderOf(turn)
-    await done(cabas.run(operations.basket.confirm, confirmInput(order), { as: { kind: "member", member: memberOf(order) } }))
+    await done(
+      cabas.run(operations.basket.confirm, confirmInput(order), { as: { kind: "member", member: memberOf(order) } }),
+    )
   }
   const lines = tableOfLines(join(folder, "recap-floor.db"))
   const grouped = lines.prepare(

@@ -115,7 +115,10 @@ describe("idempotency", () => {
   it("KEY-1: payments made with different keys are different payments, whatever they say", async () => {
     const cabas = await world()
     const pay = { group, member: "lea", amount: 1000, kind: "cash" } as const
-    const [one, two] = [await cabas.as("camille").payment.record(pay, { key: "a" }), await cabas.as("camille").payment.record(pay, { key: "b" })]
+    const [one, two] = [
+      await cabas.as("camille").payment.record(pay, { key: "a" }),
+      await cabas.as("camille").payment.record(pay, { key: "b" }),
+    ]
     expect(one.answer?.id).not.toBe(two.answer?.id)
     const { wallet } = await answerOf(cabas.as("lea").wallet.statement({ group }))
     expect(wallet.posted).toBe(7000)
@@ -170,7 +173,10 @@ describe("deciding again", () => {
     const cabas = await world({ ...inner, commit })
     await expect(cabas.as("lea").basket.confirm(confirm, { key: "k" })).rejects.toMatchObject({ _tag: "StorageDown" })
     const before = await batchesIn(cabas)
-    expect((await cabas.as("lea").basket.confirm(confirm, { key: "k" })).answer).toMatchObject({ total: 360, number: 1 })
+    expect((await cabas.as("lea").basket.confirm(confirm, { key: "k" })).answer).toMatchObject({
+      total: 360,
+      number: 1,
+    })
     expect(await batchesIn(cabas)).toBe(before)
   })
 
@@ -180,7 +186,9 @@ describe("deciding again", () => {
     await answerOf(camille.group.configure({ group, payments: { moneyPot: false, floor: 0 } }))
     const members = Array.from({ length: 50 }, (_, index) => `membre-${index}`)
     for (const id of members) {
-      await answerOf(camille.member.add({ group, id, people: [{ firstName: "", lastName: id, email: null, phone: null }] }))
+      await answerOf(
+        camille.member.add({ group, id, people: [{ firstName: "", lastName: id, email: null, phone: null }] }),
+      )
     }
     const calls = members.map((id) => cabas.as(id).basket.confirm({ ...confirm, lines: [carrots(500)] }))
     const outcomes = await Promise.all(calls)
@@ -209,7 +217,9 @@ describe("previews", () => {
 
   it("DOOR-3 (D20): a preview refuses what the real one would", async () => {
     const cabas = await world()
-    const { refusal } = await cabas.as("lea").basket.confirm({ ...confirm, lines: [carrots(10_500)] }, { preview: true })
+    const { refusal } = await cabas
+      .as("lea")
+      .basket.confirm({ ...confirm, lines: [carrots(10_500)] }, { preview: true })
     expect(refusal).toMatchObject({ _tag: "StockShort", lines: [{ left: { grams: 10_000 } }] })
   })
 })

@@ -34,7 +34,15 @@ export const draft = command("basket.draft", {
   summary: "Keeps what the member is thinking of ordering; reserves nothing.",
   input: Schema.Struct({ ...which, lines: Core.Wishes }),
   output: Schema.Struct({ id: Schema.String, draft: Schema.NullOr(Core.Wishes), changedAt: Schema.String }),
-  refusals: ["NotAllowed", "DistributionUnknown", "DistributionCancelled", "MemberUnknown", "CatalogUnknown", "ProductUnknown", "ProductRepeated"],
+  refusals: [
+    "NotAllowed",
+    "DistributionUnknown",
+    "DistributionCancelled",
+    "MemberUnknown",
+    "CatalogUnknown",
+    "ProductUnknown",
+    "ProductRepeated",
+  ],
   space: groupOf,
   lane: basketLane,
   allow: mayOrder,
@@ -56,7 +64,8 @@ export const draft = command("basket.draft", {
 
 /** Confirms or amends a basket. */
 export const confirm = command("basket.confirm", {
-  summary: "Orders: each named product holds the given quantity in all, others stay, zero declines. Stock and money move with it.",
+  summary:
+    "Orders: each named product holds the given quantity in all, others stay, zero declines. Stock and money move with it.",
   input: Schema.Struct({
     ...which,
     /** The wanted quantities; the draft when absent. */
@@ -135,7 +144,15 @@ export const cancel = command("basket.cancel", {
   summary: "Cancels a basket while orders are open: goods and money go back, its number stays.",
   input: Schema.Struct({ ...which, entry: optional(Core.Entry) }),
   output: PricedBasket,
-  refusals: ["NotAllowed", "DistributionUnknown", "DistributionCancelled", "MemberUnknown", "BasketUnknown", "OrdersNotOpen", "OrdersClosed"],
+  refusals: [
+    "NotAllowed",
+    "DistributionUnknown",
+    "DistributionCancelled",
+    "MemberUnknown",
+    "BasketUnknown",
+    "OrdersNotOpen",
+    "OrdersClosed",
+  ],
   space: groupOf,
   lane: basketLane,
   allow: (asking) => {
@@ -228,7 +245,9 @@ export const list = query("basket.list", {
       .states.map(({ distribution, id }) => ({ series: basketNumbers(distribution), key: keyOf.basket(id) })),
   }),
   view: ({ input, found }) => {
-    const own = found.page<Basket>(0).states.filter(({ member }) => input.member === undefined || member === input.member)
+    const own = found
+      .page<Basket>(0)
+      .states.filter(({ member }) => input.member === undefined || member === input.member)
     const baskets = own.map((basket) => pricedBasket(basket, found.numberOf(keyOf.basket(basket.id))))
     return Result.succeed({ baskets })
   },

@@ -30,7 +30,12 @@ export const create = command("catalog.create", {
   read: producerOf,
   decide: ({ input, found }) => {
     const { group: _, id, ...told } = input
-    return Plans.createCatalog(found.catalog(id), id, { ...told, fee: told.fee ?? null }, found.producer(input.producer))
+    return Plans.createCatalog(
+      found.catalog(id),
+      id,
+      { ...told, fee: told.fee ?? null },
+      found.producer(input.producer),
+    )
   },
 })
 
@@ -49,7 +54,13 @@ export const change = command("catalog.change", {
     const { group: _, id, ...told } = input
     const existing = found.catalog(id)
     if (existing === null) return Plans.refused({ _tag: "CatalogUnknown", catalog: id })
-    return Plans.changeCatalog(group, existing, told, found.producer(input.producer), found.page<Distribution>(0).states)
+    return Plans.changeCatalog(
+      group,
+      existing,
+      told,
+      found.producer(input.producer),
+      found.page<Distribution>(0).states,
+    )
   },
 })
 

@@ -75,7 +75,12 @@ export const planEvent = command("distribution.plan", {
     const planned = planIn(input)
     const id = input.id ?? newId()
     const participations = input.participations.map(({ catalog, window }) => ({ catalog, window: window ?? null }))
-    const context = contextOf(found, group, planned, participations.map(({ catalog }) => catalog))
+    const context = contextOf(
+      found,
+      group,
+      planned,
+      participations.map(({ catalog }) => catalog),
+    )
     return Plans.planDistribution(context, found.distribution(id), id, planned, participations)
   },
 })
@@ -117,7 +122,12 @@ export const change = command("distribution.change", {
     const existing = found.distribution(input.id)
     if (existing === null) return Plans.refused(unknown(input.id))
     const planned = planIn(input)
-    const context = contextOf(found, group, planned, existing.participations.map(({ catalog }) => catalog))
+    const context = contextOf(
+      found,
+      group,
+      planned,
+      existing.participations.map(({ catalog }) => catalog),
+    )
     const oldClaim = found.day(existing.plan.place, Plans.dayOf(group, existing.plan))
     return Plans.changeDistribution(context, existing, planned, oldClaim)
   },
@@ -188,7 +198,13 @@ export const withdraw = command("distribution.withdraw", {
   summary: "Takes a catalog out of a distribution while nobody ordered from it.",
   input: Schema.Struct({ ...inGroup, id: Core.Id, catalog: Core.Id }),
   output: Named,
-  refusals: ["NotAllowed", "DistributionUnknown", "DistributionCancelled", "CatalogNotTakingPart", "DistributionHasOrders"],
+  refusals: [
+    "NotAllowed",
+    "DistributionUnknown",
+    "DistributionCancelled",
+    "CatalogNotTakingPart",
+    "DistributionHasOrders",
+  ],
   space: groupOf,
   allow: catalogAdmin((input) => input.catalog),
   read: ({ input }) => ({ documents: [keyOf.distribution(input.id), keyOf.catalog(input.catalog)] }),

@@ -77,7 +77,13 @@ export const get = query("group.get", {
   read: nothing,
   view: ({ group, actor }) => {
     const rights = actor.kind === "member" ? rightsOf(group, actor.member) : []
-    return Result.succeed({ id: group.id, currency: group.currency, status: group.status, settings: group.settings, rights })
+    return Result.succeed({
+      id: group.id,
+      currency: group.currency,
+      status: group.status,
+      settings: group.settings,
+      rights,
+    })
   },
 })
 
@@ -141,7 +147,10 @@ export const savePlace = command("place.save", {
     ...inGroup,
     id: Core.Id,
     name: Core.Name(64),
-    ...Struct.map(Struct.pick(Core.Place.fields, ["address", "zip", "city", "directions", "archived"]), Schema.optionalKey),
+    ...Struct.map(
+      Struct.pick(Core.Place.fields, ["address", "zip", "city", "directions", "archived"]),
+      Schema.optionalKey,
+    ),
   }),
   output: Core.Place,
   refusals: ["NotAllowed"],
@@ -174,7 +183,10 @@ export const saveProducer = command("producer.save", {
     ...inGroup,
     id: Core.Id,
     name: Core.Name(128),
-    ...Struct.map(Struct.pick(Core.Producer.fields, ["contact", "email", "phone", "city", "description"]), Schema.optionalKey),
+    ...Struct.map(
+      Struct.pick(Core.Producer.fields, ["contact", "email", "phone", "city", "description"]),
+      Schema.optionalKey,
+    ),
   }),
   output: Core.Producer,
   refusals: ["NotAllowed"],

@@ -52,8 +52,16 @@ const fileIn = (input: Input, currency: string): ProductsFile | null => {
 
 /** An id that people can read, from a product's name. */
 const slugOf = (name: string, otherwise: () => string): string => {
-  const plain = name.normalize("NFD").replaceAll(/\p{M}/gu, "").replaceAll("œ", "oe").replaceAll("Œ", "oe").toLowerCase()
-  const slug = plain.replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-+|-+$/g, "").slice(0, 48)
+  const plain = name
+    .normalize("NFD")
+    .replaceAll(/\p{M}/gu, "")
+    .replaceAll("œ", "oe")
+    .replaceAll("Œ", "oe")
+    .toLowerCase()
+  const slug = plain
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .replaceAll(/^-+|-+$/g, "")
+    .slice(0, 48)
   return slug === "" ? otherwise() : slug
 }
 
@@ -116,7 +124,8 @@ const reportOf = (
 
 /** Reads a producer's price list into a catalog: updates by reference, creates the rest, reports each row. */
 export const importProducts = command("product.import", {
-  summary: "Reads a price list (CSV) into a catalog: each row is created, updated, unchanged or refused with its reason.",
+  summary:
+    "Reads a price list (CSV) into a catalog: each row is created, updated, unchanged or refused with its reason.",
   input: Input,
   output: Report,
   refusals: ["NotAllowed", "CatalogUnknown", "FileUnreadable"],

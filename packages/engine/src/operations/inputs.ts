@@ -16,7 +16,10 @@ export const memberOf = (input: { readonly member?: string | undefined }, actor:
   input.member ?? (actor.kind === "member" ? actor.member : "")
 
 /** Where a page begins and how long it is. */
-export const paged = { after: optional(Schema.String), limit: optional(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 500 }))) }
+export const paged = {
+  after: optional(Schema.String),
+  limit: optional(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 500 }))),
+}
 
 /** The answer that only names what was written. */
 export const Named = Schema.Struct({ id: Schema.String })

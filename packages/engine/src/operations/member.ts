@@ -96,7 +96,11 @@ const catalogsNamed = (rights: ReadonlyArray<string>): ReadonlyArray<string> => 
 /** Gives a member exactly these rights. */
 export const grant = command("member.grant", {
   summary: "Gives a member exactly these rights.",
-  input: Schema.Struct({ ...inGroup, member: Core.Id, rights: Schema.Array(Core.Right).check(Schema.isMaxLength(200)) }),
+  input: Schema.Struct({
+    ...inGroup,
+    member: Core.Id,
+    rights: Schema.Array(Core.Right).check(Schema.isMaxLength(200)),
+  }),
   output: Schema.Struct({ member: Core.Id, rights: Schema.Array(Core.Right) }),
   refusals: ["NotAllowed", "MemberUnknown", "CatalogUnknown", "LastAdmin"],
   space: groupOf,

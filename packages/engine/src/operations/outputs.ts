@@ -48,7 +48,12 @@ export const ConfirmedBasket = Schema.Struct({ ...PricedBasket.fields, clipped: 
 const VatRow = Schema.Struct({ vat: Core.BasisPoints, gross: Core.Money, net: Core.Money, tax: Core.Money })
 
 /** The member's money: what may be spent, what is held for baskets, and both together. @see D23 */
-export const WalletState = Schema.Struct({ expected: Core.Money, held: Core.Money, posted: Core.Money, floor: Schema.NullOr(Core.Money) })
+export const WalletState = Schema.Struct({
+  expected: Core.Money,
+  held: Core.Money,
+  posted: Core.Money,
+  floor: Schema.NullOr(Core.Money),
+})
 
 /** My basket with its draft, VAT table and wallet. */
 export const BasketSheet = Schema.Struct({
@@ -111,8 +116,12 @@ export const Shop = Schema.Struct({
   /** The distribution asked for, else the next one that takes orders, else the next to come. */
   distribution: Schema.NullOr(DistributionView),
   /** Distributions that have not ended, by date. */
-  upcoming: Schema.Array(Schema.Struct({ id: Core.Id, startsAt: Schema.String, endsAt: Schema.String, orders: Window })),
-  producers: Schema.Array(Schema.Struct({ id: Core.Id, name: Schema.String, city: Schema.String, description: Schema.String })),
+  upcoming: Schema.Array(
+    Schema.Struct({ id: Core.Id, startsAt: Schema.String, endsAt: Schema.String, orders: Window }),
+  ),
+  producers: Schema.Array(
+    Schema.Struct({ id: Core.Id, name: Schema.String, city: Schema.String, description: Schema.String }),
+  ),
   offers: Schema.Array(Offer),
 })
 
@@ -137,7 +146,9 @@ export const MemberRow = Schema.Struct({
   memberName: Schema.String,
   basket: Schema.String,
   number: Schema.NullOr(Schema.Int),
-  lines: Schema.Array(Schema.Struct({ ...rowBasics, price: Core.Price, per: Core.PositiveMeasure, amount: Core.Money })),
+  lines: Schema.Array(
+    Schema.Struct({ ...rowBasics, price: Core.Price, per: Core.PositiveMeasure, amount: Core.Money }),
+  ),
   total: Core.Money,
   estimate: Schema.Boolean,
 })

@@ -31,7 +31,10 @@ export const byProduct = query("recap.by-product", {
   refusals: ["NotAllowed", "DistributionUnknown"],
   space: groupOf,
   allow: mayRecap,
-  read: ({ input }) => ({ documents: [keyOf.distribution(input.distribution)], pages: [basketsOf(input.distribution)] }),
+  read: ({ input }) => ({
+    documents: [keyOf.distribution(input.distribution)],
+    pages: [basketsOf(input.distribution)],
+  }),
   view: ({ input, found }) => {
     const { distribution } = input
     if (found.distribution(distribution) === null) return Result.fail({ _tag: "DistributionUnknown", distribution })
@@ -48,7 +51,10 @@ export const byMember = query("recap.by-member", {
   refusals: ["NotAllowed", "DistributionUnknown"],
   space: groupOf,
   allow: mayRecap,
-  read: ({ input }) => ({ documents: [keyOf.distribution(input.distribution)], pages: [basketsOf(input.distribution)] }),
+  read: ({ input }) => ({
+    documents: [keyOf.distribution(input.distribution)],
+    pages: [basketsOf(input.distribution)],
+  }),
   more: ({ input }, found) => {
     const baskets = found.page<Basket>(0).states
     return {

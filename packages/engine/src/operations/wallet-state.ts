@@ -4,11 +4,7 @@ import type { Found } from "../run/found.ts"
 import type { WalletState } from "./outputs.ts"
 
 /** A member's money, from balances that were read. @see D23 */
-export const walletIn = (
-  found: Found,
-  group: Group,
-  member: string,
-): typeof WalletState.Type => {
+export const walletIn = (found: Found, group: Group, member: string): typeof WalletState.Type => {
   const expected = found.balance(walletOf(member), group.currency) ?? 0
   const held = found.balance(heldFor(member), group.currency) ?? 0
   const { moneyPot, floor } = group.settings.payments

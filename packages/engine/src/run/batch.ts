@@ -48,7 +48,9 @@ const writeOf = (found: Found, key: string, state: unknown): Write => {
   if (before === undefined) throw new RangeError(`${key} is written without having been read`)
   const version = before.version + 1
   const indexed = kindAt(key).indexes(state)
-  return sameEntries(indexed, kindAt(key).indexes(before.state)) ? { key, version, state } : { key, version, state, indexed }
+  return sameEntries(indexed, kindAt(key).indexes(before.state))
+    ? { key, version, state }
+    : { key, version, state, indexed }
 }
 
 const sameEntries = (a: ReadonlyArray<IndexEntry>, b: ReadonlyArray<IndexEntry>): boolean =>

@@ -48,7 +48,8 @@ const sameFields = (input: unknown, decoded: unknown): boolean => {
     const inside = (decoded as Readonly<Record<string, unknown>>)[key]
     // A name such as `constructor` is found on every object.
     if (inside === undefined || !Object.hasOwn(decoded, key)) return false
-    if (typeof inside === "object" && !sameFields((input as Readonly<Record<string, unknown>>)[key], inside)) return false
+    if (typeof inside === "object" && !sameFields((input as Readonly<Record<string, unknown>>)[key], inside))
+      return false
   }
   return true
 }
@@ -77,11 +78,13 @@ const formatIssue = SchemaIssue.makeFormatterStandardSchemaV1()
 
 const badInput = (error: Schema.SchemaError): Refusal => ({
   _tag: "BadInput",
-  issues: formatIssue(error.issue).issues.slice(0, maximumTold).map(({ path, message }) => ({
-    path: (path ?? []).map((part) => {
-      const key = typeof part === "object" ? part.key : part
-      return typeof key === "number" ? key : String(key)
-    }),
-    message,
-  })),
+  issues: formatIssue(error.issue)
+    .issues.slice(0, maximumTold)
+    .map(({ path, message }) => ({
+      path: (path ?? []).map((part) => {
+        const key = typeof part === "object" ? part.key : part
+        return typeof key === "number" ? key : String(key)
+      }),
+      message,
+    })),
 })

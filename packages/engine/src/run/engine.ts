@@ -76,9 +76,7 @@ export const makeEngine = (options: EngineOptions): Engine => {
     if (operation.kind === "query") return yield* ask(deps, operation, call)
     const carried = transact(deps, operation, call)
     const lane = operation.lane?.(call.input, call.actor)
-    return yield* lane === undefined
-      ? carried
-      : lanes.through(`${operation.space(call.input)}/${lane}`, carried)
+    return yield* lane === undefined ? carried : lanes.through(`${operation.space(call.input)}/${lane}`, carried)
   })
 
   const carryMade = <A>(
@@ -105,7 +103,13 @@ export const makeEngine = (options: EngineOptions): Engine => {
   }
 }
 
-const callOf = (operation: AnyOperation, input: unknown, how: CallOptions, now: string, newId: () => string): Call<unknown> => {
+const callOf = (
+  operation: AnyOperation,
+  input: unknown,
+  how: CallOptions,
+  now: string,
+  newId: () => string,
+): Call<unknown> => {
   const keyed = how.key !== undefined
   return {
     operation,

@@ -41,7 +41,8 @@ export const foundIn = (snapshots: ReadonlyArray<Snapshot>): Found => {
     return undefined
   }
   const state = <S>(key: string): S | null => (document(key)?.state ?? null) as S | null
-  const pages: Page[] = snapshots.length === 1 ? [...(snapshots[0]?.pages ?? [])] : snapshots.flatMap((one) => one.pages)
+  const pages: Page[] =
+    snapshots.length === 1 ? [...(snapshots[0]?.pages ?? [])] : snapshots.flatMap((one) => one.pages)
   const catalog = (id: string) => state<Catalog>(keyOf.catalog(id))
   return {
     group: state<Group>(keyOf.group),

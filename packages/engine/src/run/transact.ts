@@ -54,7 +54,7 @@ export const stepsOf = (operation: AnyOperation): ReadonlyArray<ReadMore<unknown
 /** Reads what the operation wants, round after round. */
 const look = Effect.fnUntraced(function* (deps: Deps, call: Call<unknown>, attempt: number) {
   const { operation, input, actor, preview, now } = call
-    const readsOf = (): Reads<unknown> => ({ input, actor, now, attempt, preview, newId: idsOf(call) })
+  const readsOf = (): Reads<unknown> => ({ input, actor, now, attempt, preview, newId: idsOf(call) })
   const space = operation.space(input)
   const first = yield* deps.storage.read(space, withBasics(call, operation.read(readsOf())))
   const snapshots: Snapshot[] = [first]
@@ -89,13 +89,13 @@ export const idsOf = (call: Call<unknown>) => {
 }
 
 const decidingOf = (call: Call<unknown>, found: Found): Deciding<unknown> => ({
-    input: call.input,
-    actor: call.actor,
-    found,
-    // Operations that run without a group do not look at it.
-    group: found.group as Group,
-    now: call.now,
-    newId: idsOf(call),
+  input: call.input,
+  actor: call.actor,
+  found,
+  // Operations that run without a group do not look at it.
+  group: found.group as Group,
+  now: call.now,
+  newId: idsOf(call),
 })
 
 /** Why the actor may not, or nothing can be done in this group now, if so. @see D28 */
@@ -114,7 +114,12 @@ export const ask = Effect.fnUntraced(function* <I, O>(deps: Deps, operation: Que
 })
 
 /** One try: the answer, or `undefined` when somebody else was faster and it must be decided again. */
-const attemptOnce = Effect.fnUntraced(function* <I, O>(deps: Deps, operation: Command<I, O>, call: Call<I>, attempt: number) {
+const attemptOnce = Effect.fnUntraced(function* <I, O>(
+  deps: Deps,
+  operation: Command<I, O>,
+  call: Call<I>,
+  attempt: number,
+) {
   const untyped = call as Call<unknown>
   const { found, done } = yield* look(deps, untyped, attempt)
   if (done !== null) return yield* repeated(operation, call, done, numbersIn(operation, call, found))
@@ -130,10 +135,12 @@ const numbersIn = <I, O>(operation: Command<I, O>, call: Call<I>, found: Found):
   const { input, actor, now } = call
   const reads = { input, actor, now, attempt: 0, preview: false, newId: idsOf(call as Call<unknown>) }
   const wanted = operation.read(reads).numbers ?? []
-  return new Map(wanted.flatMap(({ key }) => {
-    const number = found.numberOf(key)
-    return number === null ? [] : [[key, number] as const]
-  }))
+  return new Map(
+    wanted.flatMap(({ key }) => {
+      const number = found.numberOf(key)
+      return number === null ? [] : [[key, number] as const]
+    }),
+  )
 }
 
 /** The same key and content give the same answer; other content is a mistake. @rule KEY-1 @see D11 */

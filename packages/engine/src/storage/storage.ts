@@ -152,7 +152,10 @@ export class Conflict extends Data.TaggedError("Conflict")<{ readonly key: strin
 export class Overdrawn extends Data.TaggedError("Overdrawn")<{ readonly accounts: ReadonlyArray<string> }> {}
 
 /** The storage cannot answer; whether the batch is in is not known, and trying it again is safe. */
-export class StorageDown extends Data.TaggedError("StorageDown")<{ readonly reason: string; readonly cause?: unknown }> {}
+export class StorageDown extends Data.TaggedError("StorageDown")<{
+  readonly reason: string
+  readonly cause?: unknown
+}> {}
 
 /**
  * Where a host keeps Cabas: three operations.
@@ -167,7 +170,10 @@ export interface Storage {
    * All or nothing: guards hold, states written, facts appended, balances moved within their floors, numbers
    * taken. A batch id already in changes nothing.
    */
-  readonly commit: (space: SpaceId, batch: Batch) => Effect.Effect<Committed | Repeated, Conflict | Overdrawn | StorageDown>
+  readonly commit: (
+    space: SpaceId,
+    batch: Batch,
+  ) => Effect.Effect<Committed | Repeated, Conflict | Overdrawn | StorageDown>
   /** Batches in commit order after a cursor. */
   readonly feed: (space: SpaceId, after: Cursor, limit: number) => Effect.Effect<ReadonlyArray<Recorded>, StorageDown>
 }

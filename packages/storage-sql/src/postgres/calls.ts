@@ -1,6 +1,6 @@
 import { commitName } from "./commit-function.ts"
+import { quoted } from "./database.ts"
 import { feedName, settleName } from "./feed-function.ts"
-import { quoted } from "./open.ts"
 import { readName } from "./read-function.ts"
 
 const marks = (count: number): string => Array.from({ length: count }, (_, index) => `$${index + 1}`).join(", ")

@@ -28,6 +28,9 @@ export interface DatabaseOptions {
   readonly prepare: boolean
 }
 
+/** A name as SQL writes it. */
+export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`
+
 /** Opens a pool; connections are made as they are needed. */
 export const openPool = async ({ url, connections, prepare }: DatabaseOptions): Promise<Database> => {
   const scope = Scope.makeUnsafe()

@@ -4,14 +4,14 @@ import { setTimeout } from "node:timers/promises"
 import { afterAll, afterEach, beforeEach, expect, it, vi } from "vitest"
 import { asVoid, flatMap, promise, runPromise } from "effect/Effect"
 import type { Batch, Storage } from "@cabas/engine/storage"
-import { openPool } from "./database.ts"
+import { openPool, quoted } from "./database.ts"
 import type { Row } from "./database.ts"
-import { quoted } from "./open.ts"
 import { postgresStorage } from "./postgres.ts"
 import { batch, commit, fed, moving, piecesIn, space, tally, writing } from "./test-batches.ts"
 import type { Outcome } from "./test-batches.ts"
-import { startTestServer, testSubject } from "./test-server.ts"
-import type { TestSubject } from "./test-server.ts"
+import { startTestServer } from "./test-server.ts"
+import { testSubject } from "./test-subject.ts"
+import type { TestSubject } from "./test-subject.ts"
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 

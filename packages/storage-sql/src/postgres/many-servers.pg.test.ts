@@ -5,8 +5,9 @@ import { openPool } from "./database.ts"
 import { postgresStorage } from "./postgres.ts"
 import type { PostgresStorage } from "./postgres.ts"
 import { batch, commit, moving, piecesIn, space, tally, writing } from "./test-batches.ts"
-import { startTestServer, testSubject } from "./test-server.ts"
-import type { TestSubject } from "./test-server.ts"
+import { startTestServer } from "./test-server.ts"
+import { testSubject } from "./test-subject.ts"
+import type { TestSubject } from "./test-subject.ts"
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 

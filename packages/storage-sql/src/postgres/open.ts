@@ -1,6 +1,7 @@
 import * as Effect from "effect/Effect"
 import { StorageDown } from "@cabas/engine/storage"
 import type { SqlError } from "effect/sql/SqlError"
+import { quoted } from "./database.ts"
 import type { Database } from "./database.ts"
 import { spaceLock } from "./locks.ts"
 import { downBecause } from "./refusals.ts"
@@ -73,9 +74,6 @@ const versionOf = Effect.fnUntraced(function* (
   const [row] = yield* ask(`SELECT max(version) FROM ${quoted(schema)}.cabas_schema`, [])
   return Number(row?.[0] ?? 0)
 })
-
-/** A name as SQL writes it. */
-export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`
 
 const tooNew = (schema: string, version: number): string =>
   `The schema ${schema} of the database was written by a newer Cabas: its version is ${version}, ` +

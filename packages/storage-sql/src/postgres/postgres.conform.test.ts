@@ -1,6 +1,7 @@
 import { afterAll } from "vitest"
 import { testStorage } from "@cabas/testkit/conformance"
-import { startTestServer, testSubject } from "./test-server.ts"
+import { startTestServer } from "./test-server.ts"
+import { testSubject } from "./test-subject.ts"
 
 const server = await startTestServer()
 afterAll(server.stop)

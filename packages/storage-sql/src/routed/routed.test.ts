@@ -1,7 +1,6 @@
 import { expect, it } from "vitest"
 import { runPromise } from "effect/Effect"
 import { memoryStorage } from "@cabas/engine/memory"
-import { testStorage } from "@cabas/testkit/conformance"
 import { batch, commit, fed, moving } from "../postgres/test-batches.ts"
 import { routed } from "./routed.ts"
 
@@ -10,8 +9,6 @@ const threePlaces = () => {
   const places = [memoryStorage(), memoryStorage(), memoryStorage()] as const
   return { places, storage: routed((space) => places[space.length % 3] ?? places[0]) }
 }
-
-await testStorage("routed", async () => ({ storage: threePlaces().storage, close: async () => {} }))
 
 it("keeps each space in its place and nowhere else", async () => {
   const { places, storage } = threePlaces()

@@ -1,5 +1,5 @@
 import { LitElement } from "lit"
-import type { CSSResultGroup, PropertyDeclarations, PropertyValues } from "lit"
+import type { CSSResultGroup, PropertyDeclarations } from "lit"
 import type { Store } from "../connection/store.ts"
 import { baseStyles } from "./base.styles.ts"
 import { CabasEvent } from "./events.ts"
@@ -70,10 +70,6 @@ export abstract class ConnectedElement extends CabasElement {
     this.store = store
     this.#leave = store.subscribe(() => this.storeChanged())
     this.storeChanged()
-  }
-
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("for")) this.handleEvent()
   }
 
   /** Called when the state of the connection changed. */

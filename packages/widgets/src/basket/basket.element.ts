@@ -1,5 +1,5 @@
 import { html, nothing } from "lit"
-import type { CSSResultGroup, PropertyDeclarations, PropertyValues, TemplateResult } from "lit"
+import type { CSSResultGroup, PropertyDeclarations, TemplateResult } from "lit"
 import { amountOf, measureOf } from "@cabas/core/values"
 import { baseStyles } from "../base/base.styles.ts"
 import { define } from "../base/define.ts"
@@ -17,7 +17,6 @@ const button = (label: string, act: () => unknown, looks = "button") =>
 /**
  * What is wished and ordered: lines by producer, totals, confirming, and the receipt.
  * @element cabas-basket
- * @slot terms - what one agrees to by confirming
  * @csspart confirm - the one button that orders
  */
 export class CabasBasket extends ConnectedElement {
@@ -36,8 +35,7 @@ export class CabasBasket extends ConnectedElement {
   #seen = new Set<string>()
   #isBusy = false
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    super.willUpdate(changed)
+  protected override willUpdate(): void {
     const { isBusy = false } = this.store?.state ?? {}
     if (this.#isBusy && !isBusy) {
       this.#seen.clear()
@@ -164,7 +162,6 @@ export class CabasBasket extends ConnectedElement {
     const { isBusy, draft } = store.state
     const isChanged = Object.keys(draft).length > 0
     return html`<footer>
-      <slot name="terms"></slot>
       ${isChanged
         ? html`<button class="button filled" part="confirm" ?disabled=${isBusy} @click=${() => store.confirm()}>
             ${isBusy ? say.confirming : isOrdered ? say.confirmChanges : say.confirm}

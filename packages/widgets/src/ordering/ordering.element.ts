@@ -1,5 +1,5 @@
 import { html, nothing } from "lit"
-import type { CSSResultGroup, PropertyDeclarations, PropertyValues, TemplateResult } from "lit"
+import type { CSSResultGroup, PropertyDeclarations, TemplateResult } from "lit"
 import { measureOf } from "@cabas/core/values"
 import { baseStyles } from "../base/base.styles.ts"
 import { define } from "../base/define.ts"
@@ -25,7 +25,6 @@ const toastStays = 8000
  * @element cabas-ordering
  * @slot header - in the place of date, place and closing
  * @slot signed-out - what visitors are told
- * @slot terms - what one agrees to by confirming
  */
 export class CabasOrdering extends ConnectedElement {
   static override properties: PropertyDeclarations = {
@@ -57,8 +56,7 @@ export class CabasOrdering extends ConnectedElement {
     this.requestUpdate()
   }
 
-  protected override updated(changed: PropertyValues<this>): void {
-    super.updated(changed)
+  protected override updated(): void {
     const dialog = this.renderRoot.querySelector("dialog")
     if (this.open && dialog?.open === false) dialog.showModal()
     if (!this.open) dialog?.close()
@@ -107,7 +105,7 @@ export class CabasOrdering extends ConnectedElement {
         <cabas-catalog exportparts="offer"></cabas-catalog>
         ${sheet &&
         html`<aside>
-          <cabas-basket exportparts="confirm"><slot name="terms" slot="terms"></slot></cabas-basket>
+          <cabas-basket exportparts="confirm"></cabas-basket>
           ${this.#saving(store)}
         </aside>`}
       </div>

@@ -201,9 +201,9 @@ export class CabasQuantity extends CabasElement {
 
   /** Takes the nearest quantity to what was typed, and says so when it is another. */
   readonly #type = (): void => {
-    const { say, format } = this.speech
+    const { say } = this.speech
     const { step, minimum, maximum } = this.#choice
-    const asked = typed(this.#choice, this.#field.value, format.locale)
+    const asked = typed(this.#choice, this.#field.value)
     const value = asked === undefined ? this.value : nearest(this.#choice, asked)
     this.#choose(value)
     this.#field.value = this.#measure(value)

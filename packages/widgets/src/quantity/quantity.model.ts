@@ -1,4 +1,3 @@
-import { parseDecimal } from "@cabas/core/values"
 import type { Unit } from "@cabas/core/values"
 
 /** What may be chosen: nothing, or from `minimum` by `step`, up to `maximum`. */
@@ -35,18 +34,15 @@ const sizes: Readonly<Record<string, number>> = { kg: 1000, g: 1, l: 1000, cl: 1
 
 /**
  * What was typed, in the unit people mean: "0,5" is half a kilogram, "500" is 500 grams, "750 g" says so itself.
- * `undefined` for what is no quantity.
+ * `undefined` for what is no quantity. Comma and dot both mark decimals: nobody sets thousands apart here.
  */
-export const typed = ({ unit }: Choice, text: string, locale: string): number | undefined => {
-  const [, number = "", written = ""] = /^(.*?)\s*([a-z]*)$/i.exec(text.trim()) ?? []
-  if (number === "") return written === "" ? 0 : undefined
-  const read = parseDecimal(number, locale)
-  const size = sizes[written.toLowerCase()]
-  const isOther = unit === "pieces" || /g$/i.test(written) !== (unit === "grams")
-  if (read === undefined || (written && (isOther || !size))) return undefined
-  const value = read.digits / 10 ** read.scale
-  if (unit === "pieces") return value
-  return Math.round(value * (size ?? (value > mostLarge ? 1 : 1000)))
+export const typed = ({ unit }: Choice, text: string): number | undefined => {
+  const [, number = "", written = ""] = /^([\d.,]*)\s*([a-z]*)$/.exec(text.trim().toLowerCase()) ?? ["", "?"]
+  const value = Number(number.replace(",", "."))
+  const size = sizes[written]
+  const isOther = written !== "" && (!size || unit === "pieces" || written.endsWith("g") !== (unit === "grams"))
+  if (Number.isNaN(value) || isOther) return undefined
+  return unit === "pieces" ? value : Math.round(value * (size ?? (value > mostLarge ? 1 : 1000)))
 }
 
 /** How long until the next step while a button is held, in milliseconds: faster and faster. */
