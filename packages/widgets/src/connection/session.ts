@@ -17,7 +17,7 @@ export const claimsOf = (token: string | null): Claims => {
 /** Asks an address of the host for a token: `{"token": "…"}`, or any refusal when nobody is signed in. */
 const fetched = async (url: string): Promise<string | null> => {
   const response = await fetch(url, { cache: "no-store" })
-  if (response.status >= 500) throw new Error(`${url} answers ${response.status}`)
+  if (response.status >= 500) throw new Error(url)
   return response.status === 200 ? ((await response.json()) as { readonly token: string | null }).token : null
 }
 

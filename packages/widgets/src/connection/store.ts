@@ -46,6 +46,8 @@ const oneChange = 1000
 export class Store {
   /** To be read; the methods change it. */
   state: State = nothingYet
+  /** The basket's lines with the draft. */
+  lines: ReadonlyArray<Line> = []
   /** Where people sign in, when the page says so. */
   readonly signIn: string | null
   readonly #options: StoreOptions
@@ -53,7 +55,6 @@ export class Store {
   readonly #saver: Saver
   #distribution: string | undefined
   #touched = new Set<string>()
-  #lines: ReadonlyArray<Line> = []
   #confirming = { content: "", key: "" }
 
   constructor(options: StoreOptions) {
@@ -77,13 +78,8 @@ export class Store {
     return () => this.#listeners.delete(listener)
   }
 
-  /** The basket's lines with the draft. */
-  get lines(): ReadonlyArray<Line> {
-    return this.#lines
-  }
-
   get totals(): Totals {
-    return totalsOf(this.#lines, this.state.sheet)
+    return totalsOf(this.lines, this.state.sheet)
   }
 
   /** Where the order window of a catalog stands, or that of the whole distribution. */
@@ -221,7 +217,7 @@ export class Store {
     const { shop, sheet, draft } = this.state
     this.state = { ...this.state, ...changed }
     const now = this.state
-    if (shop !== now.shop || sheet !== now.sheet || draft !== now.draft) this.#lines = linesOf(now.shop, now.sheet, now.draft)
+    if (shop !== now.shop || sheet !== now.sheet || draft !== now.draft) this.lines = linesOf(now.shop, now.sheet, now.draft)
     for (const listener of this.#listeners) listener()
   }
 

@@ -112,7 +112,6 @@ export class CabasQuantity extends CabasElement {
         @pointerup=${this.#release}
         @pointercancel=${this.#release}
         @pointerleave=${this.#release}
-        @contextmenu=${(event: Event) => event.preventDefault()}
       >
         ${button(-1, say.less, "M6 12h12", false)}
         <input
@@ -193,7 +192,6 @@ export class CabasQuantity extends CabasElement {
     const steps = keys[key]
     if (steps) this.#step(steps)
     else if (key === "Home") this.#choose(0)
-    else if (key === "End" && this.max !== null) this.#choose(nearest(this.#choice, this.max))
     else if (key === "Enter") this.#type()
     else return
     event.preventDefault()
