@@ -121,12 +121,10 @@ const account = {
   },
 }
 
+const ofElements = /^(catalog|basket|ordering|quantity|money|countdown)\/|^connection\/(group|session|kept)|(^|[./])(fr|en)\.ts$/
+
 /** What several elements share is one file, so that a page that uses two of them asks for it once. */
-const sharedBy = (id) => {
-  const own = relative(source, id).replaceAll("\\", "/")
-  if (/^(catalog|basket|ordering|quantity|money|countdown)\/|(^|[./])(fr|en)\.ts$|parse\.ts$/.test(own)) return undefined
-  return "shared"
-}
+const sharedBy = (id) => (ofElements.test(relative(source, id).replaceAll("\\", "/")) ? undefined : "shared")
 
 /** One module per element and what they share: for a site that uses some of them. */
 const perElement = {

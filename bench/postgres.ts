@@ -1,7 +1,7 @@
 import { operations } from "@cabas/engine"
 import type { Cabas } from "@cabas/engine"
 import { postgresStorage } from "@cabas/storage-sql/postgres"
-import type { TestServer } from "../packages/storage-sql/src/postgres/test-server.ts"
+import type { TestServer } from "../packages/storage-sql/test/postgres-server.ts"
 import type { Size } from "./confirm.ts"
 import { confirmInput, done, makeWorld, memberOf } from "./engine-world.ts"
 import { distributionOf, orderOf } from "./floors/order.ts"

@@ -54,25 +54,6 @@ export interface Client {
 export const newKey = (): string =>
   Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("-")
 
-/** How far the server's clock is ahead of ours, from the answers that took least. */
-const makeClock = () => {
-  let ahead = 0
-  let spentBest = Number.POSITIVE_INFINITY
-  return {
-    now: () => new Date(Date.now() + ahead).toISOString(),
-    learn: (told: string | null, sent: number) => {
-      const received = Date.now()
-      const spent = received - sent
-      const measured = Date.parse(told ?? "") - (sent + received) / 2
-      // A measure is good to half of what it took; one that disagrees by more says that a clock was set.
-      if (told && (spent <= spentBest || Math.abs(measured - ahead) > spent + spentBest)) {
-        ahead = measured
-        spentBest = spent
-      }
-    },
-  }
-}
-
 const problemOf = (status: number): Problem =>
   status === 429 ? "rate" : status === 401 ? "signed-out" : status >= 500 ? "server" : "rejected"
 
@@ -97,7 +78,8 @@ const pause = (milliseconds: number) => new Promise((resolve) => void setTimeout
  */
 export const createClient = (options: ClientOptions): Client => {
   const { endpoint, group, token = () => null, patience = 15_000 } = options
-  const clock = makeClock()
+  /** How far the server's clock is ahead of ours, in milliseconds, by the last answer: good to half of what it took. */
+  let ahead = 0
   const base = `${endpoint.replace(/\/+$/, "")}/groups/${encodeURIComponent(group)}/`
 
   const attempt = async (path: string, init: RequestInit, fresh: boolean): Promise<Reply<unknown>> => {
@@ -108,7 +90,8 @@ export const createClient = (options: ClientOptions): Client => {
       const headers = { ...init.headers, ...(bearer && { Authorization: `Bearer ${bearer}` }) }
       const send = options.fetch ?? fetch
       const response = await send(base + path, { ...init, headers, signal: AbortSignal.timeout(patience) })
-      clock.learn(response.headers.get("Cabas-Now"), sent)
+      const told = Date.parse(response.headers.get("Cabas-Now") ?? "")
+      if (told) ahead = told - (sent + Date.now()) / 2
       const reply = await replyOf(response)
       return reply.problem === "signed-out" && bearer && !fresh ? attempt(path, init, true) : reply
     } catch {
@@ -139,6 +122,6 @@ export const createClient = (options: ClientOptions): Client => {
         },
         body: JSON.stringify(input),
       }),
-    now: clock.now,
+    now: () => new Date(Date.now() + ahead).toISOString(),
   }
 }

@@ -32,6 +32,11 @@ summary { cursor: pointer; color: var(--link); width: fit-content; }
 :target { outline: 2px solid var(--link); outline-offset: .5rem; border-radius: .25rem; }
 dt { margin-top: 1rem; }
 dd { margin: 0; }
+@media (max-width: 40rem) {
+  tr { display: block; padding-block: .25rem; }
+  td, th { display: inline; }
+  td:last-child { display: block; }
+}
 @media (min-width: 64rem) {
   body { display: grid; grid-template: auto 1fr / 17rem 1fr; }
   header { grid-column: 1 / -1; }

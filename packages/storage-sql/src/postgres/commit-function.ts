@@ -3,9 +3,6 @@ import { onIndexes } from "./plans.ts"
 /** The name of the function that commits. Another body gets another name, so that servers of two versions can run. */
 export const commitName = "commit_1"
 
-/** The bounds of a whole number in PostgreSQL: no floor, no maximum. */
-const [lowest, highest] = ["-9223372036854775808::numeric", "9223372036854775807::numeric"]
-
 /**
  * Commits a batch in one call, which is one transaction and one round trip.
  *

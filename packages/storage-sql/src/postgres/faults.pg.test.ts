@@ -7,11 +7,11 @@ import type { Batch, Storage } from "@cabas/engine/storage"
 import { openPool, quoted } from "./database.ts"
 import type { Row } from "./database.ts"
 import { postgresStorage } from "./postgres.ts"
-import { batch, commit, fed, moving, piecesIn, space, tally, writing } from "./test-batches.ts"
-import type { Outcome } from "./test-batches.ts"
-import { startTestServer } from "./test-server.ts"
-import { testSubject } from "./test-subject.ts"
-import type { TestSubject } from "./test-subject.ts"
+import { batch, commit, fed, moving, piecesIn, space, tally, writing } from "../../test/batches.ts"
+import type { Outcome } from "../../test/batches.ts"
+import { startTestServer } from "../../test/postgres-server.ts"
+import { testSubject } from "../../test/postgres-subject.ts"
+import type { TestSubject } from "../../test/postgres-subject.ts"
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
@@ -96,6 +96,11 @@ const untilIn = async (storage: Storage, one: Batch): Promise<ReadonlyArray<Outc
   return outcomes
 }
 
+/** Does something over and over until the signal. */
+const again = async (done: AbortSignal, act: (turn: number) => Promise<void>): Promise<void> => {
+  for (let turn = 0; !done.aborted; turn += 1) await act(turn)
+}
+
 /** Everything is in exactly once: the feed, the wallet, the numbers. */
 const isInOnce = async (ids: ReadonlyArray<string>): Promise<void> => {
   const { storage } = subject
@@ -126,15 +131,12 @@ it("a connection that breaks after the commit and before its answer: tried again
 it("connections cut at any moment of many commits: nothing answered is lost, nothing is in twice", async () => {
   const road = await openRoad()
   const storage = await postgresStorage({ ...subject.options, url: road.url, connections: 6 })
-  let left = true
-  const cutter = async () => {
-    for (let turn = 0; left; turn += 1) {
-      await setTimeout(25 + ((turn * 17) % 60))
-      road.cut()
-    }
-  }
-  const cutting = cutter()
-  const ids = Array.from({ length: 240 }, (_, turn) => `cut ${turn}`)
+  const done = new AbortController()
+  const cutting = again(done.signal, async (turn) => {
+    await setTimeout(25 + ((turn * 17) % 60))
+    road.cut()
+  })
+  const ids = Array.from({ length: 150 }, (_, turn) => `cut ${turn}`)
   const lanes = Array.from({ length: 6 }, (_, lane) => ids.filter((_id, turn) => turn % 6 === lane))
   const outcomes: Outcome[] = []
   await Promise.all(
@@ -142,7 +144,7 @@ it("connections cut at any moment of many commits: nothing answered is lost, not
       for (const id of lane) outcomes.push(...(await untilIn(storage, step(id))))
     }),
   )
-  left = false
+  done.abort()
   await cutting
   expect(tally(outcomes)["StorageDown"]).toBeGreaterThan(0)
   await isInOnce(ids)
@@ -152,14 +154,11 @@ it("connections cut at any moment of many commits: nothing answered is lost, not
 
 it("server processes ended in the middle of commits: nothing answered is lost, nothing is in twice", async () => {
   const storage = await postgresStorage({ ...subject.options, connections: 6 })
-  let left = true
-  const ender = async () => {
-    while (left) {
-      await run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'cabas' AND pid <> pg_backend_pid() AND state = 'active'")
-      await setTimeout(5)
-    }
-  }
-  const ending = ender()
+  const done = new AbortController()
+  const ending = again(done.signal, async () => {
+    await run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'cabas' AND pid <> pg_backend_pid() AND state = 'active'")
+    await setTimeout(5)
+  })
   const ids = Array.from({ length: 150 }, (_, turn) => `ended ${turn}`)
   const outcomes: Outcome[] = []
   await Promise.all(
@@ -167,7 +166,7 @@ it("server processes ended in the middle of commits: nothing answered is lost, n
       for (const id of ids.filter((_id, turn) => turn % 6 === lane)) outcomes.push(...(await untilIn(storage, step(id))))
     }),
   )
-  left = false
+  done.abort()
   await ending
   expect(tally(outcomes)["StorageDown"]).toBeGreaterThan(0)
   await isInOnce(ids)

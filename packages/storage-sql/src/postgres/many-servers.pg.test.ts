@@ -4,10 +4,10 @@ import type { Storage } from "@cabas/engine/storage"
 import { openPool } from "./database.ts"
 import { postgresStorage } from "./postgres.ts"
 import type { PostgresStorage } from "./postgres.ts"
-import { batch, commit, moving, piecesIn, space, tally, writing } from "./test-batches.ts"
-import { startTestServer } from "./test-server.ts"
-import { testSubject } from "./test-subject.ts"
-import type { TestSubject } from "./test-subject.ts"
+import { batch, commit, moving, piecesIn, space, tally, writing } from "../../test/batches.ts"
+import { startTestServer } from "../../test/postgres-server.ts"
+import { testSubject } from "../../test/postgres-subject.ts"
+import type { TestSubject } from "../../test/postgres-subject.ts"
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 

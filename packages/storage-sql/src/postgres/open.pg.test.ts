@@ -5,8 +5,8 @@ import type { Row } from "./database.ts"
 import { postgresStorage } from "./postgres.ts"
 import type { PostgresOptions } from "./postgres.ts"
 import { steps } from "./schema.ts"
-import { batch, commit, fed, moving, writing } from "./test-batches.ts"
-import { startTestServer } from "./test-server.ts"
+import { batch, commit, fed, moving, writing } from "../../test/batches.ts"
+import { startTestServer } from "../../test/postgres-server.ts"
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 

@@ -125,11 +125,13 @@ const asked = (
   parameters: ReadonlyArray<unknown>,
   tried: number,
 ): Effect.Effect<ReadonlyArray<Row>, StorageDown> =>
-  Effect.catch(database.ask(sql, parameters), (cause) =>
-    isPassing(cause) && tried < tries
-      ? Effect.andThen(Effect.sleep(Math.random() * 2 ** tried), asked(database, sql, parameters, tried + 1))
-      : Effect.fail(downBecause(cause)),
-  )
+  Effect.matchEffect(database.ask(sql, parameters), {
+    onSuccess: Effect.succeed,
+    onFailure: (cause) =>
+      isPassing(cause) && tried < tries
+        ? Effect.andThen(Effect.sleep(Math.random() * 2 ** tried), asked(database, sql, parameters, tried + 1))
+        : Effect.fail(downBecause(cause)),
+  })
 
 const tooLong = (patience: number): StorageDown =>
   new StorageDown({ reason: `PostgreSQL: no answer within ${patience} ms` })

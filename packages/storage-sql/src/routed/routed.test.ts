@@ -1,7 +1,7 @@
 import { expect, it } from "vitest"
 import { runPromise } from "effect/Effect"
 import { memoryStorage } from "@cabas/engine/memory"
-import { batch, commit, fed, moving } from "../postgres/test-batches.ts"
+import { batch, commit, fed, moving } from "../../test/batches.ts"
 import { routed } from "./routed.ts"
 
 /** Three places, and the one of a space by the length of its name. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { group, makeWorld, member } from "../../test/world.ts"
-import { draftOf, emptied, mergedDraft, offeredOnly, orderedOf, wantedOf, withQuantity } from "./draft.model.ts"
+import { draftOf, emptied, mergedDraft, offeredOnly, orderedOf, wantedOf, withWish } from "./draft.model.ts"
 import type { Sheet } from "./state.ts"
 
 const carottes = { catalog: "aubiers", product: "carottes" }
@@ -21,7 +21,7 @@ const sheetWith = async (...draft: ReadonlyArray<ReturnType<typeof wish>>): Prom
 describe("a draft", () => {
   it("D11: holds what is wanted in all of each changed product", async () => {
     const sheet = await sheetWith()
-    const draft = withQuantity({}, sheet, carottes, "grams", 1500)
+    const draft = withWish({}, sheet, wish(carottes, 1500))
     expect(draft).toEqual({ "aubiers/carottes": wish(carottes, 1500) })
     expect(wantedOf(draft, sheet, carottes)).toBe(1500)
     expect(orderedOf(sheet, carottes)).toBe(1000)
@@ -30,14 +30,14 @@ describe("a draft", () => {
 
   it("does not hold a product at its confirmed quantity", async () => {
     const sheet = await sheetWith()
-    const draft = withQuantity({}, sheet, carottes, "grams", 1500)
-    expect(withQuantity(draft, sheet, carottes, "grams", 1000)).toEqual({})
-    expect(withQuantity({}, sheet, radis, "pieces", 0)).toEqual({})
+    const draft = withWish({}, sheet, wish(carottes, 1500))
+    expect(withWish(draft, sheet, wish(carottes, 1000))).toEqual({})
+    expect(withWish({}, sheet, wish(radis, 0))).toEqual({})
   })
 
   it("D14: holds zero for what was ordered and is not wanted any more", async () => {
     const sheet = await sheetWith()
-    expect(withQuantity({}, sheet, carottes, "grams", 0)).toEqual({ "aubiers/carottes": wish(carottes, 0) })
+    expect(withWish({}, sheet, wish(carottes, 0))).toEqual({ "aubiers/carottes": wish(carottes, 0) })
     expect(emptied(sheet)).toEqual({ "aubiers/carottes": wish(carottes, 0) })
     expect(emptied(null)).toEqual({})
   })

@@ -25,6 +25,13 @@ export interface KeptDraft {
 /** Names a product in one word. */
 export const keyOf = ({ catalog, product }: Which): string => `${catalog}/${product}`
 
+/** A wish of so much of a product in all. */
+export const wishOf = ({ catalog, product }: Which, unit: Unit, amount: number): Wish => ({
+  catalog,
+  product,
+  quantity: measureOf(unit, amount),
+})
+
 /** The lines of a basket that are of one product: two when its price changed in between. @see D4 */
 export const linesOfProduct = (sheet: Sheet | null, which: Which): Sheet["lines"] =>
   (sheet?.lines ?? []).filter((line) => keyOf(line) === keyOf(which))
@@ -39,24 +46,19 @@ export const wantedOf = (draft: Draft, sheet: Sheet | null, which: Which): numbe
   return wish ? amountOf(wish.quantity) : orderedOf(sheet, which)
 }
 
-/** The draft with another quantity of one product. */
-export const withQuantity = (draft: Draft, sheet: Sheet | null, which: Which, unit: Unit, amount: number): Draft => {
-  const { catalog, product } = which
-  const { [keyOf(which)]: _, ...others } = draft
-  if (amount === orderedOf(sheet, which)) return others
-  return { ...others, [keyOf(which)]: { catalog, product, quantity: measureOf(unit, amount) } }
+/** The draft with one more wish; one that is no change takes the product out of it. */
+export const withWish = (draft: Draft, sheet: Sheet | null, wish: Wish): Draft => {
+  const { [keyOf(wish)]: _, ...others } = draft
+  return amountOf(wish.quantity) === orderedOf(sheet, wish) ? others : { ...others, [keyOf(wish)]: wish }
 }
 
 /** Wishes as a draft, without those that are no change. */
-export const draftOf = (wishes: Iterable<Wish>, sheet: Sheet | null): Draft => {
-  let draft: Draft = {}
-  for (const wish of wishes) draft = withQuantity(draft, sheet, wish, unitOf(wish.quantity), amountOf(wish.quantity))
-  return draft
-}
+export const draftOf = (wishes: ReadonlyArray<Wish>, sheet: Sheet | null): Draft =>
+  wishes.reduce<Draft>((draft, wish) => withWish(draft, sheet, wish), {})
 
 /** The draft of an emptied basket: all that was ordered is declined, all else forgotten. */
 export const emptied = (sheet: Sheet | null): Draft =>
-  draftOf((sheet?.lines ?? []).map((line) => ({ ...line, quantity: measureOf(unitOf(line.ordered), 0) })), sheet)
+  draftOf((sheet?.lines ?? []).map((line) => wishOf(line, unitOf(line.ordered), 0)), sheet)
 
 /**
  * The server's draft with what was changed on this device since it was last saved there: product by product, this

@@ -8,7 +8,7 @@ import { CabasElement } from "../base/element.ts"
 import { lookAgain } from "../base/language.ts"
 import { browserKeeper } from "./kept.ts"
 import { announcementOf } from "./saving.model.ts"
-import { claimsOf, tokensFrom } from "./session.ts"
+import { memberIn, tokensFrom } from "./session.ts"
 import { Store } from "./store.ts"
 
 /** How old a shop may be when a page comes back into view, and the longest a timer waits; in milliseconds. */
@@ -88,7 +88,7 @@ export class CabasGroup extends CabasElement {
     const store = new Store({
       client: createClient({ endpoint, group, token }),
       group,
-      member: async () => claimsOf(await token(false)).sub ?? null,
+      member: async () => memberIn(await token(false)),
       keeper: browserKeeper,
       distribution,
       signIn,

@@ -1,6 +1,5 @@
 import { amountOf, lineAmount, measureOf, unitOf } from "@cabas/core/values"
 import type { Measure, PriceTerms, SaleKind, Unit } from "@cabas/core/values"
-import type { Choice } from "../quantity/quantity.model.ts"
 import type { Draft } from "./draft.model.ts"
 import { keyOf, linesOfProduct, orderedOf, wantedOf } from "./draft.model.ts"
 import type { Offer, Sheet, Shop } from "./state.ts"
@@ -99,18 +98,18 @@ export const feeOf = (shop: Shop | null, catalog: string): number =>
 export const linesOf = (shop: Shop | null, sheet: Sheet | null, draft: Draft): ReadonlyArray<Line> => {
   const offers = new Map(shop?.offers.map((offer) => [keyOf(offer), offer]))
   const products = new Map([...(sheet?.lines ?? []), ...Object.values(draft)].map((each) => [keyOf(each), each]))
-  return [...products].flatMap(([key, { catalog, product }]) => {
-    const own = linesOfProduct(sheet, { catalog, product })
+  return [...products].flatMap(([key, which]) => {
+    const { catalog, product } = which
+    const own = linesOfProduct(sheet, which)
     const offer = offers.get(key)
     const known = offer ?? own[0]
     if (!known) return []
     const unit = unitOf(draft[key]?.quantity ?? own[0]!.ordered)
-    const before = orderedOf(sheet, { catalog, product })
-    const wanted = wantedOf(draft, sheet, { catalog, product })
+    const before = orderedOf(sheet, which)
+    const wanted = wantedOf(draft, sheet, which)
     const rate = feeOf(shop, catalog)
     const more = wanted - before
     const sums = more > 0 && offer ? raised(own, offer, unit, more, rate) : lowered(own, unit, Math.max(0, -more), rate)
-    const isMeasured = more === 0 && own.every(({ estimate }) => !estimate)
     return [
       {
         key,
@@ -123,7 +122,8 @@ export const linesOf = (shop: Shop | null, sheet: Sheet | null, draft: Draft): R
         wanted,
         amount: sumOf(sums, ({ amount }) => amount),
         fee: sumOf(sums, ({ fee }) => fee),
-        estimate: wanted > 0 && isWeighed(known.saleKind) && !isMeasured,
+        // What was weighed stays so until more is wanted.
+        estimate: wanted > 0 && isWeighed(known.saleKind) && (more !== 0 || own.some(({ estimate }) => estimate)),
         unavailable: own.some(({ status }) => status === "unavailable"),
       },
     ]
@@ -142,12 +142,4 @@ export const totalsOf = (lines: ReadonlyArray<Line>, sheet: Sheet | null): Total
     estimate: lines.some(({ estimate }) => estimate),
     owed: total - (sheet?.total ?? 0),
   }
-}
-
-/** What may be chosen of a product, when so much of it is already ordered: what is left comes on top. */
-export const choiceOf = ({ left, loose, terms }: Offer, ordered: number): Choice => {
-  const most = left ? ordered + amountOf(left) : Infinity
-  const { step, minimum, maximum } = loose ?? { step: 1, minimum: 1, maximum: null }
-  const bound = Math.min(maximum ?? Infinity, most)
-  return { unit: loose ? unitOf(terms.per) : "pieces", step, minimum, maximum: bound === Infinity ? null : bound }
 }

@@ -1,16 +1,11 @@
 import type { GetToken } from "@cabas/client"
 
-interface Claims {
-  readonly sub?: string
-  readonly exp?: number
-}
-
-/** What a token says of itself. Not verified, that is the server's work: it only tells whose draft is on this device. */
-export const claimsOf = (token: string | null): Claims => {
+/** The member a token speaks for. Not verified, that is the server's work: it tells whose draft is on this device. */
+export const memberIn = (token: string | null): string | null => {
   try {
-    return JSON.parse(atob(token!.split(".")[1]!.replaceAll("-", "+").replaceAll("_", "/"))) as Claims
+    return JSON.parse(atob(token!.split(".")[1]!.replaceAll("-", "+").replaceAll("_", "/"))).sub ?? null
   } catch {
-    return {}
+    return null
   }
 }
 
@@ -21,16 +16,11 @@ const fetched = async (url: string): Promise<string | null> => {
   return response.status === 200 ? ((await response.json()) as { readonly token: string | null }).token : null
 }
 
-/** A token that expires this soon is asked for again, in seconds. */
-const margin = 30
-
-/** Gives the tokens of an address, asking for a new one when the last has expired or is refused. */
+/** Gives the tokens of an address: the last one until it is refused. */
 export const tokensFrom = (url: string): GetToken => {
   let last: Promise<string | null> | undefined
   return async (isRefused) => {
     const known = isRefused || !last ? null : await last.catch(() => null)
-    if (known && claimsOf(known).exp! - margin > Date.now() / 1000) return known
-    last = fetched(url)
-    return last
+    return known || (last = fetched(url))
   }
 }

@@ -5,7 +5,7 @@ import type { Phase, Unit } from "@cabas/core/values"
 import type { Wish } from "@cabas/core/basket"
 import type { Refusal } from "@cabas/core/refusals"
 import type { CabasDetails, CabasEventName } from "../base/events.ts"
-import { draftOf, emptied, keyOf, mergedDraft, offeredOnly, wantedOf, withQuantity } from "./draft.model.ts"
+import { draftOf, emptied, keyOf, mergedDraft, offeredOnly, wantedOf, wishOf, withWish } from "./draft.model.ts"
 import type { Draft, KeptDraft, Which } from "./draft.model.ts"
 import type { Keeper } from "./kept.ts"
 import { linesOf, totalsOf } from "./pricing.model.ts"
@@ -35,8 +35,7 @@ interface Reason {
   readonly problem?: Problem | undefined
 }
 
-/** How many changes can be taken back, and within how many milliseconds changes of one product are one. */
-const mostChanges = 50
+/** Within how many milliseconds changes of one product are one. */
 const oneChange = 1000
 
 /**
@@ -143,10 +142,9 @@ export class Store {
   setQuantity(which: Which & { readonly name: string }, unit: Unit, to: number): void {
     const { draft, sheet, isBusy } = this.state
     if (!sheet || isBusy || this.phaseOf(which.catalog) !== "open" || wantedOf(draft, sheet, which) === to) return
-    const key = keyOf(which)
-    const wish = withQuantity({}, null, which, unit, to)[key]
-    if (!this.#tell("cabas:basket:lines-update", { lines: wish ? [wish] : [] })) return
-    this.#change(withQuantity(draft, sheet, which, unit, to), { key, name: which.name, unit, to })
+    const wish = wishOf(which, unit, to)
+    if (!this.#tell("cabas:basket:lines-update", { lines: [wish] })) return
+    this.#change(withWish(draft, sheet, wish), { key: keyOf(which), name: which.name, unit, to })
   }
 
   /** Takes everything out; `undo` puts it back. */
@@ -293,7 +291,7 @@ export class Store {
     const isSame = last && change.key && last.key === change.key && at - last.at < oneChange
     const next = { ...change, at, before: isSame ? last.before : before }
     const touched = change.key ? [change.key] : Object.keys({ ...before, ...draft })
-    this.#edit(draft, touched, [...(isSame ? changes.slice(0, -1) : changes), next].slice(-mostChanges))
+    this.#edit(draft, touched, [...(isSame ? changes.slice(0, -1) : changes), next])
   }
 
   #edit(draft: Draft, touched: ReadonlyArray<string>, changes: ReadonlyArray<Change>): void {

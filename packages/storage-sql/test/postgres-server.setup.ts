@@ -1,5 +1,5 @@
 import process from "node:process"
-import { startTestServer } from "./test-server.ts"
+import { startTestServer } from "./postgres-server.ts"
 
 /** Vitest's global set-up: one server for all the files that need one, unless the environment names one already. */
 export default async (): Promise<() => Promise<void>> => {

