@@ -92,7 +92,7 @@ const shrink = terser({
 })
 
 /** Bundled with what they import, from the sources of the other packages. */
-const forPages = [
+export const forPages = [
   nodeResolve({ browser: true, rootDir: folder, extensions: [".ts", ".mjs", ".js"], exportConditions: ["source", "production"] }),
   eraseTypes,
   shortenTemplates,

@@ -1,114 +1,119 @@
-// What each thing that a page loads weighs, brotli, against its budget: `npm run size [-- --json FILE]`.
+// `npm run size [-- --json FILE]`: what browsers are sent, in bytes of brotli, against the most that each may be.
 import { readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import process from "node:process"
-import { fileURLToPath } from "node:url"
-import { parseArgs } from "node:util"
 import { brotliCompressSync } from "node:zlib"
-import nodeResolve from "@rollup/plugin-node-resolve"
-import terser from "@rollup/plugin-terser"
-import { transform } from "esbuild"
 import { rollup } from "rollup"
-import type { Plugin } from "rollup"
+import { forPages } from "../rollup.config.mjs"
+import { inProject } from "./paths.mjs"
+import { main, say } from "./say.mjs"
 
-const root = fileURLToPath(new URL("..", import.meta.url))
-const cdn = join(root, "packages", "widgets", "cdn")
+/** What rollup told of a file that it wrote. */
+interface Told {
+  readonly file: string
+  readonly modules: ReadonlyArray<string>
+}
 
-/** One thing that is weighed. */
-interface Weighed {
+interface Row {
   readonly name: string
   readonly brotliBytes: number
   readonly budgetBytes: number
 }
 
-/** A file of the build, and the modules in it. */
-interface Chunk {
-  readonly file: string
-  readonly imports: ReadonlyArray<string>
-  readonly dynamicImports: ReadonlyArray<string>
-  readonly modules: ReadonlyArray<string>
-}
+const kilobyte = 1024
+const cdn = inProject("packages", "widgets", "cdn")
 
-const packed = (text: string | Uint8Array): number => brotliCompressSync(text).length
+/** Kilobytes that each may be; elements are counted without what is shared. */
+const budgets = {
+  ordering: 20,
+  "core-rules": 8,
+  kit: 40,
+  client: 1,
+  loader: 2,
+  shared: 12,
+  "language-fr": 2.5,
+  "language-en": 2.5,
+  group: 1.5,
+  catalog: 5,
+  basket: 4,
+  quantity: 2.5,
+  money: 0.5,
+  countdown: 1,
+  "ordering-own": 3,
+} as const
 
-const weigh = (file: string): number => packed(readFileSync(join(cdn, file)))
+const compressed = (code: string | Buffer): number => brotliCompressSync(code).length
+const sizeOf = (file: string): number => compressed(readFileSync(join(cdn, file)))
 
-/** What the build said of its files. */
-const accountOf = (entry: string): ReadonlyArray<Chunk> => JSON.parse(readFileSync(join(cdn, `.${entry}.json`), "utf8"))
+const told = (build: string): ReadonlyArray<Told> => JSON.parse(readFileSync(join(cdn, `.${build}.json`), "utf8"))
 
-/** A whole page's worth: the file, and the French words that it then asks for. */
-const withFrench = (entry: string): number => {
-  const chunk = accountOf(entry).find(({ file }) => file === entry)
-  const words = chunk?.dynamicImports.filter((file) => /fr-/.test(file)) ?? []
-  return [entry, ...words].reduce((sum, file) => sum + weigh(file), 0)
-}
-
-/** An element alone: its own file and what nobody else of the flow shares with it. */
-const ownOf = (name: string): number => {
-  const chunks = accountOf("elements")
-  const mine = chunks.filter(({ modules }) => modules.some((module) => module.endsWith(`/${name}.element.ts`)))
-  return [...new Set([`elements/${name}.js`, ...mine.map(({ file }) => file)])]
-    .filter((file) => !file.includes("shared-"))
-    .reduce((sum, file) => sum + weigh(file), 0)
-}
-
-const shared = (): number => {
-  const found = accountOf("elements").find(({ file }) => file.includes("shared-"))
-  if (found === undefined) throw new Error("the build has no shared chunk")
-  return weigh(found.file)
-}
-
-const eraseTypes: Plugin = {
-  name: "erase-types",
-  transform: async (code, id) =>
-    id.endsWith(".ts") ? { code: (await transform(code, { loader: "ts", target: "es2022" })).code, map: null } : null,
-}
-
-/** What a program weighs, bundled with all that it imports. */
-const bundled = async (program: string): Promise<number> => {
-  const entry = join(root, "packages", "widgets", "src", "\u0000entry.ts")
-  const virtual: Plugin = {
-    name: "entry",
-    resolveId: (id) => (id === entry ? id : null),
-    load: (id) => (id === entry ? program : null),
-  }
-  const resolve = nodeResolve({ extensions: [".ts", ".mjs", ".js"], exportConditions: ["source"], rootDir: root })
-  const bundle = await rollup({ input: entry, plugins: [virtual, resolve, eraseTypes, terser({ ecma: 2020, module: true })] })
-  const { output } = await bundle.generate({ format: "es" })
-  const schema = output.flatMap((one) => (one.type === "chunk" ? one.moduleIds : [])).filter((id) => /Schema/.test(id))
-  if (schema.length > 0) throw new Error(`a schema reaches the browser: ${schema.join(", ")}`)
-  return output.reduce((sum, one) => sum + (one.type === "chunk" ? packed(one.code) : 0), 0)
-}
-
+/** The rules alone, as somebody who builds another page on them would bundle them: prices, baskets, and their plans. */
 const rules = `
-  export { evolve } from "@cabas/core/basket"
-  export { pricedBasket } from "@cabas/core/views"
-  export { confirmBasket } from "@cabas/core/plans"
+  export { feeAmount, goodsAmount, isPriceable, lineAmount, unitPrice } from "@cabas/core/values"
+  export * from "@cabas/core/basket"
+  export { cancelBasket, confirmBasket, draftBasket } from "@cabas/core/plans"
+  export { pricedBasket, vatOfBasket } from "@cabas/core/views"
 `
 
-const kB = (count: number): number => Math.round(count * 1000)
-
-const all: ReadonlyArray<Weighed> = [
-  { name: "ordering", brotliBytes: withFrench("ordering.js"), budgetBytes: kB(20) },
-  { name: "core-rules", brotliBytes: await bundled(rules), budgetBytes: kB(8) },
-  { name: "kit", brotliBytes: weigh("cabas.js"), budgetBytes: kB(40) },
-  { name: "client", brotliBytes: await bundled(`export { createClient } from "@cabas/client"`), budgetBytes: kB(2) },
-  { name: "loader", brotliBytes: weigh("loader.js"), budgetBytes: kB(2) },
-  { name: "shared", brotliBytes: shared(), budgetBytes: kB(12) },
-  ...[
-    { name: "catalog", budgetBytes: kB(5) },
-    { name: "basket", budgetBytes: kB(4) },
-    { name: "ordering-element", budgetBytes: kB(4) },
-    { name: "quantity", budgetBytes: kB(2.5) },
-    { name: "money", budgetBytes: kB(1) },
-    { name: "countdown", budgetBytes: kB(1) },
-  ].map(({ name, budgetBytes }) => ({ name, brotliBytes: ownOf(name.replace("-element", "")), budgetBytes })),
-]
-
-for (const { name, brotliBytes, budgetBytes } of all) {
-  const over = brotliBytes > budgetBytes ? `  over by ${brotliBytes - budgetBytes}` : ""
-  process.stdout.write(`${name.padEnd(18)} ${String(brotliBytes).padStart(6)} of ${String(budgetBytes).padStart(6)} bytes${over}\n`)
+/** The size of a bundle made of some code. */
+const bundled = async (code: string): Promise<number> => {
+  const entry = "virtual:entry"
+  const given = { name: "given", resolveId: (id: string) => (id === entry ? id : null), load: (id: string) => (id === entry ? code : null) }
+  const bundle = await rollup({ input: entry, plugins: [given, ...forPages] })
+  const { output } = await bundle.generate({ format: "es" })
+  await bundle.close()
+  return output.reduce((sum, part) => sum + (part.type === "chunk" ? compressed(part.code) : 0), 0)
 }
-const { values } = parseArgs({ options: { json: { type: "string" } } })
-if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(all, null, 2)}\n`)
-process.exitCode = all.some(({ brotliBytes, budgetBytes }) => brotliBytes > budgetBytes) ? 1 : 0
+
+const rooms = ["catalog", "basket", "quantity", "money", "countdown", "ordering"]
+
+/** Which element a file is of: the one whose room it was made from, or that it is named after. */
+const elementOf = ({ file, modules }: Told): string => {
+  if (/\/shared-/.test(file)) return "shared"
+  const language = /\/(fr|en)-/.exec(file)?.[1]
+  if (language !== undefined) return `language-${language}`
+  const own = modules.map((path) => /^packages\/widgets\/src\/([a-z]+)\//.exec(path)?.[1] ?? "")
+  const room = rooms.find((each) => own.includes(each)) ?? /elements\/([a-z]+)\.js/.exec(file)?.[1] ?? ""
+  return room === "ordering" ? "ordering-own" : room
+}
+
+const measure = async (): Promise<ReadonlyArray<Row>> => {
+  const sizes = new Map<string, number>()
+  for (const each of told("elements")) {
+    const element = elementOf(each)
+    sizes.set(element, (sizes.get(element) ?? 0) + sizeOf(each.file))
+  }
+  sizes.set("ordering", sizeOf("ordering.js"))
+  sizes.set("kit", sizeOf("cabas.js"))
+  sizes.set("loader", sizeOf("loader.js"))
+  sizes.set("client", await bundled(`export { createClient, newKey } from "@cabas/client"`))
+  sizes.set("core-rules", await bundled(rules))
+  return Object.entries(budgets).map(([name, kilobytes]) => ({
+    name,
+    brotliBytes: sizes.get(name) ?? Number.POSITIVE_INFINITY,
+    budgetBytes: kilobytes * kilobyte,
+  }))
+}
+
+/** Nothing of Effect and no schema reaches a page: neither by a module nor by a mark that Effect leaves in its code. */
+const strangers = (): ReadonlyArray<string> =>
+  ["elements", "ordering.js", "loader.js", "cabas.js"].flatMap(told).flatMap(({ file, modules }) => [
+    ...modules.filter((path) => /node_modules\/(@?effect)\/|\.schema\.ts$/.test(path)).map((path) => `${file} holds ${path}`),
+    ...(readFileSync(join(cdn, file), "utf8").includes("~effect/") ? [`${file} holds code of Effect`] : []),
+  ])
+
+await main(async () => {
+  const rows = await measure()
+  for (const { name, brotliBytes, budgetBytes } of rows) {
+    const over = brotliBytes > budgetBytes ? "  too much" : ""
+    say(`${name.padEnd(14)} ${String(brotliBytes).padStart(6)} of ${String(budgetBytes).padStart(6)} bytes${over}`)
+  }
+  const size = (wanted: string) => rows.find(({ name }) => name === wanted)?.brotliBytes ?? 0
+  say(`A page that orders in French is sent ${size("ordering") + size("language-fr")} bytes: ordering and language-fr.`)
+  const found = strangers()
+  for (const each of found) say(each)
+  const at = process.argv.indexOf("--json")
+  const file = process.argv[at + 1]
+  if (at >= 0 && file !== undefined) writeFileSync(file, `${JSON.stringify(rows, undefined, 2)}\n`)
+  return rows.every(({ brotliBytes, budgetBytes }) => brotliBytes <= budgetBytes) && found.length === 0 ? 0 : 1
+})

@@ -46,7 +46,7 @@ export function readingOf(file: FileReading, row: CellRow, inherited: (field: Fi
     title: (field) => titles[at.get(field) ?? -1] ?? field,
     cell: (field) => {
       const cell = own(field)
-      return cell.trim() === "" ? inherited(field) : cell
+      return cell.trim() === "" ? inherited(field) || cell : cell
     },
   }
 }

@@ -23,6 +23,8 @@ export interface SqliteOptions {
 
 /** A storage in a SQLite file, to be closed when done. */
 export interface SqliteStorage extends Storage {
+  /** The spaces that hold anything, for tools that look after a whole file. */
+  readonly spaces: () => Effect.Effect<ReadonlyArray<SpaceId>, StorageDown>
   /** Writes what waits to be written, then lets go of the file. Any call after it fails with `StorageDown`. */
   readonly close: () => Promise<void>
 }
@@ -53,6 +55,7 @@ export const sqliteStorage = (options: SqliteOptions): SqliteStorage => {
     read: (space, wanted) => reading(() => readSpace(connection, space, wanted)),
     commit: (space, batch) => unlessClosed(() => written(group.add, space, batch)),
     feed: (space, after, limit) => reading(() => feedOf(connection, space, after, limit)),
+    spaces: () => reading(() => connection.statements.allSpaces().map(([name]) => name)),
     close: async () => {
       if (!database.isOpen) return
       group.end()

@@ -47,6 +47,7 @@ const transactions = (database: DatabaseSync) => ({
 
 const spaces = (database: DatabaseSync) => ({
   space: one<[name: Text], [number: Count]>(database, "SELECT number FROM spaces WHERE name = ?"),
+  allSpaces: many<[], [name: Text]>(database, "SELECT name FROM spaces ORDER BY name"),
   addSpace: add<[name: Text]>(database, "INSERT INTO spaces (name) VALUES (?)"),
 })
 
