@@ -2,14 +2,14 @@ import { createHash } from "node:crypto"
 import { readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { basename, join, relative } from "node:path"
 import { nodeResolve } from "@rollup/plugin-node-resolve"
-import terser from "@rollup/plugin-terser"
+import * as terserPlugin from "@rollup/plugin-terser"
 import { transform } from "esbuild"
 
 const folder = join(import.meta.dirname, "packages", "widgets")
 const source = join(folder, "src")
 const cdn = join(folder, "cdn")
 
-/** Every file under a folder, with its path. */
+/** Every file under a folder, with its path. @param {string} directory */
 const filesIn = (directory) =>
   readdirSync(directory, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -26,7 +26,7 @@ const elements = Object.fromEntries(
 /**
  * Types are erased, nothing else is done: browsers of the last three years run the rest. A file that defines an element
  * is kept wherever it is imported, though it may export nothing that is used.
- */
+ @type {import("rollup").Plugin} */
 const eraseTypes = {
   name: "erase-types",
   transform: async (code, id) => {
@@ -42,7 +42,10 @@ const eraseTypes = {
   },
 }
 
-/** Every node of a syntax tree. */
+/**
+ * Every node of a syntax tree.
+ * @param {any} node @returns {Generator<any, void, undefined>}
+ */
 function* nodesOf(node) {
   if (node === null || typeof node !== "object") return
   if (Array.isArray(node)) for (const each of node) yield* nodesOf(each)
@@ -52,16 +55,18 @@ function* nodesOf(node) {
   }
 }
 
-/** White space that only the layout of the source needs: around a line break between tags, and within them. */
+/** White space that only the layout of the source needs: around a line break between tags, and within them. @param {string} markup */
 const shortMarkup = (markup) =>
   markup
     .replaceAll(/(^|>)\s*\n\s*(?=<|$)/g, "$1")
     .replaceAll(/\s*\n\s*/g, " ")
     .replaceAll(/\s+(\/?>)/g, "$1")
 
-const shortStyles = async (styles) => (await transform(styles, { loader: "css", minify: true, charset: "utf8", target: "es2022" })).code.trim()
+/** @param {string} styles */
+const shortStyles = async (styles) =>
+  (await transform(styles, { loader: "css", minify: true, charset: "utf8", target: "es2022" })).code.trim()
 
-/** Shortens the templates of HTML and the style sheets written in the code. */
+/** Shortens the templates of HTML and the style sheets written in the code. @type {import("rollup").Plugin} */
 const shortenTemplates = {
   name: "shorten-templates",
   async transform(code, id) {
@@ -75,14 +80,20 @@ const shortenTemplates = {
       }
     }
     edits.sort((a, b) => b.start - a.start)
-    return { code: edits.reduce((all, { start, end, text }) => all.slice(0, start) + text + all.slice(end), code), map: null }
+    return {
+      code: edits.reduce((all, { start, end, text }) => all.slice(0, start) + text + all.slice(end), code),
+      map: null,
+    }
   },
 }
 
-/** A warning is a defect: an unresolved import or a circular one would only show in somebody's page. */
+/** A warning is a defect: an unresolved import or a circular one would only show in somebody's page. @param {import("rollup").RollupLog} warning */
 const onwarn = (warning) => {
   throw new Error(`${warning.code}: ${warning.message}`)
 }
+
+/** Its types say that a module is what it exports. @type {typeof import("@rollup/plugin-terser").default} */
+const terser = /** @type {any} */ (terserPlugin).default
 
 const shrink = terser({
   ecma: 2022,
@@ -93,17 +104,22 @@ const shrink = terser({
 
 /** Bundled with what they import, from the sources of the other packages. */
 export const forPages = [
-  nodeResolve({ browser: true, rootDir: folder, extensions: [".ts", ".mjs", ".js"], exportConditions: ["source", "production"] }),
+  nodeResolve({
+    browser: true,
+    rootDir: folder,
+    extensions: [".ts", ".mjs", ".js"],
+    exportConditions: ["source", "production"],
+  }),
   eraseTypes,
   shortenTemplates,
   shrink,
 ]
 
-/** Says which file each module went to, for what measures and proves the bundles, and hashes what is served. */
+/** Says which file each module went to, for what measures and proves the bundles, and hashes what is served. @type {import("rollup").Plugin} */
 const account = {
   name: "account",
   writeBundle(_, bundle) {
-    const chunks = Object.values(bundle).filter(({ type }) => type === "chunk")
+    const chunks = Object.values(bundle).flatMap((file) => (file.type === "chunk" ? [file] : []))
     const name = ["ordering.js", "loader.js", "cabas.js"].find((file) => file in bundle) ?? "elements"
     const told = chunks.map(({ fileName, imports, dynamicImports, moduleIds }) => ({
       file: fileName,
@@ -121,9 +137,10 @@ const account = {
   },
 }
 
-const ofElements = /^(catalog|basket|ordering|quantity|money|countdown)\/|^connection\/(group|session|kept)|(^|[./])(fr|en)\.ts$/
+const ofElements =
+  /^(catalog|basket|ordering|quantity|money|countdown)\/|^connection\/(group|session|kept)|(^|[./])(fr|en)\.ts$/
 
-/** What several elements share is one file, so that a page that uses two of them asks for it once. */
+/** What several elements share is one file, so that a page that uses two of them asks for it once. @param {string} id */
 const sharedBy = (id) => (ofElements.test(relative(source, id).replaceAll("\\", "/")) ? undefined : "shared")
 
 /** One module per element and what they share: for a site that uses some of them. */
@@ -145,14 +162,16 @@ const flowEntry = "virtual:ordering"
 /**
  * The flow's modules by what they look like, styles first: brotli packs like with like, which is worth 1 %. Modules run
  * when what they import has run, so that their order is free.
- */
+ @type {import("rollup").Plugin} */
 const likeWithLike = {
   name: "like-with-like",
   resolveId: (id) => (id === flowEntry ? id : null),
   load: (id) => {
     if (id !== flowEntry) return null
     const styles = modules.filter((file) => file.endsWith(".styles.ts"))
-    const models = ["connection/store", "catalog/marks", "basket/basket.model"].map((name) => join(source, `${name}.ts`))
+    const models = ["connection/store", "catalog/marks", "basket/basket.model"].map((name) =>
+      join(source, `${name}.ts`),
+    )
     const first = ["lit", ...styles.sort(), "@cabas/core/values", ...models]
     return [...first, elements["ordering"]].map((name) => `import ${JSON.stringify(name)}`).join("\n")
   },
@@ -197,5 +216,6 @@ const forBundlers = {
   },
 }
 
-/** `--configPages` leaves out what only a published package needs. */
-export default ({ configPages }) => (configPages ? [perElement, flow, loader, kit] : [perElement, flow, loader, kit, forBundlers])
+/** `--configPages` leaves out what only a published package needs. @param {{ configPages?: boolean }} args */
+export default ({ configPages }) =>
+  configPages ? [perElement, flow, loader, kit] : [perElement, flow, loader, kit, forBundlers]

@@ -58,7 +58,11 @@ const rules = `
 /** The size of a bundle made of some code. */
 const bundled = async (code: string): Promise<number> => {
   const entry = "virtual:entry"
-  const given = { name: "given", resolveId: (id: string) => (id === entry ? id : null), load: (id: string) => (id === entry ? code : null) }
+  const given = {
+    name: "given",
+    resolveId: (id: string) => (id === entry ? id : null),
+    load: (id: string) => (id === entry ? code : null),
+  }
   const bundle = await rollup({ input: entry, plugins: [given, ...forPages] })
   const { output } = await bundle.generate({ format: "es" })
   await bundle.close()
@@ -97,10 +101,14 @@ const measure = async (): Promise<ReadonlyArray<Row>> => {
 
 /** Nothing of Effect and no schema reaches a page: neither by a module nor by a mark that Effect leaves in its code. */
 const strangers = (): ReadonlyArray<string> =>
-  ["elements", "ordering.js", "loader.js", "cabas.js"].flatMap(told).flatMap(({ file, modules }) => [
-    ...modules.filter((path) => /node_modules\/(@?effect)\/|\.schema\.ts$/.test(path)).map((path) => `${file} holds ${path}`),
-    ...(readFileSync(join(cdn, file), "utf8").includes("~effect/") ? [`${file} holds code of Effect`] : []),
-  ])
+  ["elements", "ordering.js", "loader.js", "cabas.js"]
+    .flatMap(told)
+    .flatMap(({ file, modules }) => [
+      ...modules
+        .filter((path) => /node_modules\/(@?effect)\/|\.schema\.ts$/.test(path))
+        .map((path) => `${file} holds ${path}`),
+      ...(readFileSync(join(cdn, file), "utf8").includes("~effect/") ? [`${file} holds code of Effect`] : []),
+    ])
 
 await main(async () => {
   const rows = await measure()

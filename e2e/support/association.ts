@@ -30,6 +30,12 @@ export const temporaryFolder = () => {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
 }
 
+/** A test that fails may leave its association behind: it ends with the tests at the latest. */
+const running = new Set<ChildProcess>()
+process.once("exit", () => {
+  for (const child of running) child.kill("SIGKILL")
+})
+
 const ended = (child: ChildProcess): Promise<number | null> =>
   child.exitCode !== null || child.signalCode !== null
     ? Promise.resolve(child.exitCode)
@@ -63,6 +69,8 @@ export const startAssociation = async (
     env: { ...process.env, PORT: String(port), CABAS_DATA: file },
     stdio: ["ignore", "pipe", "pipe"],
   })
+  running.add(child)
+  child.once("exit", () => running.delete(child))
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8")
     stream.on("data", (more: string) => (text += more))

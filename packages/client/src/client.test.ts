@@ -90,7 +90,10 @@ describe("what comes back", () => {
 
   it("D29: gives the refusal as data, whatever its status", async () => {
     const refusal = { _tag: "StockShort", lines: [] }
-    const { fetch } = server(answering({ code: "StockShort", refusal }, 409), answering({ refusal: { _tag: "Busy", attempts: 8 } }, 503))
+    const { fetch } = server(
+      answering({ code: "StockShort", refusal }, 409),
+      answering({ refusal: { _tag: "Busy", attempts: 8 } }, 503),
+    )
     const client = clientOf(fetch)
     expect(await client.run("basket.confirm", confirm)).toEqual({ refusal })
     expect(await client.run("basket.confirm", confirm)).toEqual({ refusal: { _tag: "Busy", attempts: 8 } })

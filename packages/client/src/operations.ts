@@ -11,7 +11,9 @@ type Named<Concept extends keyof Operations & string> = {
   readonly [Verb in keyof Operations[Concept] & string as `${Concept}.${Hyphened<Verb>}`]: Operations[Concept][Verb]
 }
 
-type Merged<Union> = (Union extends unknown ? (each: Union) => void : never) extends (all: infer All) => void ? All : never
+type Merged<Union> = (Union extends unknown ? (each: Union) => void : never) extends (all: infer All) => void
+  ? All
+  : never
 
 type ByName = Merged<{ [Concept in keyof Operations & string]: Named<Concept> }[keyof Operations & string]>
 

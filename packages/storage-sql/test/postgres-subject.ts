@@ -29,7 +29,11 @@ export const testSubject = async ({ url }: TestServer): Promise<TestSubject> => 
       current = await postgresStorage(options)
       return current
     },
-    elsewhere: { module: new URL("../src/postgres/postgres.ts", import.meta.url).href, open: "postgresStorage", options },
+    elsewhere: {
+      module: new URL("../src/postgres/postgres.ts", import.meta.url).href,
+      open: "postgresStorage",
+      options,
+    },
     close: async () => {
       await current.close()
       await say(url, `DROP SCHEMA IF EXISTS ${quoted(schema)} CASCADE`)

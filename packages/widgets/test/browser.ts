@@ -78,7 +78,9 @@ export const violationsOn = async (page: Page): Promise<ReadonlyArray<string>> =
     readonly id: string
     readonly nodes: ReadonlyArray<{ readonly target: unknown; readonly failureSummary: string }>
   }>
-  return found.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${JSON.stringify(target)} ${failureSummary}`))
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} ${JSON.stringify(target)} ${failureSummary}`),
+  )
 }
 
 const shots = process.env["CABAS_SHOTS"] ?? join(tmpdir(), "cabas-widgets")

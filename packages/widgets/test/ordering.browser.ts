@@ -20,13 +20,17 @@ const asMember = `as=${member}`
 const add = (page: Page, name: string) => page.getByRole("button", { name: `Ajouter : ${name}` }).click()
 const bar = (page: Page) => page.locator(".bar")
 const status = (page: Page) => page.locator("cabas-group > .unseen, [role=status]").first()
-const onServer = async () =>
-  (await stage.world.cabas.as(member).basket.get({ group, distribution: "samedi" })).answer!
-const saved = (page: Page) => bar(page).getByText(/Enregistré à/).waitFor()
+const onServer = async () => (await stage.world.cabas.as(member).basket.get({ group, distribution: "samedi" })).answer!
+const saved = (page: Page) =>
+  bar(page)
+    .getByText(/Enregistré à/)
+    .waitFor()
 const take = (pieces: number) =>
-  stage.world.cabas
-    .as(otherMember)
-    .basket.confirm({ group, distribution: "samedi", lines: [{ catalog: "vallon", product: "tomme", quantity: { pieces } }] })
+  stage.world.cabas.as(otherMember).basket.confirm({
+    group,
+    distribution: "samedi",
+    lines: [{ catalog: "vallon", product: "tomme", quantity: { pieces } }],
+  })
 
 describe("a member on a phone", () => {
   it("fills a basket, confirms it and changes it, on a page as strict as can be", async () => {
@@ -182,7 +186,10 @@ describe("without a network", () => {
     await page.evaluate(() => window.dispatchEvent(new Event("online")))
     await saved(page)
     expect((await onServer()).draft).toHaveLength(1)
-    await page.getByText(/Hors ligne/).first().waitFor({ state: "hidden" })
+    await page
+      .getByText(/Hors ligne/)
+      .first()
+      .waitFor({ state: "hidden" })
   })
 
   it("does not confirm, says so, and confirms once when asked again", async () => {
@@ -347,8 +354,14 @@ describe("axe finds nothing", () => {
         await bar(page).click()
         await page.getByRole("dialog").waitFor()
         expect(await violationsOn(page)).toEqual([])
-        await page.getByRole("dialog").getByRole("button", { name: /^Confirm/ }).click()
-        await page.getByRole("heading", { name: /n[°o].* 1/ }).first().waitFor()
+        await page
+          .getByRole("dialog")
+          .getByRole("button", { name: /^Confirm/ })
+          .click()
+        await page
+          .getByRole("heading", { name: /n[°o].* 1/ })
+          .first()
+          .waitFor()
         expect(await violationsOn(page)).toEqual([])
         const wide = await stage.open(`${asMember}&lang=${lang}&scheme=${scheme}`, 1280)
         expect(await violationsOn(wide)).toEqual([])
@@ -369,7 +382,9 @@ describe("axe finds nothing", () => {
       const page = await stage.open(asMember, width)
       await add(page, "Pain de campagne au levain naturel et aux graines de courge")
       expect(await violationsOn(page)).toEqual([])
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0)
+      expect(
+        await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
+      ).toBe(0)
       await picture(page, `${width}`)
     })
   }
@@ -382,7 +397,12 @@ describe("in other pages", () => {
     await page.getByText("6,00").first().waitFor()
     await page.evaluate((id) => {
       const place = document.createElement("div")
-      Object.assign(place.dataset, { cabasWidget: "ordering", cabasEndpoint: "/api", cabasGroup: id, cabasTokenUrl: "/token?as=camille" })
+      Object.assign(place.dataset, {
+        cabasWidget: "ordering",
+        cabasEndpoint: "/api",
+        cabasGroup: id,
+        cabasTokenUrl: "/token?as=camille",
+      })
       document.body.append(place)
     }, group)
     await page.locator("cabas-ordering .bar").waitFor()
@@ -392,7 +412,9 @@ describe("in other pages", () => {
   it("a view may stand anywhere and name its connection, also before it", async () => {
     const outside = '<p><cabas-countdown for="g"></cabas-countdown></p>'
     const page = await stage.open(`${asMember}&outside=${encodeURIComponent(outside)}`)
-    await page.waitForFunction(() => /24 novembre, 20.h/.test(document.querySelector("p > cabas-countdown")?.shadowRoot?.textContent ?? ""))
+    await page.waitForFunction(() =>
+      /24 novembre, 20.h/.test(document.querySelector("p > cabas-countdown")?.shadowRoot?.textContent ?? ""),
+    )
   })
 
   it("two copies of the kit do no harm", async () => {
@@ -429,7 +451,8 @@ describe("in other pages", () => {
   })
 
   it("quantities take part in forms", async () => {
-    const views = '<form><cabas-quantity name="radis" value="2"></cabas-quantity><input name="a"></form><cabas-catalog></cabas-catalog>'
+    const views =
+      '<form><cabas-quantity name="radis" value="2"></cabas-quantity><input name="a"></form><cabas-catalog></cabas-catalog>'
     const page = await stage.open(`${asMember}&views=${encodeURIComponent(views)}`)
     await page.locator("form cabas-quantity").getByRole("button", { name: "Plus" }).click()
     const read = () => page.evaluate(() => Object.fromEntries(new FormData(document.querySelector("form")!)) as object)
@@ -444,7 +467,13 @@ describe("a long catalog", () => {
     await stage.close()
     stage = await setStage(browser, 281)
     const page = await stage.open(asMember)
-    await page.waitForFunction(() => document.querySelector("cabas-ordering")?.shadowRoot?.querySelector("cabas-catalog")?.shadowRoot?.querySelectorAll("li").length === 300)
+    await page.waitForFunction(
+      () =>
+        document
+          .querySelector("cabas-ordering")
+          ?.shadowRoot?.querySelector("cabas-catalog")
+          ?.shadowRoot?.querySelectorAll("li").length === 300,
+    )
     const session = await page.context().newCDPSession(page)
     await session.send("Emulation.setCPUThrottlingRate", { rate: 4 })
     const took = await page.evaluate(async () => {

@@ -54,12 +54,15 @@ ${query.get("outside") ?? ""}
 </html>`
 }
 
-const styles = "body{font:16px/1.5 system-ui,sans-serif;margin:0}main{max-width:1180px;margin:0 auto}h1{font-size:1.1rem;margin:8px 12px}.dark{color-scheme:dark;background:#171a16;color:#eee}"
+const styles =
+  "body{font:16px/1.5 system-ui,sans-serif;margin:0}main{max-width:1180px;margin:0 auto}h1{font-size:1.1rem;margin:8px 12px}.dark{color-scheme:dark;background:#171a16;color:#eee}"
 
 const requestOf = async (incoming: IncomingMessage, origin: string): Promise<Request> => {
   const chunks: Array<Buffer> = []
   for await (const chunk of incoming) chunks.push(chunk as Buffer)
-  const headers = new Headers(Object.entries(incoming.headers).map(([name, value]): [string, string] => [name, String(value)]))
+  const headers = new Headers(
+    Object.entries(incoming.headers).map(([name, value]): [string, string] => [name, String(value)]),
+  )
   const body = chunks.length === 0 ? null : Buffer.concat(chunks)
   return new Request(origin + incoming.url, { method: incoming.method ?? "GET", headers, body })
 }

@@ -34,26 +34,57 @@ const loose = (price: number, step: number, minimum: number) =>
 const weighed = (price: number, grams: number) =>
   ({ saleKind: "weighed", terms: { price, per: { grams: 1000 }, vat: 550, content: { grams } } }) as const
 
-const piece = (price: number, content: { readonly grams: number } | { readonly millilitres: number } | { readonly pieces: number } | null = null) =>
-  ({ saleKind: "piece", terms: { price, per: { pieces: 1 }, vat: 550, content } }) as const
+const piece = (
+  price: number,
+  content: { readonly grams: number } | { readonly millilitres: number } | { readonly pieces: number } | null = null,
+) => ({ saleKind: "piece", terms: { price, per: { pieces: 1 }, vat: 550, content } }) as const
 
 const counted = (quantity: number) => ({ stock: { policy: "per-distribution", quantity } }) as const
 
 const organic = { labels: ["organic"] } as const
 
 const products = [
-  ["aubiers", "carottes", "Carottes des sables", "vegetables", { ...loose(240, 250, 500), ...organic, description: "Non lavées, elles se gardent trois semaines au frais.", origin: "Saint-Aubin" }],
+  [
+    "aubiers",
+    "carottes",
+    "Carottes des sables",
+    "vegetables",
+    {
+      ...loose(240, 250, 500),
+      ...organic,
+      description: "Non lavées, elles se gardent trois semaines au frais.",
+      origin: "Saint-Aubin",
+    },
+  ],
   ["aubiers", "poireaux", "Poireaux d’hiver", "vegetables", { ...loose(340, 500, 500), ...organic }],
   ["aubiers", "courge", "Courge butternut", "vegetables", { ...weighed(290, 1300), ...organic }],
   ["aubiers", "mache", "Mâche", "vegetables", { ...piece(320, { grams: 150 }), ...organic }],
   ["aubiers", "epinards", "Épinards", "vegetables", { ...loose(620, 250, 250), ...organic }],
   ["aubiers", "radis", "Radis noir", "vegetables", { ...piece(150), ...organic }],
-  ["aubiers", "oeufs", "Œufs, boîte de 6", "eggs", { ...piece(210, { pieces: 6 }), ...counted(2), allergens: ["eggs"] }],
-  ["vallon", "tomme", "Tomme de brebis", "cheese", { ...weighed(2400, 250), ...counted(3), allergens: ["milk"], description: "Affinée quatre mois en cave." }],
+  [
+    "aubiers",
+    "oeufs",
+    "Œufs, boîte de 6",
+    "eggs",
+    { ...piece(210, { pieces: 6 }), ...counted(2), allergens: ["eggs"] },
+  ],
+  [
+    "vallon",
+    "tomme",
+    "Tomme de brebis",
+    "cheese",
+    { ...weighed(2400, 250), ...counted(3), allergens: ["milk"], description: "Affinée quatre mois en cave." },
+  ],
   ["vallon", "faisselle", "Faisselle de brebis", "dairy", { ...piece(380, { grams: 500 }), allergens: ["milk"] }],
   ["vallon", "yaourt", "Yaourt nature de brebis", "dairy", { ...piece(310, { grams: 500 }), allergens: ["milk"] }],
   ["vallon", "agneau", "Gigot d’agneau", "meat", { ...weighed(2850, 2100), ...counted(4) }],
-  ["fournil", "campagne", "Pain de campagne au levain naturel et aux graines de courge", "bread", { ...piece(480, { grams: 800 }), allergens: ["gluten"] }],
+  [
+    "fournil",
+    "campagne",
+    "Pain de campagne au levain naturel et aux graines de courge",
+    "bread",
+    { ...piece(480, { grams: 800 }), allergens: ["gluten"] },
+  ],
   ["fournil", "brioche", "Brioche", "bread", { ...piece(650, { grams: 400 }), allergens: ["gluten", "eggs", "milk"] }],
   ["fournil", "farine", "Farine de blé T80", "grocery", { ...piece(190, { grams: 1000 }), allergens: ["gluten"] }],
   ["verger", "pommes", "Pommes Reinette", "fruit", loose(310, 500, 1000)],
@@ -110,7 +141,9 @@ export const makeWorld = async (extra = 0): Promise<World> => {
     // eslint-disable-next-line no-await-in-loop
     await done(host.producer.save({ group, id, name, city }))
     // eslint-disable-next-line no-await-in-loop
-    await done(host.catalog.create({ group, id, name, producer: id, startsOn: "2020-01-01", endsOn: "2040-12-31", fee }))
+    await done(
+      host.catalog.create({ group, id, name, producer: id, startsOn: "2020-01-01", endsOn: "2040-12-31", fee }),
+    )
   }
   for (const [catalog, id, name, category, told] of products) {
     // eslint-disable-next-line no-await-in-loop

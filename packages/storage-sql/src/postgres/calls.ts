@@ -10,5 +10,15 @@ export const callsOf = (schema: string) => ({
   commit: `SELECT outcome, moment, names, fingerprint, answer, numbers FROM ${quoted(schema)}.${commitName}(${marks(35)})`,
   read: `SELECT part, name, number, value, body FROM ${quoted(schema)}.${readName}(${marks(18)})`,
   feed: `SELECT moment, id, made_by, made_at, operation, facts, postings FROM ${quoted(schema)}.${feedName}(${marks(4)})`,
+  /** From one space to the next over the index, however many batches each has. */
+  spaces: `WITH RECURSIVE found (space) AS (
+      (SELECT b.space FROM ${quoted(schema)}.batches AS b ORDER BY b.space LIMIT 1)
+      UNION ALL
+      SELECT (SELECT b.space FROM ${quoted(schema)}.batches AS b WHERE b.space > f.space ORDER BY b.space LIMIT 1)
+        FROM found AS f WHERE f.space IS NOT NULL
+    ) SELECT space FROM found WHERE space IS NOT NULL`,
   settle: `SELECT ${quoted(schema)}.${settleName}(${marks(2)})`,
 })
+
+/** The statements of a storage, by name. */
+export type Calls = ReturnType<typeof callsOf>

@@ -1,3 +1,4 @@
+import { refuseMoved } from "./moved.ts"
 import { onIndexes } from "./plans.ts"
 
 /** The name of the function that commits. Another body gets another name, so that servers of two versions can run. */
@@ -31,6 +32,7 @@ CREATE FUNCTION ${schema}.${commitName}(
 #variable_conflict use_column
 DECLARE
   _ahead bigint;
+  _state text;
   _last bigint;
   _end bigint;
   _number bigint;
@@ -38,6 +40,13 @@ DECLARE
 BEGIN
   PERFORM CASE WHEN lock & 1 = 1 THEN pg_advisory_xact_lock(lock) ELSE pg_advisory_xact_lock_shared(lock | 1) END
     FROM unnest(_locks) AS lock;
+
+  SELECT m.ahead, m.state, pg_snapshot_xmax(pg_current_snapshot())::text::bigint,
+      (SELECT b.moment FROM ${schema}.batches AS b WHERE b.space = _space AND b.moment > 0 ORDER BY b.moment DESC LIMIT 1)
+    INTO _ahead, _state, _end, _last
+    FROM (SELECT) AS one LEFT JOIN ${schema}.moves AS m ON m.space = _space;
+  IF _state <> 'here' THEN ${refuseMoved} END IF;
+  IF _last >= coalesce(_ahead, 0) + _end THEN outcome := 'Elsewhere'; RETURN; END IF;
 
   SELECT 'Repeated', b.fingerprint, b.answer, b.numbers INTO outcome, fingerprint, answer, numbers
     FROM ${schema}.batches AS b WHERE b.space = _space AND b.id = _id;
@@ -62,12 +71,6 @@ BEGIN
 
   PERFORM pg_advisory_xact_lock(lock) FROM unnest(_series_locks) AS lock;
 
-  SELECT coalesce((SELECT b.ahead FROM ${schema}.brought AS b WHERE b.space = _space), 0),
-      (SELECT b.moment FROM ${schema}.batches AS b WHERE b.space = _space AND b.moment > 0 ORDER BY b.moment DESC LIMIT 1),
-      pg_snapshot_xmax(pg_current_snapshot())::text::bigint
-    INTO _ahead, _last, _end;
-  IF _last >= _ahead + _end THEN outcome := 'Elsewhere'; RETURN; END IF;
-
   FOR _place IN 1 .. cardinality(_series) LOOP
     INSERT INTO ${schema}.numbers (space, series, key, number)
       SELECT _space, _series[_place], _numbered[_place], 1 + coalesce((
@@ -85,7 +88,7 @@ BEGIN
 
   INSERT INTO ${schema}.batches
       (space, moment, id, made_by, made_at, operation, fingerprint, numbers, answer, facts, postings)
-    VALUES (_space, _ahead + pg_current_xact_id()::text::bigint,
+    VALUES (_space, coalesce(_ahead, 0) + pg_current_xact_id()::text::bigint,
       _id, _by, _at, _operation, _fingerprint, numbers, _answer, _facts, _postings)
     RETURNING batches.moment INTO moment;
 

@@ -14,9 +14,7 @@ export interface Database {
   /** Sends one statement, prepared once for each connection: one round trip. */
   readonly ask: (sql: string, parameters: ReadonlyArray<unknown>) => Effect.Effect<ReadonlyArray<Row>, SqlError>
   /** Several statements on one connection, between `BEGIN` and `COMMIT`. */
-  readonly together: (
-    work: (ask: Database["ask"]) => Effect.Effect<void, SqlError>,
-  ) => Effect.Effect<void, SqlError>
+  readonly together: (work: (ask: Database["ask"]) => Effect.Effect<void, SqlError>) => Effect.Effect<void, SqlError>
   /** Lets go of every connection; what is under way is ended or abandoned. */
   readonly close: () => Promise<void>
 }
@@ -68,10 +66,15 @@ export const openPool = async ({ url, connections, prepare }: DatabaseOptions): 
 /** A page of documents may be large; the driver's own limit is 16 MiB for a row. */
 const largestAnswer = 256 * 1024 * 1024
 
-const parameter = (oid: number, value: unknown): PgTypes.Parameter => ({ [PgTypes.ParameterTypeId]: PgTypes.ParameterTypeId, oid, value })
+const parameter = (oid: number, value: unknown): PgTypes.Parameter => ({
+  [PgTypes.ParameterTypeId]: PgTypes.ParameterTypeId,
+  oid,
+  value,
+})
 
 /** A list of texts, some of which may be null, as a parameter. Always of the same type, so that a statement stays one. */
-export const texts = (values: ReadonlyArray<string | null>): PgTypes.Parameter => parameter(PgTypes.OID.textArray, values)
+export const texts = (values: ReadonlyArray<string | null>): PgTypes.Parameter =>
+  parameter(PgTypes.OID.textArray, values)
 
 /** A list of whole numbers as a parameter. */
 export const wholes = (values: ReadonlyArray<number | bigint | null>): string =>

@@ -26,10 +26,8 @@ export const doorOf = (patience: number): Door => {
         if (shut) return Effect.fail(closed())
         inside += 1
         // Connections that are taken away interrupt who waits for them.
-        const told = Effect.catchCause(
-          call(),
-          (cause): Effect.Effect<never, E | StorageDown> =>
-            shut && Cause.hasInterruptsOnly(cause) ? Effect.fail(closed()) : Effect.failCause(cause),
+        const told = Effect.catchCause(call(), (cause): Effect.Effect<never, E | StorageDown> =>
+          shut && Cause.hasInterruptsOnly(cause) ? Effect.fail(closed()) : Effect.failCause(cause),
         )
         return Effect.ensuring(told, leave)
       }),

@@ -83,7 +83,11 @@ const openRoad = async (): Promise<Road> => {
 
 /** Every batch does the same: one more in the wallet, one document, one number. */
 const step = (id: string): Batch =>
-  batch(id, { ...writing(`basket:${id}`), ...moving("x:", "wallet:ana"), numbers: [{ series: "market", key: `basket:${id}` }] })
+  batch(id, {
+    ...writing(`basket:${id}`),
+    ...moving("x:", "wallet:ana"),
+    numbers: [{ series: "market", key: `basket:${id}` }],
+  })
 
 /** Tries a batch until it is known to be in. */
 const untilIn = async (storage: Storage, one: Batch): Promise<ReadonlyArray<Outcome>> => {
@@ -156,14 +160,17 @@ it("server processes ended in the middle of commits: nothing answered is lost, n
   const storage = await postgresStorage({ ...subject.options, connections: 6 })
   const done = new AbortController()
   const ending = again(done.signal, async () => {
-    await run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'cabas' AND pid <> pg_backend_pid() AND state = 'active'")
+    await run(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'cabas' AND pid <> pg_backend_pid() AND state = 'active'",
+    )
     await setTimeout(5)
   })
   const ids = Array.from({ length: 150 }, (_, turn) => `ended ${turn}`)
   const outcomes: Outcome[] = []
   await Promise.all(
     Array.from({ length: 6 }, async (_, lane) => {
-      for (const id of ids.filter((_id, turn) => turn % 6 === lane)) outcomes.push(...(await untilIn(storage, step(id))))
+      for (const id of ids.filter((_id, turn) => turn % 6 === lane))
+        outcomes.push(...(await untilIn(storage, step(id))))
     }),
   )
   done.abort()
@@ -183,7 +190,9 @@ const failFirst = async (times: number, code: string): Promise<void> => {
       IF nextval('${schema}.tried') <= ${times} THEN RAISE EXCEPTION 'not now' USING ERRCODE = '${code}'; END IF;
       RETURN NEW;
     END $$`)
-  await run(`CREATE TRIGGER fail_first BEFORE INSERT ON ${schema}.batches FOR EACH ROW EXECUTE FUNCTION ${schema}.fail_first()`)
+  await run(
+    `CREATE TRIGGER fail_first BEFORE INSERT ON ${schema}.batches FOR EACH ROW EXECUTE FUNCTION ${schema}.fail_first()`,
+  )
 }
 
 it.each([
@@ -229,7 +238,10 @@ it("a commit that waits longer than its patience is StorageDown, and the storage
     ),
   )
   await locked
-  expect(await commit(storage, step("one"))).toMatchObject({ _tag: "StorageDown", reason: "PostgreSQL: no answer within 300 ms" })
+  expect(await commit(storage, step("one"))).toMatchObject({
+    _tag: "StorageDown",
+    reason: "PostgreSQL: no answer within 300 ms",
+  })
   release()
   await holding
   expect(tally(await untilIn(storage, step("one")))).toMatchObject({ Committed: 1 })

@@ -1,3 +1,4 @@
+import { refuseMoved } from "./moved.ts"
 import { onIndexes } from "./plans.ts"
 
 /** The name of the function that feeds. Another body gets another name, so that servers of two versions can run. */
@@ -22,15 +23,16 @@ RETURNS TABLE (
 #variable_conflict use_column
 DECLARE
   _last bigint;
+  _state text;
   _horizon bigint;
   _end bigint;
 BEGIN
-  SELECT b.moment, a.ahead + pg_snapshot_xmin(a.now)::text::bigint, a.ahead + pg_snapshot_xmax(a.now)::text::bigint
-    INTO _last, _horizon, _end
-    FROM (SELECT pg_current_snapshot() AS now,
-      coalesce((SELECT b.ahead FROM ${schema}.brought AS b WHERE b.space = _space), 0) AS ahead) AS a
-    CROSS JOIN LATERAL (SELECT b.moment FROM ${schema}.batches AS b
-      WHERE b.space = _space AND b.moment > 0 ORDER BY b.moment DESC LIMIT 1) AS b;
+  SELECT coalesce(m.ahead, 0) + pg_snapshot_xmin(s.now)::text::bigint,
+      coalesce(m.ahead, 0) + pg_snapshot_xmax(s.now)::text::bigint, m.state,
+      (SELECT b.moment FROM ${schema}.batches AS b WHERE b.space = _space AND b.moment > 0 ORDER BY b.moment DESC LIMIT 1)
+    INTO _horizon, _end, _state, _last
+    FROM (SELECT pg_current_snapshot() AS now) AS s LEFT JOIN ${schema}.moves AS m ON m.space = _space;
+  IF _state <> 'here' THEN ${refuseMoved} END IF;
   IF _last <= _after OR _last IS NULL THEN RETURN; END IF;
   IF _last >= _end THEN
     -- Brought from a server that had counted further, and nothing was committed since.
@@ -53,11 +55,11 @@ export const settleFunction = (schema: string): string => `
 CREATE FUNCTION ${schema}.${settleName}(_space text, _lock bigint) RETURNS void LANGUAGE plpgsql VOLATILE AS $function$
 BEGIN
   PERFORM pg_advisory_xact_lock(_lock);
-  INSERT INTO ${schema}.brought AS b (space, ahead)
+  INSERT INTO ${schema}.moves AS m (space, ahead)
     SELECT _space, l.moment + 1 - pg_snapshot_xmax(pg_current_snapshot())::text::bigint
       FROM (SELECT max(b.moment) AS moment FROM ${schema}.batches AS b WHERE b.space = _space AND b.moment > 0) AS l
       WHERE l.moment >= pg_snapshot_xmax(pg_current_snapshot())::text::bigint
-        + coalesce((SELECT b.ahead FROM ${schema}.brought AS b WHERE b.space = _space), 0)
+        + coalesce((SELECT m.ahead FROM ${schema}.moves AS m WHERE m.space = _space), 0)
     ON CONFLICT (space) DO UPDATE SET ahead = excluded.ahead;
 END
 $function$`

@@ -152,7 +152,11 @@ it("somebody else's transaction holds up the feed of no space where nothing is b
 it("a commit does not wait for another of the same space that has nothing in common with it", async () => {
   const { storage } = subject
   const late = await holdCommit(batch("late", { ...writing("basket:a"), ...moving("stock:a", "ordered:a") }))
-  const other = { ...writing("basket:b"), ...moving("stock:b", "ordered:a"), numbers: [{ series: "market", key: "basket:b" }] }
+  const other = {
+    ...writing("basket:b"),
+    ...moving("stock:b", "ordered:a"),
+    numbers: [{ series: "market", key: "basket:b" }],
+  }
   expect((await commit(storage, batch("other", other)))._tag).toBe("Committed")
   await late.end("commit")
 })
@@ -165,11 +169,18 @@ it("a space that comes from a server which had counted further goes on after wha
   await run(`UPDATE ${schema}.entries SET moment = moment + 4000000000`)
   expect(await fed(storage)).toEqual(["one", "two"])
   const before = await cursorNow(storage)
-  const outcomes = await Promise.all(["three", "four"].map((id) => commit(storage, batch(id, moving("x:", "wallet:ana")))))
+  const outcomes = await Promise.all(
+    ["three", "four"].map((id) => commit(storage, batch(id, moving("x:", "wallet:ana")))),
+  )
   expect(outcomes.map(({ _tag }) => _tag)).toEqual(["Committed", "Committed"])
   expect((await fed(storage)).slice(0, 2)).toEqual(["one", "two"])
   expect((await fed(storage, before)).toSorted()).toEqual(["four", "three"])
   expect((await cursorNow(storage)) > before).toBe(true)
   const { entries } = await Effect.runPromise(storage.read(space, { entries: { account: "wallet:ana", limit: 10 } }))
-  expect(entries.map(({ position }) => position)).toEqual(entries.map(({ position }) => position).toSorted().toReversed())
+  expect(entries.map(({ position }) => position)).toEqual(
+    entries
+      .map(({ position }) => position)
+      .toSorted()
+      .toReversed(),
+  )
 })

@@ -69,7 +69,10 @@ it("a big batch takes the whole space", () => {
 })
 
 it("names fall far apart", () => {
-  const writes = (from: number) => Array.from({ length: 100 }, (_, index) => ({ key: `stock:ferme/product-${from + index}`, version: 1, state: null }))
-  const all = Array.from({ length: 200 }, (_, turn) => locks({ id: String(turn), writes: writes(turn * 100) }).first.slice(1))
+  const writes = (from: number) =>
+    Array.from({ length: 100 }, (_, index) => ({ key: `stock:ferme/product-${from + index}`, version: 1, state: null }))
+  const all = Array.from({ length: 200 }, (_, turn) =>
+    locks({ id: String(turn), writes: writes(turn * 100) }).first.slice(1),
+  )
   expect(new Set(all.flat()).size).toBe(200 * 101)
 })

@@ -38,9 +38,9 @@ export const locksOf = (schema: string, space: SpaceId, batch: Batch): Locks => 
   const sorted = [...own].toSorted(([a], [b]) => (a < b ? -1 : 1))
   return {
     first: [shared(whole), ...sorted.map(([lock, alone]) => (alone ? lock : shared(lock)))],
-    series: [...new Set(batch.numbers.map(({ series }) => numbered(`${schema}\n${space}\nseries\n${series}`)))].toSorted(
-      (a, b) => (a < b ? -1 : 1),
-    ),
+    series: [
+      ...new Set(batch.numbers.map(({ series }) => numbered(`${schema}\n${space}\nseries\n${series}`))),
+    ].toSorted((a, b) => (a < b ? -1 : 1)),
   }
 }
 
@@ -57,5 +57,5 @@ const numbered = (name: string): bigint => {
     high ^= high >>> 13
   }
   low = Math.imul(low ^ (low >>> 16), 0x85ebca6b)
-  return BigInt.asIntN(64, (BigInt((high ^ (low >>> 11)) >>> 0) << 32n) | BigInt((low ^ (high << 7) | 1) >>> 0))
+  return BigInt.asIntN(64, (BigInt((high ^ (low >>> 11)) >>> 0) << 32n) | BigInt(((low ^ (high << 7)) | 1) >>> 0))
 }

@@ -36,12 +36,16 @@ const floor = (account: string) => ({ account, unit: "pieces", minimum: 0 })
 /** The server whose turn it is. */
 const serverOf = (turn: number): Storage => servers[turn % servers.length] ?? subject.storage
 
-const give = (account: string, quantity: number) => commit(subject.storage, batch(`give ${account}`, moving("x:", account, quantity)))
+const give = (account: string, quantity: number) =>
+  commit(subject.storage, batch(`give ${account}`, moving("x:", account, quantity)))
 
 it("D13: 50 buyers at two servers get the 10 pieces there are, and no more", async () => {
   await give("stock:eggs", 10)
   const buy = (turn: number) =>
-    commit(serverOf(turn), batch(`buyer ${turn}`, { ...writing(`basket:${turn}`), ...take("stock:eggs"), floors: [floor("stock:eggs")] }))
+    commit(
+      serverOf(turn),
+      batch(`buyer ${turn}`, { ...writing(`basket:${turn}`), ...take("stock:eggs"), floors: [floor("stock:eggs")] }),
+    )
   const outcomes = await Promise.all(Array.from({ length: 50 }, (_, turn) => buy(turn)))
   expect(tally(outcomes)).toEqual({ Committed: 10, Overdrawn: 40 })
   expect([await piecesIn(other, "stock:eggs"), await piecesIn(other, "ordered:all")]).toEqual([0, 10])
@@ -49,7 +53,10 @@ it("D13: 50 buyers at two servers get the 10 pieces there are, and no more", asy
 
 it("D15: 100 baskets at two servers are numbered 1 to 100, in the order of the feed", async () => {
   const number = (turn: number) =>
-    commit(serverOf(turn), batch(`take ${turn}`, { ...writing(`basket:${turn}`), numbers: [{ series: "market", key: `basket:${turn}` }] }))
+    commit(
+      serverOf(turn),
+      batch(`take ${turn}`, { ...writing(`basket:${turn}`), numbers: [{ series: "market", key: `basket:${turn}` }] }),
+    )
   const outcomes = await Promise.all(Array.from({ length: 100 }, (_, turn) => number(turn)))
   expect(tally(outcomes)).toEqual({ Committed: 100 })
   const recorded = await runPromise(other.feed(space, "", 1000))
@@ -76,7 +83,10 @@ it("D11: one key at two servers at the same moment has one effect, and both give
 /** A repeatable shuffle. */
 const shuffled = <A>(list: ReadonlyArray<A>, seed: number): ReadonlyArray<A> => {
   const order = list.map((_, index) => Math.imul((index + 1) * (seed + 7), 0x9e3779b1) >>> 0)
-  return list.map((_, index) => index).toSorted((a, b) => (order[a] ?? 0) - (order[b] ?? 0)).map((index) => list[index] as A)
+  return list
+    .map((_, index) => index)
+    .toSorted((a, b) => (order[a] ?? 0) - (order[b] ?? 0))
+    .map((index) => list[index] as A)
 }
 
 it("baskets of the same products in any order never lock each other out, whatever else they touch", async () => {
@@ -121,11 +131,24 @@ it("what one server wrote the other sees, also what it had seen before", async (
   await commit(subject.storage, batch("one", writing("group")))
   expect((await runPromise(other.read(space, wanted))).documents.get("group")?.state).toEqual({ key: "group" })
   await commit(subject.storage, batch("two", writing("group", 1, "next")))
-  expect((await runPromise(other.read(space, wanted))).documents.get("group")).toEqual({ key: "group", version: 2, state: "next" })
+  expect((await runPromise(other.read(space, wanted))).documents.get("group")).toEqual({
+    key: "group",
+    version: 2,
+    state: "next",
+  })
+})
+
+it("the spaces that hold anything are listed, whatever their names, in the order of code points", async () => {
+  expect(await runPromise(other.spaces())).toEqual([])
+  const names = ["", "Z", "a", "la-riviere", "Épicerie", "🥚"]
+  for (const name of names.toReversed()) await commit(subject.storage, batch("one"), name)
+  await commit(subject.storage, batch("two"), "a")
+  expect(await runPromise(other.spaces())).toEqual(names)
 })
 
 it("batches of hundreds of documents and small ones get in side by side", async () => {
-  const many = (turn: number) => Array.from({ length: 150 }, (_, index) => ({ key: `member:${turn}-${index}`, version: 1, state: turn }))
+  const many = (turn: number) =>
+    Array.from({ length: 150 }, (_, index) => ({ key: `member:${turn}-${index}`, version: 1, state: turn }))
   const outcomes = await Promise.all(
     Array.from({ length: 40 }, (_, turn) =>
       commit(serverOf(turn), batch(`batch ${turn}`, turn % 10 === 0 ? { writes: many(turn) } : take("stock:eggs"))),

@@ -80,7 +80,7 @@ it("a database written by a newer Cabas is refused, and left alone", async () =>
 })
 
 it("schemas of any name live side by side in one database and know nothing of each other", async () => {
-  const names = ["cabas", "Épicerie du \"coin\"", "cabas; DROP SCHEMA cabas"]
+  const names = ["cabas", 'Épicerie du "coin"', "cabas; DROP SCHEMA cabas"]
   const storages = await Promise.all(names.map((schema) => postgresStorage({ url, schema })))
   for (const [turn, storage] of storages.entries()) {
     await commit(storage, batch("the same id", moving("x:", "wallet:ana", turn + 1)))
@@ -106,7 +106,9 @@ it("a role that may not make schemas can use one that is there", async () => {
 })
 
 it("a database whose transactions are not read committed is refused, and told how to mend it", async () => {
-  await run(`ALTER DATABASE ${quoted(new URL(url).pathname.slice(1))} SET default_transaction_isolation = 'serializable'`)
+  await run(
+    `ALTER DATABASE ${quoted(new URL(url).pathname.slice(1))} SET default_transaction_isolation = 'serializable'`,
+  )
   expect(await refusal({ url })).toBe(
     "StorageDown: The database's transactions are serializable unless told: Cabas needs them read committed. " +
       "Say ALTER ROLE … SET default_transaction_isolation = 'read committed' for the role that Cabas has.",
@@ -131,6 +133,10 @@ it("an address where nothing answers, a wrong password and an unknown database a
     return refusal({ url: address.href })
   }
   expect(await changed((address) => (address.port = "1"))).toMatch(/^StorageDown: PostgreSQL: .*ECONNREFUSED/)
-  expect(await changed((address) => (address.password = "wrong"))).toMatch(/^StorageDown: PostgreSQL: password authentication failed/)
-  expect(await changed((address) => (address.pathname = "/nowhere"))).toBe('StorageDown: PostgreSQL: database "nowhere" does not exist')
+  expect(await changed((address) => (address.password = "wrong"))).toMatch(
+    /^StorageDown: PostgreSQL: password authentication failed/,
+  )
+  expect(await changed((address) => (address.pathname = "/nowhere"))).toBe(
+    'StorageDown: PostgreSQL: database "nowhere" does not exist',
+  )
 })

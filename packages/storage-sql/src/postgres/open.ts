@@ -28,7 +28,9 @@ const looksRight = Effect.fnUntraced(function* (database: Database) {
   const [encoding, isolation, version] = found ?? []
   if (Number(version) < oldest * 10_000) yield* new StorageDown({ reason: `PostgreSQL ${oldest} or newer is needed.` })
   if (encoding !== "UTF8") {
-    yield* new StorageDown({ reason: `The database's encoding is ${String(encoding)}: UTF8 is needed for letters of every language.` })
+    yield* new StorageDown({
+      reason: `The database's encoding is ${String(encoding)}: UTF8 is needed for letters of every language.`,
+    })
   }
   if (isolation !== "read committed") {
     yield* new StorageDown({
@@ -42,7 +44,10 @@ const looksRight = Effect.fnUntraced(function* (database: Database) {
 /** The first version with numbers of transactions in 64 bits. */
 const oldest = 13
 
-const stepByStep = Effect.fnUntraced(function* (ask: Database["ask"], schema: string): Effect.fn.Return<void, SqlError> {
+const stepByStep = Effect.fnUntraced(function* (
+  ask: Database["ask"],
+  schema: string,
+): Effect.fn.Return<void, SqlError> {
   yield* ask("SELECT pg_advisory_xact_lock($1::bigint)", [String(spaceLock(schema, "the schema"))])
   // Read again: another server may have upgraded while this one waited.
   const version = yield* versionOf(ask, schema)

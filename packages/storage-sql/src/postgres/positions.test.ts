@@ -30,7 +30,13 @@ it("cursors compare as their moments do, and name them", () => {
 
 it("a snapshot that sees more than is settled has a cursor of its own, which names what is settled", () => {
   expect(snapshotCursor(0, 0)).toBe("")
-  const cursors = [snapshotCursor(0, 1), snapshotCursor(7, 0), snapshotCursor(7, 1), snapshotCursor(7, 2), snapshotCursor(8, 0)]
+  const cursors = [
+    snapshotCursor(0, 1),
+    snapshotCursor(7, 0),
+    snapshotCursor(7, 1),
+    snapshotCursor(7, 2),
+    snapshotCursor(8, 0),
+  ]
   expect(new Set(cursors).size).toBe(5)
   expect(cursors.toSorted()).toEqual(cursors)
   expect(cursors.map(momentOf)).toEqual([0, 7, 7, 7, 8])

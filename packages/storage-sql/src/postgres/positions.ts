@@ -28,7 +28,8 @@ export type Side = "from" | "to"
 export const placeOf = (posting: number, side: Side): number => posting * 2 + (side === "from" ? 0 : 1)
 
 /** The position of an entry, from its batch and its place in it. */
-export const positionOf = (moment: number, place: number): string => `${cursorOf(moment)}.${String(place).padStart(6, "0")}`
+export const positionOf = (moment: number, place: number): string =>
+  `${cursorOf(moment)}.${String(place).padStart(6, "0")}`
 
 /** The batch and the place of a position; without one, after the last entry. */
 export const beforePosition = (position: string | undefined): readonly [moment: number, place: number] => {

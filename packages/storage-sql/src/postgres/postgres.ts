@@ -1,7 +1,18 @@
 import * as Effect from "effect/Effect"
 import { StorageDown } from "@cabas/engine/storage"
-import type { Batch, Committed, Conflict, Overdrawn, Repeated, SpaceId, Storage } from "@cabas/engine/storage"
+import type {
+  Batch,
+  Committed,
+  Conflict,
+  Overdrawn,
+  Reading as Wanted,
+  Repeated,
+  Snapshot,
+  SpaceId,
+  Storage,
+} from "@cabas/engine/storage"
 import { callsOf } from "./calls.ts"
+import type { Calls } from "./calls.ts"
 import { openPool } from "./database.ts"
 import type { Database, Row } from "./database.ts"
 import { doorOf } from "./door.ts"
@@ -10,6 +21,7 @@ import { upgrade } from "./open.ts"
 import { momentOf } from "./positions.ts"
 import * as Reading from "./reading.ts"
 import { remembering } from "./remembered.ts"
+import type { Remembered } from "./remembered.ts"
 import { downBecause, isPassing } from "./refusals.ts"
 import * as Writing from "./writing.ts"
 
@@ -31,6 +43,8 @@ export interface PostgresOptions {
 
 /** A storage in a PostgreSQL database, to be closed when done. */
 export interface PostgresStorage extends Storage {
+  /** The spaces that hold anything, for tools that look after a whole database. */
+  readonly spaces: () => Effect.Effect<ReadonlyArray<SpaceId>, StorageDown>
   /** Lets go of the connections. Any call after it fails with `StorageDown`, and so may one under way. */
   readonly close: () => Promise<void>
 }
@@ -58,67 +72,97 @@ export const postgresStorage = async (options: PostgresOptions): Promise<Postgre
   return storageOn(database, schema, options)
 }
 
+/** What the calls of one storage share. */
+interface Opened {
+  readonly schema: string
+  readonly documents: Remembered
+  readonly ask: (
+    call: keyof Calls,
+    parameters: ReadonlyArray<unknown>,
+  ) => Effect.Effect<ReadonlyArray<Row>, StorageDown>
+}
+
 const storageOn = (database: Database, schema: string, options: PostgresOptions): PostgresStorage => {
   const { patience = 30_000, remembered = 16_000_000 } = options
   const documents = remembering(remembered)
-  const calls = callsOf(schema)
   const door = doorOf(patience)
-  /** What was seen may be of another past once the database was away: it may come back from a backup. */
-  const gone = (down: StorageDown): StorageDown => {
-    documents.clear()
-    return down
-  }
-  const ask = (sql: string, parameters: ReadonlyArray<unknown>): Effect.Effect<ReadonlyArray<Row>, StorageDown> =>
-    asked(database, sql, parameters, 0).pipe(
-      Effect.timeoutOrElse({ duration: patience, orElse: () => Effect.fail(tooLong(patience)) }),
-      Effect.mapError(gone),
-    )
-  const knownIn = (space: SpaceId): Reading.Known => ({
-    get: (key) => documents.get(space, key),
-    put: (document, length) => documents.put(space, document, length),
-  })
-  const commit = (space: SpaceId, batch: Batch): Effect.Effect<Committed | Repeated, Conflict | Overdrawn | StorageDown> =>
-    door.through(() => {
-      const states = batch.writes.map(({ state }) => Writing.textOf(state))
-      return Effect.flatMap(ask(calls.commit, Writing.parametersOf(schema, space, batch, states)), (rows) => {
-        const outcome = Writing.outcomeOf(rows)
-        if (outcome._tag === "Elsewhere") return Effect.andThen(settle(space), commit(space, batch))
-        if (outcome._tag === "Repeated") return Effect.succeed(outcome)
-        if (outcome._tag !== "Committed") return Effect.fail(outcome)
-        const known = knownIn(space)
-        for (const [index, { key, version, state }] of batch.writes.entries()) {
-          known.put({ key, version, state }, states[index]?.length ?? 0)
-        }
-        return Effect.succeed(outcome)
-      })
-    })
-  const settle = (space: SpaceId) => ask(calls.settle, [space, String(spaceLock(schema, space))])
+  const ask = askerOf(database, callsOf(schema), patience, documents.clear)
+  const opened: Opened = { schema, documents, ask }
   return {
     name: "postgres",
-    read: (space, wanted) =>
-      door.through(() => {
-        const known = knownIn(space)
-        const seen = Reading.seenOf(wanted, known)
-        return Effect.map(ask(calls.read, Reading.parametersOf(space, wanted, seen)), (rows) =>
-          Reading.snapshotOf(wanted, known, seen, rows),
-        )
-      }),
-    commit,
+    read: (space, wanted) => door.through(() => readOn(opened, space, wanted)),
+    commit: (space, batch) => door.through(() => commitOn(opened, space, batch)),
     feed: (space, after, limit) =>
       door.through(() => {
         const parameters = [space, String(spaceLock(schema, space)), String(momentOf(after)), Reading.atMost(limit)]
-        return Effect.map(ask(calls.feed, parameters), Reading.recordedIn)
+        return Effect.map(ask("feed", parameters), Reading.recordedIn)
       }),
+    spaces: () => door.through(() => Effect.map(ask("spaces", []), (rows) => rows.map(([space]) => String(space)))),
     close: async () => {
       if (await door.close()) await database.close()
     },
   }
 }
 
+const knownIn = (documents: Remembered, space: SpaceId): Reading.Known => ({
+  get: (key) => documents.get(space, key),
+  put: (document, length) => documents.put(space, document, length),
+})
+
+const readOn = ({ ask, documents }: Opened, space: SpaceId, wanted: Wanted): Effect.Effect<Snapshot, StorageDown> => {
+  const known = knownIn(documents, space)
+  const seen = Reading.seenOf(wanted, known)
+  return Effect.map(ask("read", Reading.parametersOf(space, wanted, seen)), (rows) =>
+    Reading.snapshotOf(wanted, known, seen, rows),
+  )
+}
+
+const commitOn = (
+  opened: Opened,
+  space: SpaceId,
+  batch: Batch,
+): Effect.Effect<Committed | Repeated, Conflict | Overdrawn | StorageDown> => {
+  const { schema, documents, ask } = opened
+  const states = batch.writes.map(({ state }) => Writing.textOf(state))
+  return Effect.flatMap(ask("commit", Writing.parametersOf(schema, space, batch, states)), (rows) => {
+    const outcome = Writing.outcomeOf(rows)
+    switch (outcome._tag) {
+      case "Committed":
+        for (const [index, { key, version, state }] of batch.writes.entries()) {
+          documents.put(space, { key, version, state }, states[index]?.length ?? 0)
+        }
+        return Effect.succeed(outcome)
+      case "Repeated":
+        return Effect.succeed(outcome)
+      case "Elsewhere":
+        return Effect.andThen(ask("settle", [space, String(spaceLock(schema, space))]), commitOn(opened, space, batch))
+      default:
+        return Effect.fail(outcome)
+    }
+  })
+}
+
+/**
+ * Asks the database: again when a statement failed in passing, and not for longer than patience lasts. When it is away,
+ * what was seen may be of another past: it may come back from a backup.
+ */
+const askerOf = (database: Database, calls: Calls, patience: number, forget: () => void): Opened["ask"] => {
+  const tooLong = new StorageDown({ reason: `PostgreSQL: no answer within ${patience} ms` })
+  const down = (cause: StorageDown): StorageDown => {
+    forget()
+    return cause
+  }
+  return (call, parameters) =>
+    asked(database, calls[call], parameters, 0).pipe(
+      Effect.timeoutOrElse({ duration: patience, orElse: () => Effect.fail(tooLong) }),
+      Effect.mapError(down),
+    )
+}
+
 /** How often a statement is tried that failed in passing. */
 const tries = 10
 
-/** Asks, and again when it failed in passing: a little later each time, at random moments so that two do not meet again. */
+/** Asks; a little later again each time, at random moments so that two do not meet again. */
 const asked = (
   database: Database,
   sql: string,
@@ -132,6 +176,3 @@ const asked = (
         ? Effect.andThen(Effect.sleep(Math.random() * 2 ** tried), asked(database, sql, parameters, tried + 1))
         : Effect.fail(downBecause(cause)),
   })
-
-const tooLong = (patience: number): StorageDown =>
-  new StorageDown({ reason: `PostgreSQL: no answer within ${patience} ms` })

@@ -1,3 +1,4 @@
+import { refuseMoved } from "./moved.ts"
 import { onIndexes } from "./plans.ts"
 
 /** The name of the function that reads. Another body gets another name, so that servers of two versions can run. */
@@ -24,15 +25,17 @@ LANGUAGE plpgsql STABLE ${onIndexes} AS $function$
 #variable_conflict use_column
 DECLARE
   _last bigint;
+  _state text;
   _horizon bigint;
   _end bigint;
 BEGIN
   SELECT b.moment INTO _last FROM ${schema}.batches AS b
     WHERE b.space = _space AND b.moment > 0 ORDER BY b.moment DESC LIMIT 1;
-  SELECT a.ahead + pg_snapshot_xmin(a.now)::text::bigint, a.ahead + pg_snapshot_xmax(a.now)::text::bigint
-    INTO _horizon, _end
-    FROM (SELECT pg_current_snapshot() AS now,
-      coalesce((SELECT b.ahead FROM ${schema}.brought AS b WHERE b.space = _space), 0) AS ahead) AS a;
+  SELECT coalesce(m.ahead, 0) + pg_snapshot_xmin(s.now)::text::bigint,
+      coalesce(m.ahead, 0) + pg_snapshot_xmax(s.now)::text::bigint, m.state
+    INTO _horizon, _end, _state
+    FROM (SELECT pg_current_snapshot() AS now) AS s LEFT JOIN ${schema}.moves AS m ON m.space = _space;
+  IF _state <> 'here' THEN ${refuseMoved} END IF;
   IF _last >= _horizon AND _last < _end THEN
     RETURN QUERY SELECT ${part.cursor},
       (SELECT count(*)::text FROM ${schema}.batches AS b WHERE b.space = _space AND b.moment > 0 AND b.moment >= _horizon),

@@ -1,5 +1,15 @@
 import { isKept, start } from "@cabas/engine/storage"
-import type { Cursor, Document, Done, Entry, Page, PageWanted, Reading, Recorded, Snapshot } from "@cabas/engine/storage"
+import type {
+  Cursor,
+  Document,
+  Done,
+  Entry,
+  Page,
+  PageWanted,
+  Reading,
+  Recorded,
+  Snapshot,
+} from "@cabas/engine/storage"
 import { texts, wholes } from "./database.ts"
 import type { Row } from "./database.ts"
 import {

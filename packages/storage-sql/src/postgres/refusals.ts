@@ -1,5 +1,6 @@
 import { StorageDown } from "@cabas/engine/storage"
 import type { SqlError } from "effect/sql/SqlError"
+import { Moved, saysMoved } from "./moved.ts"
 
 /**
  * What PostgreSQL refuses although the same again may succeed: serialisation failure, deadlock, waiting too long for a
@@ -12,7 +13,7 @@ export const isPassing = ({ reason }: SqlError): boolean => passing.has(reason._
 
 /** What went wrong in PostgreSQL, as the port tells it. */
 export const downBecause = (cause: SqlError): StorageDown =>
-  new StorageDown({ reason: `PostgreSQL: ${messageOf(cause)}`, cause })
+  new StorageDown({ reason: `PostgreSQL: ${messageOf(cause)}`, cause: saysMoved(cause) ? new Moved() : cause })
 
 const messageOf = ({ reason }: SqlError): string => {
   const { cause, message } = reason

@@ -47,7 +47,8 @@ export const remembering = (limit: number): Remembered => {
     put: (space, document, length) => {
       // Answers may come in another order than their questions.
       const before = get(space, document.key)
-      if (before === undefined || before.version < document.version) keep(space, document.key, { document, size: length + overhead })
+      if (before === undefined || before.version < document.version)
+        keep(space, document.key, { document, size: length + overhead })
     },
     clear: () => {
       young = new Map()

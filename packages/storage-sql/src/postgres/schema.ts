@@ -11,16 +11,18 @@ type Step = (schema: string) => ReadonlyArray<string>
  * their pages keep room.
  *
  * The journal is the list of batches, and everything else could be made again from it. `moment` is a batch's place in
- * it: the number of the transaction that wrote it, plus `brought.ahead` when the space was brought from another server.
+ * it: the number of the transaction that wrote it, plus `moves.ahead` when the space was brought from another server.
+ * Only spaces that were moved have a row in `moves`.
  *
  * A table's second index says `> 0`, which is always so: only statements that say the same are planned with it. As long
  * as a table is small the planner sees no difference between two indexes that begin with the space, and it keeps the
  * plan it made then.
  */
 const tables: Step = (schema) => [
-  `CREATE TABLE ${schema}.brought (
+  `CREATE TABLE ${schema}.moves (
     space text COLLATE "C" PRIMARY KEY,
-    ahead bigint NOT NULL
+    ahead bigint NOT NULL DEFAULT 0,
+    state text COLLATE "C" NOT NULL DEFAULT 'here' CHECK (state IN ('here', 'arriving', 'departed'))
   )`,
   `CREATE TABLE ${schema}.batches (
     space text COLLATE "C" NOT NULL,

@@ -104,10 +104,7 @@ const movementsOf = ({ postings, floors }: Batch): ReadonlyArray<unknown> => {
 const entriesOf = ({ postings }: Batch): ReadonlyArray<unknown> => {
   const entries = postings.flatMap((posting, index) => {
     const seenFrom = (side: Side) => ({ ...posting, place: placeOf(index, side), account: posting[side], side })
-    return [
-      ...(isListed(posting.from) ? [seenFrom("from")] : []),
-      ...(isListed(posting.to) ? [seenFrom("to")] : []),
-    ]
+    return [...(isListed(posting.from) ? [seenFrom("from")] : []), ...(isListed(posting.to) ? [seenFrom("to")] : [])]
   })
   return [
     texts(entries.map(({ account }) => account)),

@@ -12,7 +12,8 @@ const threePlaces = () => {
 
 it("keeps each space in its place and nowhere else", async () => {
   const { places, storage } = threePlaces()
-  for (const space of ["aaa", "bbbb", "ccccc", "dddddd"]) await commit(storage, batch("one", moving("x:", "wallet:ana")), space)
+  for (const space of ["aaa", "bbbb", "ccccc", "dddddd"])
+    await commit(storage, batch("one", moving("x:", "wallet:ana")), space)
   const kept = (space: string) => Promise.all(places.map(async (place) => (await fed(place, "", space)).length))
   expect(await kept("aaa")).toEqual([1, 0, 0])
   expect(await kept("bbbb")).toEqual([0, 1, 0])

@@ -12,7 +12,10 @@ export type Route = (space: SpaceId) => Storage
  * A space must not change its place while it is written to: what the old place still gets is not seen at the new one.
  */
 export const routed = (route: Route): Storage => {
-  const at = <A, E>(space: SpaceId, call: (storage: Storage) => Effect.Effect<A, E>): Effect.Effect<A, E | StorageDown> =>
+  const at = <A, E>(
+    space: SpaceId,
+    call: (storage: Storage) => Effect.Effect<A, E>,
+  ): Effect.Effect<A, E | StorageDown> =>
     Effect.flatMap(
       Effect.try({
         try: () => route(space),

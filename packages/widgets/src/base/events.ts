@@ -35,5 +35,6 @@ export type CabasEventName = keyof CabasDetails
 type Events = { readonly [Name in CabasEventName]: CabasEvent<CabasDetails[Name]> }
 
 declare global {
+  // oxlint-disable-next-line typescript/no-empty-object-type -- a global interface can only be added to by extending it
   interface GlobalEventHandlersEventMap extends Events {}
 }

@@ -32,7 +32,9 @@ export class Format {
 
   #date(instant: string, timeZone: string, options: Intl.DateTimeFormatOptions): ReadonlyArray<string> {
     const format = cached(Intl.DateTimeFormat, this.locale, { timeZone, ...options })
-    return format.formatToParts(Date.parse(instant)).map(({ type, value }) => (type === "day" ? this.#say.day(value) : value))
+    return format
+      .formatToParts(Date.parse(instant))
+      .map(({ type, value }) => (type === "day" ? this.#say.day(value) : value))
   }
 
   /** Minor units of a currency: 600 is `6,00 €`; marked `≈` when it is an estimate. */
@@ -51,7 +53,12 @@ export class Format {
     const isLarge = amount >= 1000
     const name = (isLarge ? "kilo" : "") + "gram"
     const volume = isLarge ? "liter" : "milliliter"
-    const options = { style: "unit", unit: unit === "grams" ? name : volume, unitDisplay, maximumFractionDigits: 3 } as const
+    const options = {
+      style: "unit",
+      unit: unit === "grams" ? name : volume,
+      unitDisplay,
+      maximumFractionDigits: 3,
+    } as const
     return this.#number(isLarge ? amount / 1000 : amount, options)
   }
 
@@ -61,7 +68,9 @@ export class Format {
     const unit = unitOf(per)
     const size = amountOf(per)
     if (size === 1000 && unit !== "pieces") return `${money}/${unit === "grams" ? "kg" : "L"}`
-    return size === 1 ? this.#say.each(money) : this.#say.per(money, this.measure(per, unit === "pieces" ? "long" : "short"))
+    return size === 1
+      ? this.#say.each(money)
+      : this.#say.per(money, this.measure(per, unit === "pieces" ? "long" : "short"))
   }
 
   /** `mardi 24 novembre`. */
@@ -82,7 +91,11 @@ export class Format {
 
   /** `18 h 05`. */
   time(instant: string, zone: string): string {
-    const [hour = "", , minute = ""] = this.#date(instant, zone, { hour: "numeric", minute: "2-digit", hourCycle: "h23" })
+    const [hour = "", , minute = ""] = this.#date(instant, zone, {
+      hour: "numeric",
+      minute: "2-digit",
+      hourCycle: "h23",
+    })
     return this.#say.time(String(Number(hour)), minute)
   }
 

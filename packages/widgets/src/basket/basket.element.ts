@@ -27,9 +27,9 @@ export class CabasBasket extends ConnectedElement {
   static override styles: CSSResultGroup = [baseStyles, basketStyles]
 
   /** Whether a confirmed order is shown to be changed. */
-  private declare editing: boolean
+  declare private editing: boolean
   /** Whether cancelling was asked for and is to be confirmed. */
-  private declare sure: boolean
+  declare private sure: boolean
   /** Lines that were shown stay in place when they come to nothing, so that no other slips under the finger. */
   #seen = new Set<string>()
   #isBusy = false
@@ -54,46 +54,58 @@ export class CabasBasket extends ConnectedElement {
     const standing = standingOf(state, totals.count)
     const isOpen = store.phaseOf() === "open"
     const isReceipt = standing === "confirmed" && !this.editing
-    const lines = store.lines.filter(({ key, wanted, before }) => wanted > 0 || before > 0 || (!isReceipt && this.#seen.has(key)))
+    const lines = store.lines.filter(
+      ({ key, wanted, before }) => wanted > 0 || before > 0 || (!isReceipt && this.#seen.has(key)),
+    )
     const why = whyNot(state, this.speech)
     const isOrdered = sheet!.status === "confirmed"
     return html`<section>
-      ${isReceipt
-        ? this.#receipt(store, isOpen)
-        : html`<header>
-            <div>
-              <h2>${isOrdered ? say.order(sheet!.number) : say.basket}</h2>
-              ${standing === "empty" || standing === "confirmed"
-                ? nothing
-                : html`<p class="warn">${isOpen ? say[standing] : say.lost}</p>`}
-            </div>
-            ${isOpen && state.changes.length > 0
-              ? html`<button class="plain" aria-label=${say.undoLast} @click=${() => store.undo()}>${say.undo}</button>`
-              : nothing}
-          </header>`}
+      ${
+        isReceipt
+          ? this.#receipt(store, isOpen)
+          : html`<header>
+              <div>
+                <h2>${isOrdered ? say.order(sheet!.number) : say.basket}</h2>
+                ${
+                  standing === "empty" || standing === "confirmed"
+                    ? nothing
+                    : html`<p class="warn">${isOpen ? say[standing] : say.lost}</p>`
+                }
+              </div>
+              ${
+                isOpen && state.changes.length > 0
+                  ? html`<button class="plain" aria-label=${say.undoLast} @click=${() => store.undo()}>
+                      ${say.undo}
+                    </button>`
+                  : nothing
+              }
+            </header>`
+      }
       ${why && html`<p class="note bad" role="alert">${why}</p>`}
       ${clipped.map(
         ({ name, left, wanted }) =>
           html`<p class="note">${say.clipped(name, format.measure(left), format.measure(wanted))}</p>`,
       )}
       ${gone > 0 ? html`<p class="note">${say.gone(gone)}</p>` : nothing}
-      ${lines.length === 0
-        ? html`<p class="none">${sheet!.status === "cancelled" ? say.cancelled : say.empty}</p>`
-        : html`<div>
-              ${[...byProducer(lines, shop!, format.locale)].map(
-                ([producer, own]) =>
-                  html`<h3 class="soft">${producer}</h3>
-                    <ul>
-                      ${own.map((line) => this.#line(store, line, !isReceipt && store.phaseOf(line.catalog) === "open"))}
-                    </ul>`,
-              )}
-            </div>
-            ${this.#totals(store)} ${isOpen && !isReceipt ? this.#foot(store, isOrdered) : nothing}`}
+      ${
+        lines.length === 0
+          ? html`<p class="none">${sheet!.status === "cancelled" ? say.cancelled : say.empty}</p>`
+          : html`<div>
+                ${[...byProducer(lines, shop!, format.locale)].map(
+                  ([producer, own]) =>
+                    html`<h3 class="soft">${producer}</h3>
+                      <ul>
+                        ${own.map((line) => this.#line(store, line, !isReceipt && store.phaseOf(line.catalog) === "open"))}
+                      </ul>`,
+                )}
+              </div>
+              ${this.#totals(store)} ${isOpen && !isReceipt ? this.#foot(store, isOrdered) : nothing}`
+      }
     </section>`
   }
 
   #line(store: Store, line: Line, canChange: boolean): TemplateResult {
-    const { say, format } = this.speech
+    const { format } = this.speech
     const { short, refusal } = store.state
     const { key, name, unit, wanted, before, offer, amount, estimate } = line
     const isMarked = key in short || isAbout(refusal, line)
@@ -102,9 +114,7 @@ export class CabasBasket extends ConnectedElement {
       <span>${name}</span>
       <span>${format.money(amount, store.state.shop!.group.currency, estimate)}</span>
       <span class="soft">${this.#about(store, line, canChange)}</span>
-      ${canChange
-        ? stepper(store, line, choice, wanted)
-        : html`<b>${format.measure(measureOf(unit, wanted))}</b>`}
+      ${canChange ? stepper(store, line, choice, wanted) : html`<b>${format.measure(measureOf(unit, wanted))}</b>`}
       ${isMarked ? this.#choices(store, line) : nothing}
     </li>`
   }
@@ -126,11 +136,15 @@ export class CabasBasket extends ConnectedElement {
     const short = store.state.short[line.key]
     const left = short && format.measure(short.left)
     return html`<div class="choices" role="group" aria-label=${line.name}>
-      ${short &&
-      html`<p class="warn">${say.short(format.measure(short.wanted), left!)}</p>
-        ${amountOf(short.left) > 0
-          ? button(say.take(left!), () => store.setQuantity(line, line.unit, amountOf(short.left)))
-          : nothing}`}
+      ${
+        short &&
+        html`<p class="warn">${say.short(format.measure(short.wanted), left!)}</p>
+          ${
+            amountOf(short.left) > 0
+              ? button(say.take(left!), () => store.setQuantity(line, line.unit, amountOf(short.left)))
+              : nothing
+          }`
+      }
       ${button(say.remove, () => store.setQuantity(line, line.unit, 0))}
       ${short && button(say.wait, () => store.wait(line))}
     </div>`
@@ -161,19 +175,23 @@ export class CabasBasket extends ConnectedElement {
     const { isBusy, draft } = store.state
     const isChanged = Object.keys(draft).length > 0
     return html`<footer>
-      ${isChanged
-        ? html`<button class="button filled" part="confirm" ?disabled=${isBusy} @click=${() => store.confirm()}>
-            ${isBusy ? say.confirming : isOrdered ? say.confirmChanges : say.confirm}
-          </button>`
-        : nothing}
-      ${isOrdered
-        ? this.sure
-          ? [button(say.cancelYes, () => store.cancel()), button(say.cancelNo, () => (this.sure = false))]
-          : [
-              isChanged ? button(say.revert, () => store.revert(), "plain") : nothing,
-              button(say.cancel, () => (this.sure = true), "plain"),
-            ]
-        : button(say.emptyBasket, () => store.empty(), "plain")}
+      ${
+        isChanged
+          ? html`<button class="button filled" part="confirm" ?disabled=${isBusy} @click=${() => store.confirm()}>
+              ${isBusy ? say.confirming : isOrdered ? say.confirmChanges : say.confirm}
+            </button>`
+          : nothing
+      }
+      ${
+        isOrdered
+          ? this.sure
+            ? [button(say.cancelYes, () => store.cancel()), button(say.cancelNo, () => (this.sure = false))]
+            : [
+                isChanged ? button(say.revert, () => store.revert(), "plain") : nothing,
+                button(say.cancel, () => (this.sure = true), "plain"),
+              ]
+          : button(say.emptyBasket, () => store.empty(), "plain")
+      }
     </footer>`
   }
 
@@ -185,10 +203,12 @@ export class CabasBasket extends ConnectedElement {
     return html`<div class="receipt">
       <h2>✓ ${say.confirmed(sheet!.number)}</h2>
       <p>${format.title(startsAt, timeZone)}, ${format.hours(startsAt, endsAt, timeZone)}<br />${whereIs(place)}</p>
-      ${isOpen
-        ? html`<p class="soft">${say.modifyUntil(format.moment(orders.closesAt, timeZone))}</p>
-            ${button(say.modify, () => (this.editing = true))}`
-        : nothing}
+      ${
+        isOpen
+          ? html`<p class="soft">${say.modifyUntil(format.moment(orders.closesAt, timeZone))}</p>
+              ${button(say.modify, () => (this.editing = true))}`
+          : nothing
+      }
       ${button(say.calendar, () => this.#calendar(store))} ${button(say.print, () => window.print())}
     </div>`
   }

@@ -40,7 +40,8 @@ export const basketWords = {
   wait: "Garder et attendre",
   clipped: (name: string, left: string, wanted: string): string =>
     `${name} : réduit à ${left} au lieu de ${wanted}, c’est ce qui restait.`,
-  gone: (count: number): string => `Retirés de votre panier, car plus proposés : ${count} produit${count < 2 ? "" : "s"}.`,
+  gone: (count: number): string =>
+    `Retirés de votre panier, car plus proposés : ${count} produit${count < 2 ? "" : "s"}.`,
   retry: "Réessayer",
   refused: (code: string): string => `La demande n’a pas pu être acceptée (${code}).`,
   refusals: {

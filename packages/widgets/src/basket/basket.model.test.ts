@@ -65,7 +65,9 @@ describe("D29: why something was not done", () => {
     expect(why({ _tag: "OrdersClosed", distribution: "samedi", catalog: "aubiers", closesAt })).toBe(
       "Les commandes sont closes depuis le mardi 24 novembre, 20 h.",
     )
-    expect(why({ _tag: "ProductInactive", catalog: "a", product: "b", name: "Radis" })).toBe("« Radis » n’est plus proposé.")
+    expect(why({ _tag: "ProductInactive", catalog: "a", product: "b", name: "Radis" })).toBe(
+      "« Radis » n’est plus proposé.",
+    )
   })
 
   it("names the code of what ordering never meets", () => {
@@ -82,7 +84,9 @@ describe("D29: why something was not done", () => {
 
   it("marks the product it is about", () => {
     const line = linesOf(shop, sheet, {})[0]!
-    expect(isAbout({ _tag: "ProductInactive", catalog: line.catalog, product: line.product, name: "x" }, line)).toBe(true)
+    expect(isAbout({ _tag: "ProductInactive", catalog: line.catalog, product: line.product, name: "x" }, line)).toBe(
+      true,
+    )
     expect(isAbout({ _tag: "ProductInactive", catalog: line.catalog, product: "autre", name: "x" }, line)).toBe(false)
     expect(isAbout(null, line)).toBe(false)
   })

@@ -17,7 +17,11 @@ export const standingOf = ({ sheet, draft, waiting }: State, count: number): Sta
 }
 
 /** Lines by producer, in the order of the shop and then of their names. */
-export const byProducer = (lines: ReadonlyArray<Line>, shop: Shop, locale: string): ReadonlyMap<string, ReadonlyArray<Line>> => {
+export const byProducer = (
+  lines: ReadonlyArray<Line>,
+  shop: Shop,
+  locale: string,
+): ReadonlyMap<string, ReadonlyArray<Line>> => {
   const groups = new Map<string, ReadonlyArray<Line>>()
   const sorted = lines.toSorted((a, b) => a.name.localeCompare(b.name, locale))
   for (const { id, name, producer } of shop.distribution?.catalogs ?? []) {
@@ -39,7 +43,11 @@ export const whyNot = ({ refusal, problem, shop }: State, { say, format }: Speec
   const { missing, closesAt, opensAt, name } = facts
   const instant = closesAt ?? opensAt
   return sentence(
-    typeof missing === "number" ? format.money(missing, currency) : instant ? format.moment(`${instant}`, timeZone) : `${name}`,
+    typeof missing === "number"
+      ? format.money(missing, currency)
+      : instant
+        ? format.moment(`${instant}`, timeZone)
+        : `${name}`,
   )
 }
 
@@ -74,5 +82,12 @@ export const calendarOf = (shop: Shop, sheet: Sheet, title: string, now: string)
 }
 
 /** A place with its address, in one line. */
-export const whereIs = ({ name, address, city }: { readonly name: string; readonly address: string; readonly city: string }): string =>
-  [name, address, city].filter(Boolean).join(", ")
+export const whereIs = ({
+  name,
+  address,
+  city,
+}: {
+  readonly name: string
+  readonly address: string
+  readonly city: string
+}): string => [name, address, city].filter(Boolean).join(", ")

@@ -75,7 +75,13 @@ export class CabasCatalog extends ConnectedElement {
     }
     const found = new Set(this.#rows.filter((row) => isFound(row, category, search)))
     const chip = (name: string, label: string) =>
-      html`<button class=${category === name ? "filled" : ""} aria-pressed=${category === name} @click=${() => this.#find(search, name)}>${label}</button>`
+      html`<button
+        class=${category === name ? "filled" : ""}
+        aria-pressed=${category === name}
+        @click=${() => this.#find(search, name)}
+      >
+        ${label}
+      </button>`
     return html`<input
         type="search"
         aria-label=${say.search}
@@ -89,12 +95,14 @@ export class CabasCatalog extends ConnectedElement {
       <ul>
         ${this.#rows.slice(0, this.#limit).map((row) => this.#row(store!, row, found.has(row)))}
       </ul>
-      ${found.size > 0
-        ? nothing
-        : html`<div class="none">
-            <p>${say.nothingFound(search)}</p>
-            <button class="button" @click=${() => this.#find("", "")}>${say.showAll}</button>
-          </div>`}`
+      ${
+        found.size > 0
+          ? nothing
+          : html`<div class="none">
+              <p>${say.nothingFound(search)}</p>
+              <button class="button" @click=${() => this.#find("", "")}>${say.showAll}</button>
+            </div>`
+      }`
   }
 
   #find(search: string, category: string): void {
@@ -109,9 +117,11 @@ export class CabasCatalog extends ConnectedElement {
     const wanted = wantedOf(draft, sheet, offer)
     return html`<li class=${wanted > 0 ? "taken" : ""} part="offer" ?hidden=${!isVisible}>
       <span class="tile ${wanted > 0 ? "filled" : ""}">
-        ${offer.image
-          ? html`<img src=${offer.image} alt="" loading="lazy" />`
-          : icon(markFor(offer.category ?? offer.name))}
+        ${
+          offer.image
+            ? html`<img src=${offer.image} alt="" loading="lazy" />`
+            : icon(markFor(offer.category ?? offer.name))
+        }
       </span>
       <div class="name">${this.#name(row)}</div>
       <div class="text">${this.#text(store, row)}</div>
@@ -159,7 +169,9 @@ export class CabasCatalog extends ConnectedElement {
     const choice = choiceOf(offer, orderedOf(sheet, offer))
     if (store.phaseOf(offer.catalog) !== "open") {
       const isOther = store.phaseOf() === "open"
-      return html`<span class="soft">${wanted > 0 ? format.measure(measureOf(choice.unit, wanted)) : isOther ? say.closed : ""}</span>`
+      return html`<span class="soft"
+        >${wanted > 0 ? format.measure(measureOf(choice.unit, wanted)) : isOther ? say.closed : ""}</span
+      >`
     }
     return stepper(store, offer, choice, wanted)
   }

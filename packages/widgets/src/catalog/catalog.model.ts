@@ -26,12 +26,7 @@ export interface Price {
 
 /** Text without case and accents, as search compares it. */
 export const folded = (text: string): string =>
-  text
-    .toLowerCase()
-    .replaceAll("œ", "oe")
-    .replaceAll("’", "'")
-    .normalize("NFD")
-    .replaceAll(/\p{M}/gu, "")
+  text.toLowerCase().replaceAll("œ", "oe").replaceAll("’", "'").normalize("NFD").replaceAll(/\p{M}/gu, "")
 
 /** `nature-et-progres`, a name from the data, as people read it: from the language's own list, else as it is written. */
 export const named = (name: string, names: Readonly<Record<string, string>>): string => {

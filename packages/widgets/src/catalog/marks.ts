@@ -14,5 +14,4 @@ const marks: ReadonlyArray<readonly [RegExp, string]> = [
 const jar = "M7 3h10v4H7zm-1 6h12v12H6zm0 4h12"
 
 /** The mark of a category as its code or its name is written; a jar for the grocer's and everything else. */
-export const markFor = (category: string): string =>
-  marks.find(([words]) => words.test(folded(category)))?.[1] ?? jar
+export const markFor = (category: string): string => marks.find(([words]) => words.test(folded(category)))?.[1] ?? jar

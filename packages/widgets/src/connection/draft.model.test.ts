@@ -65,6 +65,9 @@ it("D16: what is neither offered nor ordered is taken out of a draft", async () 
   const { cabas } = await makeWorld()
   const sheet = await sheetWith()
   const { answer: shop } = await cabas.as(member).shop.get({ group })
-  const draft = draftOf([wish(radis, 1), { catalog: "aubiers", product: "topinambours", quantity: { pieces: 1 } }], null)
+  const draft = draftOf(
+    [wish(radis, 1), { catalog: "aubiers", product: "topinambours", quantity: { pieces: 1 } }],
+    null,
+  )
   expect(Object.keys(offeredOnly(draft, shop!, sheet))).toEqual(["aubiers/radis"])
 })

@@ -58,7 +58,10 @@ export const draftOf = (wishes: ReadonlyArray<Wish>, sheet: Sheet | null): Draft
 
 /** The draft of an emptied basket: all that was ordered is declined, all else forgotten. */
 export const emptied = (sheet: Sheet | null): Draft =>
-  draftOf((sheet?.lines ?? []).map((line) => wishOf(line, unitOf(line.ordered), 0)), sheet)
+  draftOf(
+    (sheet?.lines ?? []).map((line) => wishOf(line, unitOf(line.ordered), 0)),
+    sheet,
+  )
 
 /**
  * The server's draft with what was changed on this device since it was last saved there: product by product, this

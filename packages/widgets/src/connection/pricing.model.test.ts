@@ -31,7 +31,8 @@ const rounds = fc.array(
 
 type Round = typeof rounds extends fc.Arbitrary<ReadonlyArray<infer Each>> ? Each : never
 
-const measureOf = (unit: "grams" | "pieces", amount: number): Measure => (unit === "grams" ? { grams: amount } : { pieces: amount })
+const measureOf = (unit: "grams" | "pieces", amount: number): Measure =>
+  unit === "grams" ? { grams: amount } : { pieces: amount }
 
 const wishesOf = ({ wished }: Round) =>
   wished.map(({ product, times }) => {
@@ -51,7 +52,14 @@ describe("D3, D4: what a basket will cost", () => {
           const { catalog, id } = changing[round.reprices]!
           const { answer: before } = await cabas.asHost.catalog.get({ group, id: catalog })
           const { name, saleKind, terms } = before!.products[id]!
-          await cabas.asHost.product.save({ group, catalog, id, name, saleKind, terms: { ...terms, price: round.price } })
+          await cabas.asHost.product.save({
+            group,
+            catalog,
+            id,
+            name,
+            saleKind,
+            terms: { ...terms, price: round.price },
+          })
           const { answer: shop } = await methods.shop.get({ group, distribution })
           const { answer: sheet } = await methods.basket.get({ group, distribution })
           const draft = draftOf(wishesOf(round), sheet!)

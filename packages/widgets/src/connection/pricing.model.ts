@@ -54,12 +54,17 @@ const priced = (terms: PriceTerms, quantity: Measure, rate: number): Sum => {
 /** The fee rate a line was ordered on: today's when it gives the line's amounts, else the one its amounts tell. */
 const rateOf = (line: SheetLine, today: number): number => {
   const { amount, fee } = priced(line, line.ordered, today)
-  return amount === line.amount && fee === line.fee ? today : Math.round((line.fee * 10_000) / (line.amount - line.fee) || 0)
+  return amount === line.amount && fee === line.fee
+    ? today
+    : Math.round((line.fee * 10_000) / (line.amount - line.fee) || 0)
 }
 
 /** What makes two lines of a product one. */
-const identityOf = ({ name, saleKind }: Offer | SheetLine, { price, per, vat, content }: PriceTerms, rate: number): string =>
-  JSON.stringify([name, saleKind, price, per, vat, content, rate])
+const identityOf = (
+  { name, saleKind }: Offer | SheetLine,
+  { price, per, vat, content }: PriceTerms,
+  rate: number,
+): string => JSON.stringify([name, saleKind, price, per, vat, content, rate])
 
 /** More: on the line of the same terms, or as a line of its own when the price changed since. @see D4 */
 const raised = (own: Sheet["lines"], offer: Offer, unit: Unit, more: number, rate: number): ReadonlyArray<Sum> => {

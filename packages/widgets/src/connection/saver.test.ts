@@ -7,7 +7,7 @@ const saved: Saved = { answer: { id: "b", changedAt: "2026-11-21T17:02:00.000Z" 
 const saving = (...replies: ReadonlyArray<Saved>) => {
   const left = [...replies]
   const told: Array<string> = []
-  const send = vi.fn(async () => left.shift() ?? saved)
+  const send = vi.fn<() => Promise<Saved>>(async () => left.shift() ?? saved)
   return { send, told, saver: new Saver(send, (state) => told.push(state)) }
 }
 

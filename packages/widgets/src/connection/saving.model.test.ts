@@ -24,7 +24,9 @@ describe("how saving stands", () => {
 
 describe("what is said aloud", () => {
   it("is the outcome of a change, in words", () => {
-    expect(say({ saving: "saving", changes: [change] }, { changes: [change] })).toBe("Carottes, 1,5 kilogramme, enregistré")
+    expect(say({ saving: "saving", changes: [change] }, { changes: [change] })).toBe(
+      "Carottes, 1,5 kilogramme, enregistré",
+    )
     const removed = [{ ...change, to: 0 }]
     expect(say({ saving: "saving", changes: removed }, { changes: removed })).toBe("Carottes, retiré, enregistré")
   })

@@ -331,7 +331,10 @@ describe("StockShort", () => {
     expect(store.state.short["vallon/tomme"]).toMatchObject({ left: { pieces: 1 }, wanted: { pieces: 3 } })
     expect(store.lines[0]).toMatchObject({ wanted: 3 })
     expect(store.state.sheet?.status).toBe("draft")
-    expect(told.findLast(([name]) => name === "cabas:error")?.[1]).toMatchObject({ code: "StockShort", recoverable: false })
+    expect(told.findLast(([name]) => name === "cabas:error")?.[1]).toMatchObject({
+      code: "StockShort",
+      recoverable: false,
+    })
   })
 
   it("D12: what is left can be taken", async () => {

@@ -179,10 +179,16 @@ export class Store {
     if (!this.#tell("cabas:checkout:start", { lines, total: this.totals.total })) return
     const again = () => this.confirm()
     const key = this.#keyFor(lines)
-    const answer = await this.#ask((client, distribution) => client.run("basket.confirm", { distribution, lines }, { key }), again)
+    const answer = await this.#ask(
+      (client, distribution) => client.run("basket.confirm", { distribution, lines }, { key }),
+      again,
+    )
     if (!answer) return
     const { clipped, ...basket } = answer
-    this.#order(basket, waiting.flatMap((key) => draft[key] ?? []))
+    this.#order(
+      basket,
+      waiting.flatMap((wished) => draft[wished] ?? []),
+    )
     this.#set({ clipped })
     this.#tell("cabas:order:confirmed", { basket: answer })
     await this.load()
@@ -215,7 +221,8 @@ export class Store {
     const { shop, sheet, draft } = this.state
     this.state = { ...this.state, ...changed }
     const now = this.state
-    if (shop !== now.shop || sheet !== now.sheet || draft !== now.draft) this.lines = linesOf(now.shop, now.sheet, now.draft)
+    if (shop !== now.shop || sheet !== now.sheet || draft !== now.draft)
+      this.lines = linesOf(now.shop, now.sheet, now.draft)
     for (const listener of this.#listeners) listener()
   }
 
@@ -353,4 +360,3 @@ export class Store {
     return undefined
   }
 }
-

@@ -18,4 +18,5 @@ const en: Words = {
   ...orderingWords,
 }
 
+/** What the widgets say in English. */
 export default en

@@ -27,7 +27,8 @@ describe("languages", () => {
 
   it("no sentence is the same in both, so that none was left untranslated", () => {
     const sentences = Object.entries(fr).filter(([, words]) => typeof words === "string" && words.includes(" "))
-    for (const [key, words] of sentences) expect(en[key as keyof typeof en], key).not.toBe(words)
+    const same = sentences.filter(([key, words]) => en[key as keyof typeof en] === words).map(([key]) => key)
+    expect(same).toEqual([])
   })
 
   it("a language that nobody wrote yet is English", () => {

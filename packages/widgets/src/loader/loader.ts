@@ -37,7 +37,9 @@ const standIn = (place: HTMLElement): void => {
 
 const look = (): void => {
   for (const place of document.querySelectorAll<HTMLElement>("[data-cabas-widget]")) standIn(place)
-  const loading = [...document.querySelectorAll(":not(:defined)")].map(({ localName }) => load(localName.replace("cabas-", "")))
+  const loading = [...document.querySelectorAll(":not(:defined)")].map(({ localName }) =>
+    load(localName.replace("cabas-", "")),
+  )
   void Promise.all(loading).then(uncloak)
 }
 
@@ -48,5 +50,3 @@ const uncloak = (): void => {
 setTimeout(uncloak, 2000)
 new MutationObserver(look).observe(document.documentElement, { childList: true, subtree: true })
 look()
-
-export {}

@@ -34,8 +34,8 @@ export class CabasOrdering extends ConnectedElement {
   }
   static override styles: CSSResultGroup = [baseStyles, orderingStyles]
 
-  private declare open: boolean | undefined
-  private declare toast: Change | undefined
+  declare private open: boolean | undefined
+  declare private toast: Change | undefined
   #last: Change | undefined
   #toastEnds: ReturnType<typeof setTimeout> | undefined
 
@@ -86,28 +86,34 @@ export class CabasOrdering extends ConnectedElement {
         <div class="head">
           <h2>${this.#dates(store)}</h2>
           <p>${format.hours(startsAt, endsAt, timeZone)} · ${place.name}</p>
-          ${phase === "open"
-            ? html`<p class="soft">${say.orders} <cabas-countdown length="short"></cabas-countdown></p>`
-            : nothing}
+          ${
+            phase === "open"
+              ? html`<p class="soft">${say.orders} <cabas-countdown length="short"></cabas-countdown></p>`
+              : nothing
+          }
         </div>
       </slot>
-      ${phase === "open"
-        ? nothing
-        : note(
-            phase === "before"
-              ? say.refusals.OrdersNotOpen(format.moment(orders.opensAt, timeZone))
-              : say.refusals.OrdersClosed(format.moment(orders.closesAt, timeZone)),
-          )}
+      ${
+        phase === "open"
+          ? nothing
+          : note(
+              phase === "before"
+                ? say.refusals.OrdersNotOpen(format.moment(orders.opensAt, timeZone))
+                : say.refusals.OrdersClosed(format.moment(orders.closesAt, timeZone)),
+            )
+      }
       ${member ? nothing : html`<slot name="signed-out">${note(say.visitor, this.#signIn())}</slot>`}
       ${staleSince ? note(say.stale(format.time(staleSince, timeZone)), this.#retry(store)) : nothing}
       ${!sheet && why ? note(why, this.#retry(store)) : nothing}
       <div class=${sheet ? "body" : ""}>
         <cabas-catalog exportparts="offer"></cabas-catalog>
-        ${sheet &&
-        html`<aside>
-          <cabas-basket exportparts="confirm"></cabas-basket>
-          ${this.#saving(store)}
-        </aside>`}
+        ${
+          sheet &&
+          html`<aside>
+            <cabas-basket exportparts="confirm"></cabas-basket>
+            ${this.#saving(store)}
+          </aside>`
+        }
       </div>
       ${sheet && [this.#dock(store), this.#dialog(store)]}`
   }
@@ -151,12 +157,14 @@ export class CabasOrdering extends ConnectedElement {
     const saving = standing === "confirmed" ? say.confirmed(state.sheet!.number) : savingText(state, this.speech)
     const quantity = toast?.to ? format.measure(measureOf(toast.unit, toast.to)) : say.none
     return html`<div class="dock">
-      ${toast
-        ? html`<div class="toast">
-            ${toast.key ? say.changedTo(toast.name, quantity) : say.emptied}
-            <button class="plain" @click=${() => store.undo()}>${say.undo}</button>
-          </div>`
-        : nothing}
+      ${
+        toast
+          ? html`<div class="toast">
+              ${toast.key ? say.changedTo(toast.name, quantity) : say.emptied}
+              <button class="plain" @click=${() => store.undo()}>${say.undo}</button>
+            </div>`
+          : nothing
+      }
       <button class="bar ${isDue ? "filled" : ""}" aria-haspopup="dialog" @click=${this.openBasket}>
         <span class="large">${say.basketOf(count)}</span>
         ${count > 0 ? html`<cabas-money class="large" .amount=${total} .estimate=${estimate}></cabas-money>` : nothing}
@@ -170,14 +178,16 @@ export class CabasOrdering extends ConnectedElement {
     const { say } = this.speech
     const close = () => (this.open = false)
     return html`<dialog aria-label=${say.basket} @close=${close}>
-      ${this.open
-        ? html`<div class="top">
-              ${this.#saving(store)}
-              <button class="plain" aria-label=${say.close} @click=${close}>${icon("M6 6l12 12M18 6L6 18")}</button>
-            </div>
-            <cabas-basket exportparts="confirm"></cabas-basket>
-            <div class="unseen" role="status">${store.state.said}</div>`
-        : nothing}
+      ${
+        this.open
+          ? html`<div class="top">
+                ${this.#saving(store)}
+                <button class="plain" aria-label=${say.close} @click=${close}>${icon("M6 6l12 12M18 6L6 18")}</button>
+              </div>
+              <cabas-basket exportparts="confirm"></cabas-basket>
+              <div class="unseen" role="status">${store.state.said}</div>`
+          : nothing
+      }
     </dialog>`
   }
 }

@@ -57,7 +57,7 @@ export class CabasQuantity extends CabasElement {
   declare max: number | null
   declare label: string
   declare disabled: boolean
-  private declare hint: string
+  declare private hint: string
   readonly #internals = this.attachInternals?.()
   #held: ReturnType<typeof setTimeout> | undefined
   #steps = 0

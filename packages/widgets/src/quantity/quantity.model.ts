@@ -21,7 +21,8 @@ export const nearest = ({ step, minimum, maximum }: Choice, asked: number): numb
  */
 export const stepped = (choice: Choice, value: number, steps: number): number => {
   const { step, minimum } = choice
-  if (steps > 0) return Math.max(value, nearest(choice, value < minimum ? minimum + (steps - 1) * step : value + steps * step))
+  if (steps > 0)
+    return Math.max(value, nearest(choice, value < minimum ? minimum + (steps - 1) * step : value + steps * step))
   const next = Math.ceil(value / step + steps) * step
   return next >= minimum ? next : value > minimum && steps < -1 ? minimum : 0
 }
