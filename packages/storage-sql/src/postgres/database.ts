@@ -14,7 +14,7 @@ export interface Database {
   /** Sends one statement, prepared once for each connection: one round trip. */
   readonly ask: (sql: string, parameters: ReadonlyArray<unknown>) => Effect.Effect<ReadonlyArray<Row>, SqlError>
   /** Several statements on one connection, between `BEGIN` and `COMMIT`. */
-  readonly together: (work: (ask: Database["ask"]) => Effect.Effect<void, SqlError>) => Effect.Effect<void, SqlError>
+  readonly together: <E>(work: (ask: Database["ask"]) => Effect.Effect<void, E>) => Effect.Effect<void, E | SqlError>
   /** Lets go of every connection; what is under way is ended or abandoned. */
   readonly close: () => Promise<void>
 }

@@ -182,11 +182,13 @@ const pageOf = (
   last: Row | undefined,
 ): Statement => {
   const after = ordered.map((column, index) => `$${index + 2}::${typeOf(column)}`)
-  const where = last === undefined ? "" : `AND (${ordered.join()}) > (${after.join()})`
-  const limits = table === "batches" ? "AND moment > 0" : ""
+  const order = ordered.map((column) => `t.${column}`).join()
+  const where = last === undefined ? "" : `AND (${order}) > (${after.join()})`
+  // Only then the index of batches by their moments is used.
+  const indexed = table === "batches" ? "AND t.moment > 0" : ""
   return [
-    `SELECT ${columns.map((column) => `${column}::text`).join()} FROM ${quoted(schema)}.${table}
-      WHERE space = $1 ${limits} ${where} ORDER BY ${ordered.join()} LIMIT ${load}`,
+    `SELECT ${columns.map((column) => `t.${column}::text`).join()} FROM ${quoted(schema)}.${table} AS t
+      WHERE t.space = $1 ${indexed} ${where} ORDER BY ${order} LIMIT ${load}`,
     [space, ...(last ?? []).slice(0, ordered.length)],
   ]
 }

@@ -84,7 +84,7 @@ export class CabasGroup extends CabasElement {
     const { endpoint, group, tokenUrl, getToken, distribution, signIn } = this
     this.#close()
     if (!endpoint || !group) return
-    const token = getToken ?? (tokenUrl ? tokensFrom(tokenUrl) : () => this.token)
+    const token = getToken ?? (tokenUrl ? tokensFrom(tokenUrl) : () => this.token ?? null)
     const store = new Store({
       client: createClient({ endpoint, group, token }),
       group,

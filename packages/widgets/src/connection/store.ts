@@ -115,7 +115,7 @@ export class Store {
     if (member && shop.distribution) {
       const { answer: sheet, ...whyNot } = await client.ask("basket.get", { distribution: shop.distribution.id })
       if (sheet) {
-        keeper.set("shop", this.#whose(member), { shop, sheet, at: this.now() })
+        this.#snapshot(sheet)
         this.#showSheet(sheet)
       } else this.#why(whyNot, () => this.retry())
     }
@@ -287,6 +287,7 @@ export class Store {
     this.#confirming.content = ""
     this.#touched = new Set(waiting)
     this.#set({ isBusy: false, sheet, draft, waiting, changes: [], saving: "saved", savedAt: basket.changedAt })
+    this.#snapshot(sheet)
     this.#keep()
     if (waiting.length > 0) this.#saver.touch()
   }
@@ -312,6 +313,12 @@ export class Store {
     this.#saver.touch()
   }
 
+  /** Keeps what the server has, to be shown by a page that is opened without a network. */
+  #snapshot(sheet: Sheet): void {
+    const shop = this.state.shop!
+    this.#options.keeper.set("shop", this.#whose(sheet.member), { shop, sheet, at: this.now() })
+  }
+
   /** Keeps the draft on this device until the server has it. */
   #keep(): void {
     const { sheet, draft } = this.state
@@ -326,6 +333,7 @@ export class Store {
     const reply = await this.#options.client.run("basket.draft", { distribution, lines: Object.values(draft) })
     if (reply.answer && this.state.draft === draft) {
       this.#touched.clear()
+      this.#snapshot({ ...sheet!, draft: Object.values(draft) })
       this.#keep()
     }
     return reply
