@@ -315,8 +315,7 @@ export class Store {
 
   /** Keeps what the server has, to be shown by a page that is opened without a network. */
   #snapshot(sheet: Sheet): void {
-    const shop = this.state.shop!
-    this.#options.keeper.set("shop", this.#whose(sheet.member), { shop, sheet, at: this.now() })
+    this.#options.keeper.set("shop", this.#whose(sheet.member), { shop: this.state.shop!, sheet, at: this.now() })
   }
 
   /** Keeps the draft on this device until the server has it. */
