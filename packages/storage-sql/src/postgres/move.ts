@@ -19,7 +19,7 @@ export interface Move {
   readonly onStep?: (step: Step, rows: number) => void
 }
 
-/** How far a move has come: `arrived` and before can be taken back by nobody knowing of it, after it the space is gone from where it was. */
+/** How far a move has come. Until it has `departed` the space is where it was, and in use. */
 export type Step = "copied" | "arrived" | "departed" | "opened" | "cleared"
 
 /**
