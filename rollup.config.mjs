@@ -58,7 +58,7 @@ function* nodesOf(node) {
 /** White space that only the layout of the source needs: around a line break between tags, and within them. @param {string} markup */
 const shortMarkup = (markup) =>
   markup
-    .replaceAll(/(^|>)\s*\n\s*(?=<|$)/g, "$1")
+    .replaceAll(/>\s*\n\s*(?=<)/g, ">")
     .replaceAll(/\s*\n\s*/g, " ")
     .replaceAll(/\s+(\/?>)/g, "$1")
 
@@ -106,7 +106,6 @@ const shrink = terser({
 export const forPages = [
   nodeResolve({
     browser: true,
-    rootDir: folder,
     extensions: [".ts", ".mjs", ".js"],
     exportConditions: ["source", "production"],
   }),
@@ -157,7 +156,8 @@ const perElement = {
   },
 }
 
-const flowEntry = "virtual:ordering"
+/** A file that is not there: what it would hold is written below. */
+const flowEntry = join(source, "flow.js")
 
 /**
  * The flow's modules by what they look like, styles first: brotli packs like with like, which is worth 1 %. Modules run

@@ -50,9 +50,11 @@ export interface Client {
   readonly now: () => string
 }
 
-/** A fresh idempotency key. Works in pages without TLS too, where `crypto.randomUUID` is missing. */
-export const newKey = (): string =>
-  Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("-")
+/**
+ * A fresh idempotency key: never that of another command of the same member, which is all it must be. Works in pages
+ * without TLS too, where `crypto.randomUUID` is missing.
+ */
+export const newKey = (): string => `${Date.now()}-${Math.random()}`
 
 const problemOf = (status: number): Problem =>
   status === 429 ? "rate" : status === 401 ? "signed-out" : status >= 500 ? "server" : "rejected"

@@ -69,6 +69,8 @@ export const baseStyles = css`
   }
   .unseen {
     position: absolute;
+    width: 1px;
+    overflow: hidden;
     clip-path: inset(50%);
     white-space: nowrap;
   }

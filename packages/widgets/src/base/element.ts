@@ -36,8 +36,8 @@ export abstract class CabasElement extends LitElement {
   }
 
   /** Sends an event of Cabas to the page; false when the page vetoes it. */
-  protected tell<Name extends CabasEventName>(name: Name, detail: CabasDetails[Name], cancelable = false): boolean {
-    return this.dispatchEvent(new CabasEvent(name, detail, cancelable))
+  protected tell<Name extends CabasEventName>(name: Name, detail: CabasDetails[Name]): boolean {
+    return this.dispatchEvent(new CabasEvent(name, detail))
   }
 }
 

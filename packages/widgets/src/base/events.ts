@@ -5,8 +5,8 @@ import type { Wish } from "@cabas/core/basket"
 export class CabasEvent<D> extends Event {
   readonly detail: D
 
-  constructor(type: string, detail: D, cancelable = false) {
-    super(type, { bubbles: true, composed: true, cancelable })
+  constructor(type: string, detail: D) {
+    super(type, { bubbles: true, composed: true, cancelable: true })
     this.detail = detail
   }
 }

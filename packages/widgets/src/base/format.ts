@@ -5,14 +5,12 @@ import type { Words } from "../languages/languages.ts"
 /** How much of a word is written: `samedi 28 novembre` or `sam. 28 nov.`, `1,5 kilogramme` or `1,5 kg`. */
 export type Length = "long" | "short"
 
-const made = new Map<string, unknown>()
+const made: Record<string, unknown> = {}
 
 /** Making a formatter is slow, so each is made once. */
 const cached = <F>(make: new (locale: string, options: object) => F, locale: string, options: object): F => {
   const id = make.name + locale + JSON.stringify(options)
-  const format = (made.get(id) as F | undefined) ?? new make(locale, options)
-  made.set(id, format)
-  return format
+  return (made[id] ??= new make(locale, options)) as F
 }
 
 /** Money, measures and dates as people of one language write them. Zones are those of the group, not of the device. */

@@ -8,6 +8,7 @@ import type { Line } from "../connection/pricing.model.ts"
 import type { Store } from "../connection/store.ts"
 import { choiceOf, stepper } from "../quantity/stepper.ts"
 import { byProducer, calendarOf, isAbout, standingOf, whereIs, whyNot } from "./basket.model.ts"
+import type { Standing } from "./basket.model.ts"
 import { basketStyles } from "./basket.styles.ts"
 
 const button = (label: string, act: () => unknown, looks = "button") =>
@@ -21,27 +22,16 @@ const button = (label: string, act: () => unknown, looks = "button") =>
 export class CabasBasket extends ConnectedElement {
   static override properties: PropertyDeclarations = {
     ...ConnectedElement.properties,
-    editing: { state: true },
-    sure: { state: true },
+    mode: { state: true },
   }
   static override styles: CSSResultGroup = [baseStyles, basketStyles]
 
-  /** Whether a confirmed order is shown to be changed. */
-  declare private editing: boolean
-  /** Whether cancelling was asked for and is to be confirmed. */
-  declare private sure: boolean
+  /** `change`: a confirmed order is shown to be changed; `cancel`: whether to cancel it is asked. */
+  declare private mode: "change" | "cancel" | undefined
   /** Lines that were shown stay in place when they come to nothing, so that no other slips under the finger. */
-  #seen = new Set<string>()
-  #isBusy = false
+  readonly #seen = new Set<string>()
 
   protected override willUpdate(): void {
-    const { isBusy = false } = this.store?.state ?? {}
-    if (this.#isBusy && !isBusy) {
-      this.#seen.clear()
-      this.editing = false
-      this.sure = false
-    }
-    this.#isBusy = isBusy
     for (const { key, wanted } of this.store?.lines ?? []) if (wanted > 0) this.#seen.add(key)
   }
 
@@ -53,7 +43,7 @@ export class CabasBasket extends ConnectedElement {
     const { shop, sheet, clipped, gone } = state
     const standing = standingOf(state, totals.count)
     const isOpen = store.phaseOf() === "open"
-    const isReceipt = standing === "confirmed" && !this.editing
+    const isReceipt = standing === "confirmed" && !this.mode
     const lines = store.lines.filter(
       ({ key, wanted, before }) => wanted > 0 || before > 0 || (!isReceipt && this.#seen.has(key)),
     )
@@ -65,7 +55,7 @@ export class CabasBasket extends ConnectedElement {
           ? this.#receipt(store, isOpen)
           : html`<header>
               <div>
-                <h2>${isOrdered ? say.order(sheet!.number) : say.basket}</h2>
+                <h2 tabindex="-1">${isOrdered ? say.order(sheet!.number) : say.basket}</h2>
                 ${
                   standing === "empty" || standing === "confirmed"
                     ? nothing
@@ -99,7 +89,7 @@ export class CabasBasket extends ConnectedElement {
                       </ul>`,
                 )}
               </div>
-              ${this.#totals(store)} ${isOpen && !isReceipt ? this.#foot(store, isOrdered) : nothing}`
+              ${this.#totals(store)} ${isOpen && !isReceipt ? this.#foot(store, standing) : nothing}`
       }
     </section>`
   }
@@ -170,29 +160,44 @@ export class CabasBasket extends ConnectedElement {
       ${isShort ? html`<p class="note bad">${say.refusals.BalanceTooLow(format.money(floor - after, currency))}</p>` : nothing}`
   }
 
-  #foot(store: Store, isOrdered: boolean): TemplateResult {
+  #foot(store: Store, standing: Standing): TemplateResult {
     const { say } = this.speech
-    const { isBusy, draft } = store.state
-    const isChanged = Object.keys(draft).length > 0
+    const { isBusy, sheet } = store.state
+    const isOrdered = sheet!.status === "confirmed"
+    const isChanged = standing === "draft" || standing === "changed"
     return html`<footer>
       ${
         isChanged
-          ? html`<button class="button filled" part="confirm" ?disabled=${isBusy} @click=${() => store.confirm()}>
+          ? html`<button
+              class="button filled"
+              part="confirm"
+              ?disabled=${isBusy}
+              @click=${() => this.#done(store.confirm())}
+            >
               ${isBusy ? say.confirming : isOrdered ? say.confirmChanges : say.confirm}
             </button>`
           : nothing
       }
       ${
         isOrdered
-          ? this.sure
-            ? [button(say.cancelYes, () => store.cancel()), button(say.cancelNo, () => (this.sure = false))]
-            : [
-                isChanged ? button(say.revert, () => store.revert(), "plain") : nothing,
-                button(say.cancel, () => (this.sure = true), "plain"),
+          ? this.mode === "cancel"
+            ? [
+                button(say.cancelYes, () => this.#done(store.cancel())),
+                button(say.cancelNo, () => (this.mode = "change")),
               ]
+            : button(say.cancel, () => (this.mode = "cancel"), "plain")
           : button(say.emptyBasket, () => store.empty(), "plain")
       }
     </footer>`
+  }
+
+  /** The button that was pressed is gone: whoever was there goes to what is said now. */
+  async #done(asked: Promise<void>): Promise<void> {
+    await asked
+    this.#seen.clear()
+    this.mode = undefined
+    await this.updateComplete
+    this.renderRoot.querySelector("h2")?.focus()
   }
 
   #receipt(store: Store, isOpen: boolean): TemplateResult {
@@ -201,12 +206,12 @@ export class CabasBasket extends ConnectedElement {
     const { timeZone } = shop!.group
     const { startsAt, endsAt, place, orders } = shop!.distribution!
     return html`<div class="receipt">
-      <h2>✓ ${say.confirmed(sheet!.number)}</h2>
+      <h2 tabindex="-1">✓ ${say.confirmed(sheet!.number)}</h2>
       <p>${format.title(startsAt, timeZone)}, ${format.hours(startsAt, endsAt, timeZone)}<br />${whereIs(place)}</p>
       ${
         isOpen
           ? html`<p class="soft">${say.modifyUntil(format.moment(orders.closesAt, timeZone))}</p>
-              ${button(say.modify, () => (this.editing = true))}`
+              ${button(say.modify, () => (this.mode = "change"))}`
           : nothing
       }
       ${button(say.calendar, () => this.#calendar(store))} ${button(say.print, () => window.print())}

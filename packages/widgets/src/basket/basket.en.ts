@@ -22,7 +22,6 @@ export const basketWords: typeof French = {
   confirming: "Confirming…",
   undo: "Undo",
   undoLast: "Undo the last change",
-  revert: "Discard the changes",
   emptyBasket: "Empty the basket",
   cancel: "Cancel the order",
   cancelYes: "Yes, cancel the whole order",

@@ -20,7 +20,6 @@ export const basketWords = {
   confirming: "Confirmation…",
   undo: "Annuler",
   undoLast: "Annuler la dernière modification",
-  revert: "Abandonner les modifications",
   emptyBasket: "Vider le panier",
   cancel: "Annuler la commande",
   cancelYes: "Oui, annuler toute la commande",

@@ -77,7 +77,7 @@ export const basketStyles = css`
   @media print {
     button,
     cabas-quantity {
-      display: none;
+      display: none !important;
     }
   }
 `

@@ -15,8 +15,8 @@ import type { Row } from "./catalog.model.ts"
 import { catalogStyles } from "./catalog.styles.ts"
 import { markFor } from "./marks.ts"
 
-/** How many rows are rendered at once, so that a long list does not hold the page up. */
-const atOnce = 40
+/** How many rows are rendered first; then twice as many, and so on, so that a long list does not hold the page up. */
+const first = 25
 
 /**
  * The products of a distribution, with search and categories, and a quantity for each when one may order.
@@ -37,7 +37,7 @@ export class CabasCatalog extends ConnectedElement {
   #shop: Shop | undefined
   #locale = ""
   #rows: ReadonlyArray<Row> = []
-  #limit = atOnce
+  #limit = first
 
   constructor() {
     super()
@@ -58,7 +58,7 @@ export class CabasCatalog extends ConnectedElement {
   protected override updated(): void {
     if (this.#limit >= this.#rows.length) return
     requestAnimationFrame(() => {
-      this.#limit += atOnce
+      this.#limit *= 2
       this.requestUpdate()
     })
   }
@@ -179,7 +179,7 @@ export class CabasCatalog extends ConnectedElement {
 
 /** The place of products that are on their way. */
 const ghosts = html`<ul aria-hidden="true">
-  ${Array.from({ length: 8 }, () => html`<li class="ghost"><span class="tile"></span></li>`)}
+  ${Array.from({ length: 8 }, () => html`<li><span class="tile"></span></li>`)}
 </ul>`
 
 define("cabas-catalog", CabasCatalog)

@@ -39,8 +39,6 @@ export const catalogStyles = css`
     column-gap: 12px;
     padding-block: 7px;
     border-top: 1px solid var(--_line);
-  }
-  .ghost {
     min-height: 74px;
   }
   .tile {

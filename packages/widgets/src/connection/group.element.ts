@@ -92,7 +92,7 @@ export class CabasGroup extends CabasElement {
       keeper: browserKeeper,
       distribution,
       signIn,
-      tell: (name, detail) => this.tell(name, detail, true),
+      tell: (name, detail) => this.tell(name, detail),
     })
     this.store = store
     let before = store.state

@@ -8,7 +8,12 @@ import type { Change, Sheet, Shop, State } from "./state.ts"
 const speech = { say: fr, format: new Format("fr", fr) }
 const shop = { group: { timeZone: "Europe/Paris" } } as Shop
 const state = (more: Partial<State>): State => ({ ...nothingYet, shop, ...more })
-const change: Change = { before: {}, at: 0, key: "a/b", name: "Carottes", unit: "grams", to: 1500 }
+const change: Change = {
+  before: {},
+  at: 0,
+  name: "Carottes",
+  wish: { catalog: "a", product: "b", quantity: { grams: 1500 } },
+}
 const read = (text: string) => text.replaceAll(/\s/g, " ")
 const say = (before: Partial<State>, after: Partial<State>) => read(announcementOf(state(before), state(after), speech))
 
@@ -27,7 +32,7 @@ describe("what is said aloud", () => {
     expect(say({ saving: "saving", changes: [change] }, { changes: [change] })).toBe(
       "Carottes, 1,5 kilogramme, enregistré",
     )
-    const removed = [{ ...change, to: 0 }]
+    const removed = [{ ...change, wish: { catalog: "a", product: "b", quantity: { grams: 0 } } }]
     expect(say({ saving: "saving", changes: removed }, { changes: removed })).toBe("Carottes, retiré, enregistré")
   })
 

@@ -1,7 +1,6 @@
 import type { AnswerOf, Problem } from "@cabas/client"
-import type { Short } from "@cabas/core/basket"
+import type { Short, Wish } from "@cabas/core/basket"
 import type { Refusal } from "@cabas/core/refusals"
-import type { Unit } from "@cabas/core/values"
 import type { Draft } from "./draft.model.ts"
 
 /** What a shop shows to anybody. */
@@ -20,11 +19,9 @@ export type Saving = "saved" | "saving" | "offline" | "failed"
 export interface Change {
   readonly before: Draft
   readonly at: number
-  /** The product, or null when the whole basket was emptied. */
-  readonly key: string | null
   readonly name: string
-  readonly unit: Unit
-  readonly to: number
+  /** What is wanted of a product now; nothing when the whole basket was emptied. */
+  readonly wish: Wish | undefined
 }
 
 /** Everything the widgets of one connection show. */

@@ -77,8 +77,10 @@ export class Store {
     return () => this.#listeners.delete(listener)
   }
 
+  /** What confirming comes to: wishes that wait for stock are not of it. */
   get totals(): Totals {
-    return totalsOf(this.lines, this.state.sheet)
+    const { shop, sheet } = this.state
+    return totalsOf(linesOf(shop, sheet, this.#confirmable()), sheet)
   }
 
   /** Where the order window of a catalog stands, or that of the whole distribution. */
@@ -108,8 +110,8 @@ export class Store {
       if (kept) {
         this.#set({ shop: kept.shop, staleSince: kept.at })
         this.#showSheet(kept.sheet)
-      } else this.#set({ staleSince: this.state.shop && (this.state.staleSince ?? this.now()) })
-      return this.#why(why, () => this.retry(), { isLoading: false, member })
+      }
+      return this.#unread(why, this.state.shop, { isLoading: false, member })
     }
     this.#set({ shop, member, staleSince: null, problem: null, isLoading: !!member && isFirst })
     if (member && shop.distribution) {
@@ -117,7 +119,7 @@ export class Store {
       if (sheet) {
         this.#snapshot(sheet)
         this.#showSheet(sheet)
-      } else this.#why(whyNot, () => this.retry())
+      } else this.#unread(whyNot, this.state.sheet)
     }
     this.#set({ isLoading: false })
     if (isFirst) this.#tell("cabas:ready", { group: shop.group.id, distribution: shop.distribution?.id ?? null })
@@ -144,12 +146,12 @@ export class Store {
     if (!sheet || isBusy || this.phaseOf(which.catalog) !== "open" || wantedOf(draft, sheet, which) === to) return
     const wish = wishOf(which, unit, to)
     if (!this.#tell("cabas:basket:lines-update", { lines: [wish] })) return
-    this.#change(withWish(draft, sheet, wish), { key: keyOf(which), name: which.name, unit, to })
+    this.#change(withWish(draft, sheet, wish), which.name, wish)
   }
 
   /** Takes everything out; `undo` puts it back. */
   empty(): void {
-    this.#change(emptied(this.state.sheet), { key: null, name: "", unit: "pieces", to: 0 })
+    this.#change(emptied(this.state.sheet), "")
   }
 
   /** Takes the last change back. */
@@ -158,11 +160,6 @@ export class Store {
     const last = changes.at(-1)
     if (!last || this.state.isBusy) return
     this.#edit(last.before, Object.keys({ ...draft, ...last.before }), changes.slice(0, -1))
-  }
-
-  /** Forgets what is not confirmed. */
-  revert(): void {
-    this.#edit({}, Object.keys(this.state.draft), [])
   }
 
   /** Keeps a wish in the draft, out of what is confirmed, until there is more. */
@@ -175,7 +172,7 @@ export class Store {
   /** Orders the draft. The basket then is what the server answers, or the state says why not. @see D11 */
   async confirm(): Promise<void> {
     const { draft, waiting } = this.state
-    const lines = Object.entries(draft).flatMap(([key, wish]) => (waiting.includes(key) ? [] : [wish]))
+    const lines = Object.values(this.#confirmable())
     if (!this.#tell("cabas:checkout:start", { lines, total: this.totals.total })) return
     const again = () => this.confirm()
     const key = this.#keyFor(lines)
@@ -226,15 +223,27 @@ export class Store {
     for (const listener of this.#listeners) listener()
   }
 
+  #confirmable(): Draft {
+    const { draft, waiting } = this.state
+    return Object.fromEntries(Object.entries(draft).filter(([key]) => !waiting.includes(key)))
+  }
+
   #tell<Name extends CabasEventName>(name: Name, detail: CabasDetails[Name]): boolean {
     return this.#options.tell?.(name, detail) ?? true
   }
 
   /** Shows why something was not done, and tells the page. */
   #why({ refusal, problem }: Reason, again: () => unknown, also: Partial<State> = {}): void {
-    this.#set({ ...also, refusal: refusal ?? null, problem: problem ?? null })
+    this.#set({ refusal: refusal ?? null, problem: problem ?? null, ...also })
     const code = refusal?._tag ?? problem ?? ""
     this.#tell("cabas:error", { code, recoverable: !!problem, retry: () => void again() })
+  }
+
+  /** Reading failed: what is shown still is, with its time, or there is only why. */
+  #unread(why: Reason, shown: unknown, also: Partial<State> = {}): void {
+    const { refusal, problem, staleSince } = this.state
+    const stale = shown ? { refusal, problem, staleSince: staleSince ?? this.now() } : {}
+    this.#why(why, () => this.retry(), { ...also, ...stale })
   }
 
   #whose(member: string | null): string {
@@ -292,13 +301,13 @@ export class Store {
     if (waiting.length > 0) this.#saver.touch()
   }
 
-  #change(draft: Draft, change: Omit<Change, "before" | "at">): void {
+  #change(draft: Draft, name: string, wish?: Wish): void {
     const { changes, draft: before } = this.state
     const last = changes.at(-1)
     const at = Date.now()
-    const isSame = last && change.key && last.key === change.key && at - last.at < oneChange
-    const next = { ...change, at, before: isSame ? last.before : before }
-    const touched = change.key ? [change.key] : Object.keys({ ...before, ...draft })
+    const isSame = wish && last?.wish && keyOf(last.wish) === keyOf(wish) && at - last.at < oneChange
+    const next = { name, wish, at, before: isSame ? last.before : before }
+    const touched = wish ? [keyOf(wish)] : Object.keys({ ...before, ...draft })
     this.#edit(draft, touched, [...(isSame ? changes.slice(0, -1) : changes), next])
   }
 

@@ -47,8 +47,8 @@ export class CabasCountdown extends ConnectedElement {
     clearTimeout(this.#timer)
     if (!left) return html`${say.since(moment)}`
     this.#timer = setTimeout(() => this.requestUpdate(), left.next)
-    return html`${say.until(moment)}
-      <span class=${left.isLast ? "warn" : ""}>(${format.relative(left.value, left.unit)})</span>`
+    const { value, unit, isLast } = left
+    return html`${say.until(moment)} <span class=${isLast ? "warn" : ""}>(${format.relative(value, unit)})</span>`
   }
 }
 

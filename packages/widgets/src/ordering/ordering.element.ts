@@ -1,6 +1,5 @@
 import { html, nothing } from "lit"
 import type { CSSResultGroup, PropertyDeclarations, TemplateResult } from "lit"
-import { measureOf } from "@cabas/core/values"
 import { baseStyles } from "../base/base.styles.ts"
 import { define } from "../base/define.ts"
 import { ConnectedElement } from "../base/element.ts"
@@ -9,7 +8,7 @@ import "../basket/basket.element.ts"
 import { standingOf, whyNot } from "../basket/basket.model.ts"
 import "../catalog/catalog.element.ts"
 import "../connection/group.element.ts"
-import { savingText } from "../connection/saving.model.ts"
+import { quantityText, savingText } from "../connection/saving.model.ts"
 import type { Change } from "../connection/state.ts"
 import type { Store } from "../connection/store.ts"
 import "../countdown/countdown.element.ts"
@@ -148,19 +147,18 @@ export class CabasOrdering extends ConnectedElement {
   }
 
   #dock(store: Store): TemplateResult {
-    const { say, format } = this.speech
+    const { say } = this.speech
     const { toast } = this
     const { state, totals } = store
     const { count, total, estimate } = totals
     const standing = standingOf(state, count)
     const isDue = (standing === "draft" || standing === "changed") && store.phaseOf() === "open"
     const saving = standing === "confirmed" ? say.confirmed(state.sheet!.number) : savingText(state, this.speech)
-    const quantity = toast?.to ? format.measure(measureOf(toast.unit, toast.to)) : say.none
     return html`<div class="dock">
       ${
         toast
           ? html`<div class="toast">
-              ${toast.key ? say.changedTo(toast.name, quantity) : say.emptied}
+              ${toast.wish ? say.changedTo(toast.name, quantityText(toast.wish, this.speech)) : say.emptied}
               <button class="plain" @click=${() => store.undo()}>${say.undo}</button>
             </div>`
           : nothing

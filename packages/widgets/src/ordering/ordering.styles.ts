@@ -54,6 +54,7 @@ export const orderingStyles = css`
   .toast {
     background: var(--_ink);
     color: var(--_paper);
+    forced-color-adjust: none;
   }
   .toast button {
     color: inherit;

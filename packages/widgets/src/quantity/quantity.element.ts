@@ -15,7 +15,7 @@ import { quantityStyles } from "./quantity.styles.ts"
 const hintStays = 5000
 
 /** Steps of each key. */
-const keys: Readonly<Record<string, number>> = { ArrowUp: 1, ArrowDown: -1, PageUp: 5, PageDown: -5 }
+const keys: Readonly<Record<string, number>> = { ArrowUp: 1, ArrowDown: -1 }
 
 /**
  * Chooses a quantity: two buttons to press or hold, and a field that reads what people write (`0,5`, `500 g`).
@@ -53,9 +53,9 @@ export class CabasQuantity extends CabasElement {
   declare value: number
   declare unit: Unit
   declare step: number
-  declare min: number | null
-  declare max: number | null
-  declare label: string
+  declare min: number | null | undefined
+  declare max: number | null | undefined
+  declare label: string | undefined
   declare disabled: boolean
   declare private hint: string
   readonly #internals = this.attachInternals?.()
@@ -67,9 +67,6 @@ export class CabasQuantity extends CabasElement {
     this.value = 0
     this.unit = "pieces"
     this.step = 1
-    this.min = null
-    this.max = null
-    this.label = ""
     this.disabled = false
     this.hint = ""
   }
@@ -80,10 +77,6 @@ export class CabasQuantity extends CabasElement {
 
   formDisabledCallback(disabled: boolean): void {
     this.disabled = disabled
-  }
-
-  formStateRestoreCallback(state: string): void {
-    this.value = Number(state)
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -137,7 +130,7 @@ export class CabasQuantity extends CabasElement {
   }
 
   get #choice(): Choice {
-    return { unit: this.unit, step: this.step, minimum: this.min ?? this.step, maximum: this.max }
+    return { unit: this.unit, step: this.step, minimum: this.min ?? this.step, maximum: this.max ?? null }
   }
 
   get #field(): HTMLInputElement {

@@ -6,7 +6,7 @@ export const quantityWords: typeof French = {
   more: "More",
   less: "Less",
   none: "removed",
-  of: (action, name) => (name === "" ? action : `${action}: ${name}`),
+  of: (action, name) => (name ? `${action}: ${name}` : action),
   soldBy: (step, minimum) => `Sold by ${step}, from ${minimum}`,
   atMost: (value) => `${value} at most`,
 }

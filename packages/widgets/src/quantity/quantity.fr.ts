@@ -4,7 +4,7 @@ export const quantityWords = {
   more: "Plus",
   less: "Moins",
   none: "retiré",
-  of: (action: string, name: string): string => (name === "" ? action : `${action} : ${name}`),
+  of: (action: string, name?: string): string => (name ? `${action} : ${name}` : action),
   soldBy: (step: string, minimum: string): string => `Vendu par ${step}, à partir de ${minimum}`,
   atMost: (value: string): string => `${value} au plus`,
 }

@@ -15,16 +15,12 @@ export const nearest = ({ step, minimum, maximum }: Choice, asked: number): numb
   return Math.min(most, Math.max(minimum, Math.round(asked / step) * step))
 }
 
-/**
- * So many steps up or down: the first one up goes to the minimum, one down from the minimum to nothing. Several at once
- * stop at the minimum on their way down, so that nothing is lost by pressing too long.
- */
-export const stepped = (choice: Choice, value: number, steps: number): number => {
+/** One step up (1) or down (-1): the first one up goes to the minimum, one down from the minimum to nothing. */
+export const stepped = (choice: Choice, value: number, by: number): number => {
   const { step, minimum } = choice
-  if (steps > 0)
-    return Math.max(value, nearest(choice, value < minimum ? minimum + (steps - 1) * step : value + steps * step))
-  const next = Math.ceil(value / step + steps) * step
-  return next >= minimum ? next : value > minimum && steps < -1 ? minimum : 0
+  if (by > 0) return Math.max(value, nearest(choice, value < minimum ? minimum : value + step))
+  const next = Math.ceil(value / step - 1) * step
+  return next < minimum ? 0 : next
 }
 
 /** A bare number above this many kilograms or litres was meant in grams or millilitres. */

@@ -50,6 +50,7 @@ export const quantityStyles = css`
     border-radius: var(--_radius);
     background: var(--_ink);
     color: var(--_paper);
+    forced-color-adjust: none;
     font-size: var(--_small);
   }
 `
