@@ -17,6 +17,9 @@ const project = (name: string, folder: string, include: Array<string>, exclude: 
 /** Tests of whole storages, on disks and real servers: they take their time, and run apart from the everyday ones. */
 const ofStorages = ["src/**/*.conform.test.ts", "src/**/*.pg.test.ts"]
 
+/** An example's own storage, and what becomes of its servers. */
+const ofExamples = ["**/*.conform.test.ts"]
+
 const packages = readdirSync(inProject("packages")).filter((name) =>
   existsSync(inProject(`packages/${name}/package.json`)),
 )
@@ -28,7 +31,7 @@ export default defineConfig({
       ...packages.map((name) =>
         project(name, `packages/${name}`, ["src/**/*.test.ts", "test/**/*.test.ts"], ofStorages),
       ),
-      project("examples", "examples", ["**/*.test.ts"]),
+      project("examples", "examples", ["**/*.test.ts"], ["**/node_modules/**", ...ofExamples]),
       project("scripts", "scripts", ["**/*.test.ts"]),
       project("tidy", "tidy", ["**/*.test.ts"]),
     ],
@@ -40,7 +43,10 @@ export const storages = defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    projects: packages.map((name) => project(name, `packages/${name}`, ofStorages)),
+    projects: [
+      ...packages.map((name) => project(name, `packages/${name}`, ofStorages)),
+      project("examples", "examples", ofExamples, ["**/node_modules/**"]),
+    ],
   },
 })
 

@@ -5,12 +5,18 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import process from "node:process"
 import { parseArgs } from "node:util"
+import { startTestServer } from "../packages/storage-sql/test/postgres-server.ts"
+import type { TestServer } from "../packages/storage-sql/test/postgres-server.ts"
 import { confirmInMemory, confirmOnSqlite } from "./confirm.ts"
-import { historyGrowth } from "./history.ts"
+import { firstPage } from "./first-page.ts"
+import { historyGrowth, historyGrowthOnPostgres } from "./history.ts"
 import { httpBench } from "./http.ts"
+import { groupsGrowthOnPostgres, groupsGrowthOnSqlite, spaceScaling } from "./many-groups.ts"
 import type { Measured } from "./measure.ts"
+import { confirmOnPostgres } from "./postgres.ts"
 import { pricing } from "./pricing.ts"
 import { recap } from "./recap.ts"
+import { verifyOnSqlite } from "./verify.ts"
 
 const { values } = parseArgs({
   options: { json: { type: "string" }, only: { type: "string" }, quick: { type: "boolean", default: false } },
@@ -20,9 +26,15 @@ const rounds = values.quick ? 3 : 7
 const scale = values.quick ? 0.25 : 1
 const jobs = (count: number): number => Math.max(1, Math.round(count * scale))
 
+const groups = values.quick ? 300 : 2000
+
 const folder = mkdtempSync(join(tmpdir(), "cabas-bench-"))
 
 const one = async (measured: Promise<Measured>): Promise<ReadonlyArray<Measured>> => [await measured]
+
+let started: Promise<TestServer> | undefined
+/** A server of our own that flushes every commit, started by the first measure that needs one. */
+const server = (): Promise<TestServer> => (started ??= startTestServer({ durable: true, own: true }))
 
 /** What is measured together, under the names that it gives. */
 const measures: ReadonlyArray<readonly [names: ReadonlyArray<string>, run: () => Promise<ReadonlyArray<Measured>>]> = [
@@ -33,10 +45,24 @@ const measures: ReadonlyArray<readonly [names: ReadonlyArray<string>, run: () =>
   [["catalog-http-1", "catalog-http-8"], () => httpBench(rounds, jobs(2000))],
   [["recap"], () => one(recap(folder, rounds, jobs(200)))],
   [["history-growth"], () => one(historyGrowth(folder, { rounds, jobs: jobs(500) }))],
+  [["groups-growth"], () => one(groupsGrowthOnSqlite(folder, groups, { rounds, jobs: jobs(2000) }))],
+  [["verify-sqlite"], () => one(verifyOnSqlite(folder, { rounds, jobs: jobs(4000) }))],
+  [["confirm-postgres-1"], async () => one(confirmOnPostgres(await server(), 1, { rounds, jobs: jobs(1000) }))],
+  [["confirm-postgres-8"], async () => one(confirmOnPostgres(await server(), 8, { rounds, jobs: jobs(1500) }))],
+  [["space-scaling"], async () => one(spaceScaling(await server(), { rounds, jobs: jobs(1000) }))],
+  [
+    ["groups-growth-postgres"],
+    async () => one(groupsGrowthOnPostgres(await server(), groups, { rounds, jobs: jobs(2000) })),
+  ],
+  [["history-growth-postgres"], async () => one(historyGrowthOnPostgres(await server(), { rounds, jobs: jobs(500) }))],
+  [["first-page"], () => one(firstPage(folder, rounds))],
 ]
 
+/** Jobs a second, or how often more where that is what is compared. */
+const figure = (value: number): string => `${value < 100 ? value.toFixed(2) : value.toFixed(0)}/s`.padStart(11)
+
 const shown = ({ name, opsPerSecond, floorOpsPerSecond, ratio }: Measured): string =>
-  `${name.padEnd(18)} ${opsPerSecond.toFixed(0).padStart(9)}/s   floor ${floorOpsPerSecond.toFixed(0).padStart(9)}/s   ratio ${ratio.toFixed(3)}\n`
+  `${name.padEnd(24)} ${figure(opsPerSecond)}   floor ${figure(floorOpsPerSecond)}   ratio ${ratio.toFixed(3)}\n`
 
 const results: Measured[] = []
 try {
@@ -48,6 +74,7 @@ try {
     }
   }
 } finally {
+  await (await started)?.stop()
   rmSync(folder, { recursive: true })
 }
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(results, null, 2)}\n`)

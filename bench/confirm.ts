@@ -16,14 +16,14 @@ export interface Size {
 }
 
 /** Confirms the basket of a turn through the engine: decode, read, decide, commit, answer. */
-const confirm = (cabas: Cabas, turn: number): Promise<unknown> => {
+export const confirm = (cabas: Cabas, turn: number): Promise<unknown> => {
   const order = orderOf(turn)
   const how = { as: { kind: "member", member: memberOf(order) }, key: order.key } as const
   return done(cabas.run(operations.basket.confirm, confirmInput(order), how))
 }
 
 /** Turns that were never run: each run goes on where the last one stopped. */
-const fresh = (jobs: number) => {
+export const fresh = (jobs: number) => {
   let past = 0
   return (clients: number, job: (turn: number) => Promise<unknown>) => {
     const from = past

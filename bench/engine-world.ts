@@ -6,9 +6,11 @@ import type { Order } from "./floors/order.ts"
 
 const group = "la-riviere"
 const coordinator = "camille"
-const now = Date.parse("2026-05-01T06:00:00.000Z")
 
-const catalogOf = (product: number): string => `maraicher-${1 + (product % sizes.catalogs)}`
+/** When everything in this world happens. */
+export const worldTime = Date.parse("2026-05-01T06:00:00.000Z")
+
+const catalogOf = (product: number, catalogs: number): string => `maraicher-${1 + (product % catalogs)}`
 const productOf = (product: number): string => `product-${String(product).padStart(4, "0")}`
 
 /** The answer of a call that the benchmark's world must not refuse. */
@@ -18,34 +20,41 @@ export const done = async <A>(call: Promise<Outcome<A>>): Promise<A> => {
   return outcome.answer
 }
 
+/** How much there is in a group: what the floors have, unless told. */
+export interface WorldSize {
+  readonly products: number
+  readonly catalogs: number
+  readonly members: number
+}
+
 /** A group of the sizes that the floors have, made through the public operations. */
-export const makeWorld = async (storage: Storage, distributions: number): Promise<Cabas> => {
-  const cabas = createCabas({ storage, clock: () => now })
+export const makeWorld = async (storage: Storage, distributions: number, size: WorldSize = sizes): Promise<Cabas> => {
+  const cabas = createCabas({ storage, clock: () => worldTime })
   const by = cabas.as(coordinator)
   await done(by.group.create({ id: group, name: "La Rivière" }))
   await done(by.group.configure({ group, payments: { moneyPot: true, floor: 0 }, severalPerDay: true }))
   await done(by.place.save({ group, id: "halle", name: "Halle du canal" }))
   await done(by.producer.save({ group, id: "ferme", name: "Ferme des Aubiers" }))
-  await makeCatalogs(by)
+  await makeCatalogs(by, size)
   for (let distribution = 1; distribution <= distributions; distribution += 1) {
-    await planDistribution(by, distribution)
+    await planDistribution(by, distribution, size)
   }
-  const members = Array.from({ length: sizes.members }, (_, index) => `member-${index + 1}`)
+  const members = Array.from({ length: size.members }, (_, index) => `member-${index + 1}`)
   for (const id of members) await addMember(by, id)
   return cabas
 }
 
-const makeCatalogs = async (by: Methods): Promise<void> => {
+const makeCatalogs = async (by: Methods, { products, catalogs }: WorldSize): Promise<void> => {
   const period = { startsOn: "2026-01-01", endsOn: "2026-12-31" }
-  for (let index = 1; index <= sizes.catalogs; index += 1) {
+  for (let index = 1; index <= catalogs; index += 1) {
     const id = `maraicher-${index}`
     await done(by.catalog.create({ group, id, name: `Maraîcher ${index}`, producer: "ferme", ...period, fee: null }))
   }
-  for (let product = 1; product <= sizes.products; product += 1) {
+  for (let product = 1; product <= products; product += 1) {
     await done(
       by.product.save({
         group,
-        catalog: catalogOf(product),
+        catalog: catalogOf(product, catalogs),
         id: productOf(product),
         reference: `REF-${product}`,
         name: `Tomates anciennes de plein champ ${product}`,
@@ -60,8 +69,8 @@ const makeCatalogs = async (by: Methods): Promise<void> => {
   }
 }
 
-const planDistribution = async (by: Methods, distribution: number): Promise<void> => {
-  const participations = Array.from({ length: sizes.catalogs }, (_, index) => ({ catalog: `maraicher-${index + 1}` }))
+const planDistribution = async (by: Methods, distribution: number, { catalogs }: WorldSize): Promise<void> => {
+  const participations = Array.from({ length: catalogs }, (_, index) => ({ catalog: `maraicher-${index + 1}` }))
   await done(
     by.distribution.plan({
       group,
@@ -82,11 +91,11 @@ const addMember = async (by: Methods, id: string): Promise<void> => {
 }
 
 /** The floor's order, asked of the engine. */
-export const confirmInput = (order: Order) => ({
-  group,
+export const confirmInput = (order: Order, space = group, catalogs: number = sizes.catalogs) => ({
+  group: space,
   distribution: `distribution-${order.distribution}`,
   lines: order.wishes.map(({ product, quantity }) => ({
-    catalog: catalogOf(product),
+    catalog: catalogOf(product, catalogs),
     product: productOf(product),
     quantity: { pieces: quantity },
   })),

@@ -1,7 +1,10 @@
 import { join } from "node:path"
 import { operations } from "@cabas/engine"
 import type { Cabas } from "@cabas/engine"
+import type { Storage } from "@cabas/engine/storage"
+import { postgresStorage } from "@cabas/storage-sql/postgres"
 import { sqliteStorage } from "@cabas/storage-sql/sqlite"
+import type { TestServer } from "../packages/storage-sql/test/postgres-server.ts"
 import type { Size } from "./confirm.ts"
 import { confirmInput, done, makeWorld, memberOf } from "./engine-world.ts"
 import { orderOf } from "./floors/order.ts"
@@ -29,27 +32,42 @@ const confirmIn = (cabas: Cabas, turn: number): Promise<unknown> => {
 /** Lives through turns up to a number, several at a time, as fast as the disk lets. */
 const liveThrough = (cabas: Cabas, turns: number): Promise<number> => drive(32, turns, (turn) => confirmIn(cabas, turn))
 
-/**
- * What confirming costs in a group with five years of history, divided by what it costs in an empty one: both are
- * the same code on SQLite, in turns.
- */
-export const historyGrowth = async (folder: string, { rounds, jobs }: Size): Promise<Measured> => {
+/** A storage that can be let go of. */
+type Closing = Storage & { readonly close: () => Promise<void> }
+
+const growth = async (
+  name: string,
+  open: (name: string) => Promise<Closing>,
+  { rounds, jobs }: Size,
+): Promise<Measured> => {
   const turns = jobs * (rounds + 1)
-  const [young, old] = [
-    sqliteStorage({ file: join(folder, "young.db") }),
-    sqliteStorage({ file: join(folder, "old.db") }),
-  ]
+  const [young, old] = [await open("young"), await open("old")]
   const inYoung = await makeWorld(young, weekly(turns).distribution)
   const inOld = await makeWorld(old, weekly(past + turns).distribution)
   await liveThrough(inOld, past)
   let [youngTurn, oldTurn] = [0, past]
-  const { name, opsPerSecond, floorOpsPerSecond, ratio } = await against(
-    "history-growth",
+  const measured = await against(
+    name,
     rounds,
     () => drive(1, jobs, () => confirmIn(inOld, (oldTurn += 1))),
     () => drive(1, jobs, () => confirmIn(inYoung, (youngTurn += 1))),
   )
   await young.close()
   await old.close()
-  return { name, opsPerSecond, floorOpsPerSecond, ratio: 1 / ratio }
+  return { ...measured, ratio: 1 / measured.ratio }
 }
+
+/**
+ * What confirming costs in a group with five years of history, divided by what it costs in an empty one: both are
+ * the same code on SQLite, in turns.
+ */
+export const historyGrowth = (folder: string, size: Size): Promise<Measured> =>
+  growth("history-growth", async (name) => sqliteStorage({ file: join(folder, `${name}.db`) }), size)
+
+/** The same on PostgreSQL. */
+export const historyGrowthOnPostgres = (server: TestServer, size: Size): Promise<Measured> =>
+  growth(
+    "history-growth-postgres",
+    async () => postgresStorage({ url: await server.newDatabase(), connections: 32 }),
+    size,
+  )

@@ -1,30 +1,12 @@
-import { operations } from "@cabas/engine"
-import type { Cabas } from "@cabas/engine"
 import { postgresStorage } from "@cabas/storage-sql/postgres"
 import type { TestServer } from "../packages/storage-sql/test/postgres-server.ts"
+import { confirm, fresh } from "./confirm.ts"
 import type { Size } from "./confirm.ts"
-import { confirmInput, done, makeWorld, memberOf } from "./engine-world.ts"
+import { makeWorld } from "./engine-world.ts"
 import { distributionOf, orderOf } from "./floors/order.ts"
 import { postgresFloor } from "./floors/postgres-confirm.ts"
-import { against, drive } from "./measure.ts"
+import { against } from "./measure.ts"
 import type { Measured } from "./measure.ts"
-
-/** Confirms the basket of a turn through the engine: decode, read, decide, commit, answer. */
-const confirm = (cabas: Cabas, turn: number): Promise<unknown> => {
-  const order = orderOf(turn)
-  const how = { as: { kind: "member", member: memberOf(order) }, key: order.key } as const
-  return done(cabas.run(operations.basket.confirm, confirmInput(order), how))
-}
-
-/** Turns that were never run: each run goes on where the last one stopped. */
-const fresh = (jobs: number) => {
-  let past = 0
-  return (clients: number, job: (turn: number) => Promise<unknown>) => {
-    const from = past
-    past += jobs
-    return drive(clients, jobs, (turn) => job(from + turn))
-  }
-}
 
 /**
  * Confirming a basket of 12 lines on PostgreSQL, everything included, against SQL written by hand that reads in one

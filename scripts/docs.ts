@@ -1,12 +1,11 @@
-// Writes docs/operations.md from the operations themselves: `npm run docs`; `npm run docs -- --check` only compares.
+// Writes the pages of docs that come from the code, operations and SQL views: `npm run docs`; `npm run docs -- --check` only compares.
 import { readFileSync, writeFileSync } from "node:fs"
 import process from "node:process"
 import { parseArgs } from "node:util"
 import * as Schema from "effect/Schema"
 import { allOperations } from "@cabas/engine"
 import type { AnyOperation } from "@cabas/engine"
-
-const page = "docs/operations.md"
+import { viewsPage } from "@cabas/storage-sql/views"
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -92,11 +91,15 @@ ${allOperations.map((operation) => `- [${operation.name}](#${operation.name.repl
 
 ${allOperations.map(sectionOf).join("\n")}`
 
+const pages: Readonly<Record<string, string>> = { "docs/operations.md": text, "docs/sql-views.md": viewsPage() }
+
 const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } })
-if (!values.check) {
-  writeFileSync(page, text)
-  process.stdout.write(`${page}: ${allOperations.length} operations\n`)
-} else if (readFileSync(page, "utf8") !== text) {
-  process.stderr.write(`${page} is not what the operations say: run npm run docs\n`)
-  process.exitCode = 1
+for (const [page, made] of Object.entries(pages)) {
+  if (!values.check) {
+    writeFileSync(page, made)
+    process.stdout.write(`${page}\n`)
+  } else if (readFileSync(page, "utf8") !== made) {
+    process.stderr.write(`${page} is not what the code says: run npm run docs\n`)
+    process.exitCode = 1
+  }
 }

@@ -90,7 +90,12 @@ export const postgres = {
   run: (node) => vitest("postgres", "vitest.storages.config.ts", node, {}, [".pg.test.ts"]),
 }
 
-export const scenarios = runner("scenario", "scenarios/")
+/** The scenarios on each storage that is shipped. @param {string} storage @returns {Step} */
+const scenariosOn = (storage) => ({
+  ...runner("scenario", "--storage", storage, "scenarios/"),
+  name: `scenarios, ${storage}`,
+})
+export const scenarios = ["memory", "sqlite", "postgres"].map(scenariosOn)
 
 /** The whole walk in a real Chromium. Without one this fails, it is never left out. @type {Step} */
 export const endToEnd = {

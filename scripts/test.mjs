@@ -3,4 +3,4 @@ import { main } from "./say.mjs"
 import { setUp } from "./setup.mjs"
 import { conformance, endToEnd, format, lint, postgres, runSteps, scenarios, types, units } from "./steps.mjs"
 
-await main(() => runSteps(setUp(), [types, lint, format, units, conformance, postgres, scenarios, endToEnd]))
+await main(() => runSteps(setUp(), [types, lint, format, units, conformance, postgres, ...scenarios, endToEnd]))

@@ -17,7 +17,19 @@ export interface PostgresFloor {
   readonly close: () => Promise<void>
 }
 
-const tables = [
+/** Members, products and distributions are numbered through all groups; a group has room for so many of each. */
+const distributionsPerGroup = 1000
+
+/** An order as it is when its group is another one than the first. @param index the group, from 0 */
+export const inGroup = (order: Order, index: number): Order => ({
+  ...order,
+  group: 1 + index,
+  member: order.member + index * sizes.members,
+  distribution: order.distribution + index * distributionsPerGroup,
+  wishes: order.wishes.map(({ product, quantity }) => ({ product: product + index * sizes.products, quantity })),
+})
+
+const tables = (groups: number) => [
   `CREATE TABLE groups (id integer PRIMARY KEY, currency text NOT NULL, floor bigint NOT NULL)`,
   `CREATE TABLE members (
     id integer PRIMARY KEY, group_id integer NOT NULL, name text NOT NULL, active boolean NOT NULL,
@@ -45,13 +57,15 @@ const tables = [
   )`,
   `CREATE INDEX entries_of_member ON wallet_entries (member_id, id)`,
   `CREATE TABLE requests (key text PRIMARY KEY, fingerprint text NOT NULL, order_id bigint NOT NULL)`,
-  `INSERT INTO groups VALUES (1, 'EUR', 0)`,
-  `INSERT INTO members SELECT id, 1, 'Member ' || id, true, 1000000000000 FROM generate_series(1, ${sizes.members}) AS id`,
+  `INSERT INTO groups SELECT id, 'EUR', 0 FROM generate_series(1, ${groups}) AS id`,
+  `INSERT INTO members SELECT id, 1 + (id - 1) / ${sizes.members}, 'Member ' || id, true, 1000000000000
+    FROM generate_series(1, ${groups * sizes.members}) AS id`,
   `INSERT INTO products
-    SELECT id, 1, 1 + (id % ${sizes.catalogs}), 'Tomates anciennes de plein champ ' || id, 100 + id, 550, true, 1000000000000
-    FROM generate_series(1, ${sizes.products}) AS id`,
+    SELECT id, 1 + (id - 1) / ${sizes.products}, 1 + (id % ${sizes.catalogs}), 'Tomates anciennes de plein champ ' || id, 100 + id, 550, true, 1000000000000
+    FROM generate_series(1, ${groups * sizes.products}) AS id`,
   `INSERT INTO distributions
-    SELECT id, 1, '2026-04-01T06:00:00.000Z', '2026-06-01T06:00:00.000Z', 0 FROM generate_series(1, 1000) AS id`,
+    SELECT id, 1 + (id - 1) / ${distributionsPerGroup}, '2026-04-01T06:00:00.000Z', '2026-06-01T06:00:00.000Z', 0
+    FROM generate_series(1, ${groups * distributionsPerGroup}) AS id`,
 ]
 
 /** A row for each product of the order, each with what is the same for all. */
@@ -118,8 +132,8 @@ const texts = (values: ReadonlyArray<string>): PgTypes.Parameter => ({
   value: values,
 })
 
-/** @param url an empty database; @param connections at most */
-export const postgresFloor = async (url: string, connections: number): Promise<PostgresFloor> => {
+/** @param url an empty database; @param connections at most; @param groups how many there are */
+export const postgresFloor = async (url: string, connections: number, groups = 1): Promise<PostgresFloor> => {
   const scope = Scope.makeUnsafe()
   const options = {
     url: Redacted.make(url),
@@ -129,7 +143,7 @@ export const postgresFloor = async (url: string, connections: number): Promise<P
   const pool = await Effect.runPromise(Scope.provide(PgPool.make(options), scope))
   const ask = (sql: string, parameters: ReadonlyArray<unknown>) =>
     pool.use((connection) => connection.queryValues(sql, parameters))
-  for (const table of tables) await Effect.runPromise(ask(table, []))
+  for (const table of tables(groups)) await Effect.runPromise(ask(table, []))
   await Effect.runPromise(ask("ANALYZE", []))
   return {
     confirm: (order) =>

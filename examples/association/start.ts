@@ -1,11 +1,10 @@
-import { mkdirSync, rmSync } from "node:fs"
-import { dirname, resolve } from "node:path"
 import process from "node:process"
 import { randomBytes } from "node:crypto"
 import { parseArgs } from "node:util"
 import { serve } from "@cabas/server/node"
 import type { Served } from "@cabas/server/node"
-import { sqliteStorage } from "@cabas/storage-sql/sqlite"
+import { openDatabase } from "./database.ts"
+import type { Database } from "./database.ts"
 import { planAhead, seed } from "./seed.ts"
 import { createSite } from "./site/site.ts"
 
@@ -17,7 +16,9 @@ const tries = 20
 const help = `npm start                     the association, kept in .data/association.db
 npm start -- --fresh          begins again
 PORT=8080 npm start           on another port
-CABAS_DATA=file npm start     in another file`
+CABAS_DATA=file npm start     in another file
+CABAS_DATABASE_URL=postgres://… npm start    in a PostgreSQL database
+CABAS_DATABASE_URL=embedded npm start        in a PostgreSQL that comes along`
 
 /** What stops the start, said without a stack. */
 const stop = (text: string): never => {
@@ -54,7 +55,17 @@ const listen = async (asked: number | undefined, on: (port: number) => Promise<S
   return stop(`PORT=${ports.join(", ")}: déjà pris · already taken`)
 }
 
-const welcome = (address: string, file: string): string => `
+/** Opens the database, or says why that cannot be. */
+const open = async (fresh: boolean): Promise<Database> => {
+  try {
+    return await openDatabase({ url: process.env["CABAS_DATABASE_URL"], file: process.env["CABAS_DATA"], fresh })
+  } catch (error) {
+    const { reason, message } = error as { readonly reason?: string; readonly message: string }
+    return stop(reason ?? message)
+  }
+}
+
+const welcome = (address: string, where: string): string => `
 Les Paniers du Canal   ${address}
 Coordination           ${address}/coordination
 API                    ${address}/api/docs
@@ -64,7 +75,7 @@ API                    ${address}/api/docs
   Try: order as Léa Martin; exceed Inès Caron’s wallet; import a price list and read what to order from
   producers as Camille Roussel. “Changer” at the top of the page, where English is too.
 
-Données · Data: ${file}  (npm start -- --fresh)
+Données · Data: ${where}  (npm start -- --fresh)
 `
 
 /** Erasing types is still called experimental, which is nothing to whoever starts the example. */
@@ -80,11 +91,7 @@ const start = async (): Promise<void> => {
   const { fresh = false, help: asked = false } = readArguments()
   if (asked) return console.log(help)
   const port = portIn(process.env["PORT"])
-  const file = resolve(process.env["CABAS_DATA"] || ".data/association.db")
-  mkdirSync(dirname(file), { recursive: true })
-  if (fresh) for (const ending of ["", "-wal", "-shm"]) rmSync(file + ending, { force: true })
-
-  const storage = sqliteStorage({ file })
+  const { storage, where, close } = await open(fresh)
   await seed(storage)
   await planAhead(storage)
   // A fresh secret each time: tokens live for minutes, and pages ask for another when one is refused.
@@ -93,11 +100,11 @@ const start = async (): Promise<void> => {
   const served = await listen(port, (one) =>
     serve({ storage, tokens: { secret }, basePath: "/api", port: one, otherwise: site, grace: 3000 }),
   )
-  console.log(welcome(`http://localhost:${served.port}`, file))
+  console.log(welcome(`http://localhost:${served.port}`, where))
 
   const end = async (): Promise<void> => {
     await served.close()
-    await storage.close()
+    await close()
   }
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void end())
 }

@@ -26,6 +26,8 @@ const group: Group = {
 const catalog: Catalog = {
   id: "fromages",
   kind: "shop",
+  contract: null,
+  previous: null,
   settings: { name: "Fromages", producer: "aubiers", startsOn: "2026-01-01", endsOn: "2026-12-31", fee: null },
   products: {
     tomme: {

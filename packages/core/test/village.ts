@@ -1,8 +1,10 @@
 import * as Result from "effect/Result"
 import * as Baskets from "../src/basket/index.ts"
 import type { Basket, Entry, Wish } from "../src/basket/index.ts"
+import * as Calendars from "../src/calendar/index.ts"
 import * as Catalogs from "../src/catalog/index.ts"
 import type { Catalog, CatalogSettings, Product } from "../src/catalog/index.ts"
+import * as Cycles from "../src/cycle/index.ts"
 import * as Distributions from "../src/distribution/index.ts"
 import type { DayClaim, Distribution, DistributionPlan, Participation } from "../src/distribution/index.ts"
 import * as Groups from "../src/group/index.ts"
@@ -15,6 +17,7 @@ import * as Plans from "../src/plans/index.ts"
 import type { Confirmed, Decision, Plan } from "../src/plans/index.ts"
 import { keyOf } from "../src/plans/index.ts"
 import * as Producers from "../src/producer/index.ts"
+import * as Subscriptions from "../src/subscription/index.ts"
 import type { Producer } from "../src/producer/index.ts"
 import type { Refusal } from "../src/refusals/index.ts"
 import type { Measure } from "../src/values/index.ts"
@@ -38,6 +41,10 @@ const folds: Readonly<Record<string, Folding>> = {
   member: Members.evolve,
   producer: Producers.evolve,
   catalog: Catalogs.evolve,
+  calendar: Calendars.evolve,
+  subscription: Subscriptions.evolve,
+  commitment: Subscriptions.evolveCommitment,
+  cycle: Cycles.evolve,
   distribution: Distributions.evolve,
   day: Distributions.evolveDay,
   basket: Baskets.evolve,

@@ -1,5 +1,5 @@
 import { makeEngine } from "@cabas/engine"
-import type { Cabas, EngineOptions, Kept } from "@cabas/engine"
+import type { Cabas, Engine, EngineOptions, Kept } from "@cabas/engine"
 import { authenticateWith } from "./auth/identity.ts"
 import { hostsOf } from "./auth/rules.ts"
 import type { TokenRules } from "./auth/rules.ts"
@@ -59,6 +59,8 @@ export interface Handler {
   readonly basePath: string
   /** The same below `Request` and `Response`, which cost Node more than the answer does. */
   readonly face: Face
+  /** What carries the operations, for what the server does by itself. */
+  readonly engine: Engine
   readonly log: Log
 }
 
@@ -114,7 +116,7 @@ export const createHandler = (options: HandlerOptions): Handler => {
   const face = faceOf(parts)
   const handle = async (request: Request, from: From = {}): Promise<Response> =>
     responseOf(await face(incomingOfRequest(request, from.address)), request.method)
-  return Object.assign(handle, { basePath: parts.base, face, log: parts.log })
+  return Object.assign(handle, { basePath: parts.base, face, engine: parts.engine, log: parts.log })
 }
 
 /** An answer as a `Response`; the answer to HEAD has the headers and no body. */

@@ -6,6 +6,14 @@ const when = {
   endsAt: "2026-07-07T18:00:00.000Z",
   orders: { opensAt: "2026-06-20T08:00:00.000Z", closesAt: "2026-07-06T08:00:00.000Z" },
 }
+/** Two Tuesdays in July. */
+export const season = {
+  place: "halle",
+  recurrence: { first: "2026-07-07", every: { weeks: 1 }, ends: { count: 2 } },
+  startTime: "18:00",
+  endTime: "20:00",
+  orders: { opensDaysBefore: 10, opensTime: "08:00", closesDaysBefore: 1, closesTime: "10:00" },
+}
 const people = [{ firstName: "Zoé", lastName: "Roy", email: null, phone: null }]
 const period = { startsOn: "2026-01-01", endsOn: "2026-12-31" }
 const lines = [{ catalog: "legumes", product: "carottes", quantity: { pieces: 1 } }]
@@ -44,6 +52,9 @@ export const cases: ReadonlyArray<Case> = [
   one("member.save", { id: "hugo", people }, "another member"),
   one("member.remove", {}, "oneself"),
   one("member.remove", { member: "hugo" }, "another member"),
+  one("member.erase", { member: "hugo" }),
+  one("member.export", {}, "oneself"),
+  one("member.export", { member: "hugo" }, "another member"),
   one("member.grant", { member: "hugo", rights: ["desk"] }),
   one("member.get", {}, "oneself"),
   one("member.get", { member: "hugo" }, "another member"),
@@ -56,6 +67,14 @@ export const cases: ReadonlyArray<Case> = [
   one("product.activate", { catalog: "legumes", id: "carottes", active: false }),
   one("product.import", { catalog: "legumes", content: "name;price\nNavets;2,00\n", dryRun: true }),
   one("product.export", { catalog: "legumes" }),
+  one("cycle.create", { id: "ete", ...season }),
+  one("cycle.change", { id: "saison", ...season }),
+  one("cycle.exclude", { id: "saison", except: [{ from: "2026-07-14", to: "2026-07-14" }] }),
+  one("cycle.join", { id: "saison", catalog: "legumes" }),
+  one("cycle.end", { id: "saison" }),
+  one("cycle.preview", { id: "ete", recipe: JSON.stringify(season) }),
+  one("cycle.get", { id: "saison" }),
+  one("cycle.list"),
   one("distribution.plan", { ...when, participations: [{ catalog: "legumes" }] }),
   one("distribution.change", { id: "juin", ...when }),
   one("distribution.join", { id: "juin", catalog: "legumes" }),

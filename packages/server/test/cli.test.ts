@@ -7,16 +7,11 @@ import { join } from "node:path"
 import process from "node:process"
 import { DatabaseSync } from "node:sqlite"
 import { fileURLToPath } from "node:url"
-import * as NodeServices from "@effect/platform-node/NodeServices"
-import * as Console from "effect/Console"
-import * as Effect from "effect/Effect"
-import * as Exit from "effect/Exit"
-import * as Command from "effect/cli/Command"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { createCabas } from "@cabas/engine"
 import { signToken } from "@cabas/server"
-import { cabas as cabasCommand } from "@cabas/server/cli"
 import { sqliteStorage } from "@cabas/storage-sql/sqlite"
+import { runVerb as run } from "./verb.ts"
 import { furnish, group, noon } from "./world.ts"
 
 const bin = fileURLToPath(new URL("../bin/cabas.mjs", import.meta.url))
@@ -33,20 +28,6 @@ beforeAll(async () => {
 })
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
-
-/** Runs a verb in this process; gives what it printed and whether it went well. */
-const run = async (...args: ReadonlyArray<string>) => {
-  const lines: Array<string> = []
-  const print = (...told: ReadonlyArray<unknown>) => void lines.push(told.join(" "))
-  const console = { ...globalThis.console, log: print, error: print }
-  const exit = await Effect.runPromiseExit(
-    Command.runWith(cabasCommand, { version: "0.0.0" })(args).pipe(
-      Effect.provide(NodeServices.layer),
-      Effect.provideService(Console.Console, console as never),
-    ),
-  )
-  return { text: lines.join("\n"), ok: Exit.isSuccess(exit) }
-}
 
 const priceList = (name: string, text: string): string => {
   const path = join(folder, name)
@@ -124,8 +105,8 @@ describe("cabas verify", () => {
     database.close()
     const told = await run("verify", "--file", copy, "--group", group)
     expect(told.ok).toBe(false)
-    expect(told.text).toContain("✗ state member:gaelle")
-    expect(told.text).toContain("✗ balance wallet:")
+    expect(told.text).toMatch(/✗ Member:gaelle should be .* by its facts/)
+    expect(told.text).toMatch(/✗ Wallet:\w+ should hold/)
     const json = await run("verify", "--file", copy, "--group", group, "--json")
     const [report] = JSON.parse(json.text.slice(0, json.text.lastIndexOf("]") + 1))
     expect(report.findings.map(({ check }: { check: string }) => check).toSorted()).toEqual(["balance", "state"])

@@ -4,6 +4,7 @@ import { Agent, request as ask } from "node:http"
 import type { IncomingMessage } from "node:http"
 import { afterEach, describe, expect, it } from "vitest"
 import * as Effect from "effect/Effect"
+import { observe } from "@cabas/engine/jobs"
 import { serve } from "@cabas/server/node"
 import type { Served, ServeOptions } from "@cabas/server/node"
 import { group, makeWorld, tokenOf } from "./world.ts"
@@ -123,6 +124,51 @@ describe("the standalone server", () => {
     expect(world.lines.filter(({ level }) => level === "error")).toEqual([])
   })
 
+  it("says nothing of a client that goes away while a page of the site is still coming", async () => {
+    let pulled = 0
+    let isCancelled = false
+    const body = () =>
+      new ReadableStream<Uint8Array>({
+        pull: async (controller) => {
+          pulled += 1
+          await new Promise((resolve) => setTimeout(resolve, 2))
+          controller.enqueue(new Uint8Array(65_536))
+        },
+        cancel: () => {
+          isCancelled = true
+        },
+      })
+    const world = await makeWorld({ basePath: "/api" })
+    const { port } = await served(world, { otherwise: () => new Response(body()) })
+    const socket = connect(port, "127.0.0.1")
+    socket.write("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+    await once(socket, "data")
+    socket.destroy()
+    await expect.poll(() => isCancelled).toBe(true)
+    expect(pulled).toBeGreaterThan(0)
+    expect(world.lines).toEqual([])
+  })
+
+  it("says nothing of a client that goes away while it is still sending to the site", async () => {
+    let failed: unknown
+    const otherwise = async (request: Request) => {
+      try {
+        return new Response(await request.text())
+      } catch (cause) {
+        failed = cause
+        throw cause
+      }
+    }
+    const world = await makeWorld({ basePath: "/api" })
+    const { port } = await served(world, { otherwise })
+    const socket = connect(port, "127.0.0.1")
+    socket.write("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf")
+    await new Promise((resolve) => setTimeout(resolve, 30))
+    socket.destroy()
+    await expect.poll(() => failed).toBeDefined()
+    expect(world.lines).toEqual([])
+  })
+
   it("refuses what is no HTTP, and headers that are too long", async () => {
     const { port } = await served(await makeWorld())
     expect(await raw(port, "nonsense\r\n\r\n")).toMatch(/^HTTP\/1\.1 400 /)
@@ -214,5 +260,48 @@ describe("closing", () => {
     await new Promise((resolve) => setTimeout(resolve, 30))
     await one.close()
     await expect(hanging).rejects.toThrow("fetch failed")
+  })
+})
+
+describe("what a server does by itself", () => {
+  const since = "2026-01-01T00:00:00.000Z"
+  const listed = { groups: () => Effect.succeed([group]), every: 20 }
+
+  it("OBSERVER-1 (D31): tells observers what happened, until it closes", async () => {
+    const told: Array<string> = []
+    const world = await makeWorld()
+    const observer = observe("notes", {
+      since,
+      tells: ["PaymentRecorded"],
+      handle: ({ fact }) => void told.push(fact._tag),
+    })
+    const one = await serve({ handler: world.handler, port: 0, jobs: { ...listed, observers: [observer] } })
+    await expect.poll(() => told.length).toBeGreaterThan(0)
+    await one.close()
+    const before = told.length
+    const paid = await world.cabas.asHost.payment.record({ group, member: "gaelle", amount: 100, kind: "cash" })
+    expect(paid.refusal).toBeUndefined()
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    expect(told.length).toBe(before)
+  })
+
+  it("does nothing by itself when it is told not to, and starts nothing when there is nothing to do", async () => {
+    let listings = 0
+    const groups = () =>
+      Effect.sync(() => {
+        listings += 1
+        return [group]
+      })
+    const world = await makeWorld()
+    await served(world, { jobs: false })
+    await served(world, { jobs: { groups, every: 20 } })
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    expect(listings).toBe(0)
+  })
+
+  it("says so when the storage cannot list its groups", async () => {
+    const world = await makeWorld()
+    await served(world, { jobs: { observers: [observe("notes", { since, handle: () => undefined })] } })
+    expect(world.lines).toMatchObject([{ level: "warn", message: expect.stringMatching(/cannot list its groups/) }])
   })
 })

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto"
+import * as Effect from "effect/Effect"
 import type { Storage } from "@cabas/engine/storage"
-import { quoted } from "../src/postgres/database.ts"
+import { openPool, quoted } from "../src/postgres/database.ts"
 import { postgresStorage } from "../src/postgres/postgres.ts"
 import type { PostgresOptions } from "../src/postgres/postgres.ts"
 import { say } from "./postgres-server.ts"
@@ -12,7 +13,22 @@ export interface TestSubject {
   readonly options: PostgresOptions
   readonly reopen: () => Promise<Storage>
   readonly elsewhere: { readonly module: string; readonly open: string; readonly options: unknown }
+  readonly peek: () => Promise<string>
   readonly close: () => Promise<void>
+}
+
+/** Every row of every table of a schema, as text. */
+const everythingIn = async (url: string, schema: string): Promise<string> => {
+  const database = await openPool({ url, connections: 1, prepare: false })
+  const ask = (sql: string) => Effect.runPromise(database.ask(sql, []))
+  try {
+    const names = await ask(`SELECT tablename FROM pg_tables WHERE schemaname = '${schema}'`)
+    const tables = names.map(([name]) => `${quoted(schema)}.${quoted(String(name))}`)
+    const rows = await Promise.all(tables.map((table) => ask(`SELECT t::text FROM ${table} AS t`)))
+    return rows.flat().join("\n")
+  } finally {
+    await database.close()
+  }
 }
 
 /** A new, empty storage on a server, in a schema of its own, as `testStorage` asks for one. */
@@ -34,6 +50,7 @@ export const testSubject = async ({ url }: TestServer): Promise<TestSubject> => 
       open: "postgresStorage",
       options,
     },
+    peek: () => everythingIn(url, schema),
     close: async () => {
       await current.close()
       await say(url, `DROP SCHEMA IF EXISTS ${quoted(schema)} CASCADE`)

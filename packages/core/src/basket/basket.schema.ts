@@ -35,6 +35,8 @@ export const Line = Schema.Struct({
   ordered: Measure,
   delivered: Schema.NullOr(Measure),
   status: Schema.Literals(["ordered", "declined", "unavailable"]),
+  /** The subscription and its delivery that the line came from; such a line is paid there. */
+  contract: Schema.optionalKey(Schema.Struct({ subscription: Id, delivery: Id })),
 })
 export type Line = typeof Line.Type
 
@@ -65,6 +67,8 @@ export const BasketFact = Schema.TaggedUnion({
   BasketConfirmed: { ...where, lines: Schema.Array(Line), entry: Entry, stockOverride: Schema.NullOr(LineText(256)) },
   BasketAmended: { ...where, lines: Schema.Array(Line), entry: Entry, stockOverride: Schema.NullOr(LineText(256)) },
   BasketCancelled: { ...where, entry: Entry },
+  /** What subscriptions bring at the closing of a delivery. */
+  BasketFilled: { ...where, lines: Schema.Array(Line) },
 })
 export type BasketFact = typeof BasketFact.Type
 

@@ -27,6 +27,16 @@ const withLines = (lines: ReadonlyArray<Line>, changed: ReadonlyArray<Line>): Re
   return [...kept, ...changed.filter((line) => !known.has(line.id))]
 }
 
+/** Whether a line was brought by a subscription, and is paid there. */
+export const isOfContract = (line: Line): boolean => line.contract !== undefined
+
+/** What is ordered in the shop and paid with the basket itself: lines of contracts are left out. @rule BASKET-1 */
+export const shopTotalOf = (basket: Basket): number => {
+  let total = 0
+  for (const line of basket.lines) if (line.contract === undefined) total += amountOfLine(line)
+  return total
+}
+
 /** A line as cancelling leaves it: nothing ordered, answered. */
 export const declined = (line: Line): Line => ({
   ...line,
@@ -50,8 +60,19 @@ export const evolve = (basket: Basket | null, fact: BasketFact): Basket => {
         changedAt: fact.at,
         lines: withLines(before.lines, fact.lines),
       }
-    case "BasketCancelled":
-      return { ...before, status: "cancelled", draft: null, changedAt: fact.at, lines: before.lines.map(declined) }
+    case "BasketFilled":
+      return {
+        ...before,
+        status: "confirmed",
+        confirmedAt: before.confirmedAt ?? fact.at,
+        changedAt: fact.at,
+        lines: withLines(before.lines, fact.lines),
+      }
+    case "BasketCancelled": {
+      const lines = before.lines.map((line) => (isOfContract(line) ? line : declined(line)))
+      const status = lines.some(isOfContract) ? "confirmed" : "cancelled"
+      return { ...before, status, draft: null, changedAt: fact.at, lines }
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import * as Schema from "effect/Schema"
+import { ContractTerms } from "./contract.schema.ts"
 import {
   Amount,
   BasisPoints,
@@ -12,10 +13,40 @@ import {
   Text,
 } from "../values/values.schema.ts"
 
-/** How many are offered: without limit, over all distributions, or the same number at each. @see C6, SK1 */
+/**
+ * When a product is there at all: at every nth delivery from a day on, or so many in each period (days included);
+ * at any other delivery there is none.
+ * @see SK2
+ */
+export const StockSchedule = Schema.Union([
+  Schema.Struct({
+    kind: Schema.Literal("every-nth"),
+    nth: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 52 })),
+    from: CivilDate,
+  }),
+  Schema.Struct({
+    kind: Schema.Literal("periods"),
+    periods: Schema.Array(Schema.Struct({ from: CivilDate, to: CivilDate, quantity: Amount })).check(
+      Schema.isMinLength(1),
+      Schema.isMaxLength(52),
+    ),
+  }),
+])
+export type StockSchedule = typeof StockSchedule.Type
+
+/**
+ * How many are offered: without limit, over all distributions, or the same number at each; at some of them only where a
+ * schedule says so.
+ * @see C6, SK1
+ */
 export const StockTerms = Schema.Union([
   Schema.Struct({ policy: Schema.Literal("none") }),
-  Schema.Struct({ policy: Schema.Literals(["global", "per-distribution"]), quantity: Amount }),
+  Schema.Struct({ policy: Schema.Literal("global"), quantity: Amount }),
+  Schema.Struct({
+    policy: Schema.Literal("per-distribution"),
+    quantity: Amount,
+    schedule: Schema.optionalKey(StockSchedule),
+  }),
 ])
 export type StockTerms = typeof StockTerms.Type
 
@@ -60,11 +91,19 @@ export const CatalogSettings = Schema.Struct({
 })
 export type CatalogSettings = typeof CatalogSettings.Type
 
+/** Without commitment, or a contract whose order is chosen for each delivery, or is the same at each. @see C1, CAT1 */
+export const CatalogKind = Schema.Literals(["shop", "variable", "constant"])
+export type CatalogKind = typeof CatalogKind.Type
+
 /** One producer's offer in one group over a period (both days included). @see C1 */
 export const Catalog = Schema.Struct({
   id: Id,
-  kind: Schema.Literal("shop"),
+  kind: CatalogKind,
   settings: CatalogSettings,
+  /** What subscribers commit to; a shop catalog has none. */
+  contract: Schema.NullOr(ContractTerms),
+  /** The season before, whose subscribers are invited again. @see CAT19 */
+  previous: Schema.NullOr(Id),
   products: Schema.Record(Schema.String, Product),
 })
 export type Catalog = typeof Catalog.Type
@@ -72,7 +111,16 @@ export type Catalog = typeof Catalog.Type
 /** What can happen to a catalog. */
 export const CatalogFact = Schema.TaggedUnion({
   CatalogCreated: { id: Id, settings: CatalogSettings },
+  ContractOpened: {
+    id: Id,
+    kind: Schema.Literals(["variable", "constant"]),
+    settings: CatalogSettings,
+    contract: ContractTerms,
+    previous: Schema.NullOr(Id),
+  },
   CatalogChanged: { settings: CatalogSettings },
+  ContractChanged: { contract: ContractTerms },
+  CatalogDeleted: {},
   ProductSaved: { product: Product },
   ProductActivated: { product: Id, active: Schema.Boolean },
 })
@@ -82,6 +130,12 @@ export type CatalogFact = typeof CatalogFact.Type
 export const CatalogRefusal = {
   CatalogUnknown: { catalog: Schema.String },
   CatalogDatesInvalid: { startsOn: Schema.String, endsOn: Schema.String },
+  CatalogHasOrders: { catalog: Schema.String },
+  NotAContract: { catalog: Schema.String },
+  ContractTermsInvalid: {
+    catalog: Schema.String,
+    problem: Schema.Literals(["closing-delay-missing", "first-delivery-outside", "minimums-on-constant"]),
+  },
   CatalogFull: { catalog: Schema.String, maximum: Schema.Number },
   ProductUnknown: { catalog: Schema.String, product: Schema.String },
   ProductTermsInvalid: {

@@ -25,6 +25,8 @@ const nothingTaken = { distributions: [], balance: () => 0 }
 const catalogOf = (products: ReadonlyArray<Product>, id = "fruit"): Catalog => ({
   id,
   kind: "shop",
+  contract: null,
+  previous: null,
   settings: { ...wholeYear, name: id },
   products: Object.fromEntries(products.map((product) => [product.id, product])),
 })
@@ -142,7 +144,14 @@ describe("catalogs", () => {
   it("CATALOG-1: opening asks that the producer is still there when it is written", () => {
     const plan = Result.getOrThrow(createCatalog(null, "fruit", wholeYear, aProducer("farm")))
     expect(plan.guards).toEqual(["producer:farm"])
-    expect(after(null, Result.succeed(plan))).toEqual({ id: "fruit", kind: "shop", settings: wholeYear, products: {} })
+    expect(after(null, Result.succeed(plan))).toEqual({
+      id: "fruit",
+      kind: "shop",
+      settings: wholeYear,
+      contract: null,
+      previous: null,
+      products: {},
+    })
   })
 
   it("CATALOG-1: refuses an unknown producer, dates in the wrong order, and an id that is taken", () => {

@@ -7,11 +7,22 @@ export const maximumProducts = 2000
 
 /** Folds one fact into a catalog. */
 export const evolve = (catalog: Catalog | null, fact: CatalogFact): Catalog | null => {
-  if (fact._tag === "CatalogCreated") return { id: fact.id, kind: "shop", settings: fact.settings, products: {} }
+  if (fact._tag === "CatalogCreated") {
+    const { id, settings } = fact
+    return { id, kind: "shop", settings, contract: null, previous: null, products: {} }
+  }
+  if (fact._tag === "ContractOpened") {
+    const { _tag: _, ...opened } = fact
+    return { ...opened, products: {} }
+  }
   if (catalog === null) return null
   switch (fact._tag) {
     case "CatalogChanged":
       return { ...catalog, settings: fact.settings }
+    case "ContractChanged":
+      return { ...catalog, contract: fact.contract }
+    case "CatalogDeleted":
+      return null
     case "ProductSaved":
       return { ...catalog, products: { ...catalog.products, [fact.product.id]: fact.product } }
     case "ProductActivated": {

@@ -1,3 +1,5 @@
 export * from "./catalog.ts"
 export * from "./packages.ts"
+export * from "./stock.ts"
 export type * from "./catalog.schema.ts"
+export type * from "./contract.schema.ts"

@@ -1,8 +1,16 @@
 import * as Schema from "effect/Schema"
 import { Id, Instant, Line, Window } from "../values/values.schema.ts"
 
-/** A catalog taking part in a distribution, with an order window of its own or the distribution's. @see R4.9 */
-export const Participation = Schema.Struct({ catalog: Id, window: Schema.NullOr(Window) })
+/**
+ * A catalog taking part in a distribution, with an order window of its own or the distribution's; `byDelays` when the
+ * window follows from the catalog's delays rather than from a coordinator.
+ * @see R4.9
+ */
+export const Participation = Schema.Struct({
+  catalog: Id,
+  window: Schema.NullOr(Window),
+  byDelays: Schema.optionalKey(Schema.Literal(true)),
+})
 export type Participation = typeof Participation.Type
 
 /** When and where, and when orders are taken. */
@@ -28,7 +36,7 @@ export type Distribution = typeof Distribution.Type
 export const DistributionFact = Schema.TaggedUnion({
   DistributionPlanned: { id: Id, plan: DistributionPlan, participations: Schema.Array(Participation) },
   DistributionChanged: { plan: DistributionPlan },
-  CatalogJoined: { catalog: Id, window: Schema.NullOr(Window) },
+  CatalogJoined: Participation.fields,
   CatalogWithdrawn: { catalog: Id },
   DistributionCancelled: {},
 })

@@ -17,11 +17,10 @@ export const evolve = (distribution: Distribution | null, fact: DistributionFact
   switch (fact._tag) {
     case "DistributionChanged":
       return { ...distribution, plan: fact.plan }
-    case "CatalogJoined":
-      return {
-        ...distribution,
-        participations: withJoined(distribution, { catalog: fact.catalog, window: fact.window }),
-      }
+    case "CatalogJoined": {
+      const { _tag: _, ...joined } = fact
+      return { ...distribution, participations: withJoined(distribution, joined) }
+    }
     case "CatalogWithdrawn":
       return { ...distribution, participations: without(distribution, fact.catalog) }
     case "DistributionCancelled":

@@ -26,6 +26,15 @@ export const walletOf = (member: string): string => `wallet:${member}`
 /** The member's money set aside for confirmed baskets until they are settled. @see D23 */
 export const heldFor = (member: string): string => `held:${member}`
 
+/**
+ * What a household has paid on a subscription less what it owes of it: minus what is still to be paid.
+ * @see S10.3, D18
+ */
+export const contractOf = (subscription: string, member: string): string => `contract:${subscription}/${member}`
+
+/** What subscribers of a catalog are committed to pay. @see D23 */
+export const engagedTo = (catalog: string): string => `engaged:${catalog}`
+
 /** Money that came in by hand, cheque, transfer or terminal. */
 export const moneyIn = (kind: "cash" | "cheque" | "transfer" | "card"): string =>
   kind === "cash" || kind === "cheque" ? `cash-box:${kind}` : `bank:${kind}`
@@ -44,13 +53,14 @@ export const orderedOf = (catalog: string, product: string, distribution: string
   `ordered:${catalog}/${product}@${distribution}`
 
 /** The account kinds whose balance is kept at every commit, because floors are checked on them. */
-const keptKinds = ["wallet:", "held:", "stock:"]
+const keptKinds = ["wallet:", "held:", "stock:", "contract:"]
 
 /** Whether the account's balance is kept row by row; any other balance is the sum of its postings. @rule LEDGER-2 */
 export const isKept = (account: string): boolean => keptKinds.some((kind) => account.startsWith(kind))
 
 /** Whether the account's postings can be listed one by one (statements). @rule LEDGER-2 */
-export const isListed = (account: string): boolean => account.startsWith("wallet:")
+export const isListed = (account: string): boolean =>
+  account.startsWith("wallet:") || account.startsWith("contract:")
 
 /**
  * A movement of a signed quantity: positive goes from the first account to the second, negative comes back,

@@ -16,12 +16,16 @@ export type Person = typeof Person.Type
 /** A member is a household: one or two people with one account. @see R2.1 */
 export const Household = Schema.Array(Person).check(Schema.isMinLength(1), Schema.isMaxLength(2))
 
-/** A household in a group, with its history kept after it left. @see D27 */
+/**
+ * A household in a group, with its history kept after it left; `erased` when what was known of it is gone and a
+ * pseudonym stands in its place.
+ * @see D27
+ */
 export const Member = Schema.Struct({
   id: Id,
   people: Household,
   address: Line(256),
-  status: Schema.Literals(["active", "left"]),
+  status: Schema.Literals(["active", "left", "erased"]),
   joinedAt: Instant,
 })
 export type Member = typeof Member.Type
@@ -32,6 +36,8 @@ export const MemberFact = Schema.TaggedUnion({
   MemberSaved: { people: Household, address: Line(256) },
   MemberLeft: { at: Instant },
   MemberReturned: { at: Instant },
+  /** Says the whole state, since the facts before it are blanked. */
+  MemberErased: { id: Id, people: Household, joinedAt: Instant, at: Instant },
 })
 export type MemberFact = typeof MemberFact.Type
 

@@ -8,11 +8,11 @@ import { aProduct, people, thursday, Village } from "../../test/village.ts"
 import type { Basket } from "../basket/index.ts"
 import type { Group, Right } from "../group/index.ts"
 import { defaultSettings } from "../group/index.ts"
-import { addMember, removeMember, saveMember } from "../plans/index.ts"
+import { addMember, eraseMember, removeMember, saveMember } from "../plans/index.ts"
 import type { Decision } from "../plans/index.ts"
 import type { Member, MemberFact, Person } from "./index.ts"
 import { emailsOf, evolve, householdName, tidyPeople } from "./index.ts"
-import { Household } from "./member.schema.ts"
+import { Household, Member as MemberSchema } from "./member.schema.ts"
 
 const at = "2026-05-10T10:00:00.000Z"
 
@@ -83,6 +83,12 @@ const asks: Readonly<Record<string, Ask>> = {
     const [kept] = tidyPeople([{ firstName: " Léa ", lastName: " Martin ", email, phone }])
     expect([kept?.firstName, kept?.lastName]).toEqual(["Léa", "Martin"])
     return [kept?.email, kept?.phone]
+  },
+  "MEMBER-5": (status: "none" | Member["status"], rights: ReadonlyArray<Right>, toCome: string, balance: number) => {
+    const now = group(rights.includes("group-admin") ? { seb: rights } : { camille: ["group-admin"], seb: rights })
+    const known = status === "none" ? null : member("seb", status)
+    const leaving = { group: now, member: known, id: "seb", upcoming: basketThat(toCome), balance, now: at }
+    return [outcome(eraseMember(leaving, "seb"), "erased")]
   },
 }
 
@@ -235,5 +241,79 @@ describe("leaving", () => {
 
   it("facts that come before the member is there fold into nothing", () => {
     expect(evolve(null, { _tag: "MemberLeft", at })).toBeNull()
+  })
+})
+
+describe("being erased", () => {
+  const seb: Member = {
+    ...member("seb", "active", ["seb@example.org", "eva@example.org"]),
+    address: "3 rue du Four",
+    people: [
+      { ...person("Sébastien", "Roche", "seb@example.org"), phone: "06 12 34 56 78" },
+      person("Éva", "Petit", "eva@example.org"),
+    ],
+  }
+  const leaving = {
+    group: group({ camille: ["group-admin"], seb: ["desk"] }),
+    member: seb,
+    id: "seb",
+    upcoming: [],
+    balance: 0,
+    now: at,
+  }
+
+  it("MEMBER-5 (D27): nothing of what was known is left in the plan, its answer included", () => {
+    const plan = Result.getOrThrow(eraseMember(leaving, "Ancien membre 12"))
+    const said = JSON.stringify(plan)
+    for (const known of ["Sébastien", "Roche", "Éva", "Petit", "example.org", "06 12", "Four"]) {
+      expect(said).not.toContain(known)
+    }
+    expect(plan.answer).toEqual({
+      id: "seb",
+      pseudonym: "Ancien membre 12",
+      goes: { people: 2, emails: 2, phones: 1, addresses: 1, rights: 1 },
+    })
+    expect(plan.erases).toEqual(["member:seb"])
+  })
+
+  it("MEMBER-5: what is left is a pseudonym, the id and the day they joined; rights go", () => {
+    const decision = eraseMember(leaving, "Ancien membre 12")
+    const erased = after(seb, decision)
+    expect(erased).toEqual({
+      id: "seb",
+      people: [person("", "Ancien membre 12")],
+      address: "",
+      status: "erased",
+      joinedAt: seb.joinedAt,
+    })
+    expect(Schema.is(MemberSchema)(erased)).toBe(true)
+    expect(Result.getOrThrow(decision).facts[1]).toEqual({
+      key: "group",
+      fact: { _tag: "RightsGiven", member: "seb", rights: [] },
+    })
+  })
+
+  it("MEMBER-5: the fact tells the whole state by itself, since those before it are blanked", () => {
+    const decision = eraseMember(leaving, "seb")
+    expect(after(null, decision)).toEqual(after(seb, decision))
+  })
+
+  it("MEMBER-5: erasing again writes nothing and keeps the pseudonym that is there", () => {
+    const erased = after(seb, eraseMember(leaving, "first"))
+    const again = Result.getOrThrow(
+      eraseMember({ ...leaving, group: group({ camille: ["group-admin"] }), member: erased }, "second"),
+    )
+    expect([again.facts, again.erases, again.answer.pseudonym]).toEqual([[], [], "first"])
+  })
+
+  it("MEMBER-5, MEMBER-2: an erased member is unknown to changes, frees their address, and may come back", () => {
+    const erased = after(seb, eraseMember(leaving, "seb"))
+    const details = { id: "seb", people: [person("Seb", "Roche", "seb@example.org")], address: "" }
+    expect(Result.merge(saveMember(erased, details, []))).toEqual({ _tag: "MemberUnknown", member: "seb" })
+    expect(Result.merge(removeMember({ ...leaving, member: erased }))).toEqual({ _tag: "MemberUnknown", member: "seb" })
+    expect(after(erased, addMember(erased, details, [], at))).toMatchObject({
+      status: "active",
+      joinedAt: seb.joinedAt,
+    })
   })
 })

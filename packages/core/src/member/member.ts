@@ -5,6 +5,9 @@ export const evolve = (member: Member | null, fact: MemberFact): Member | null =
   if (fact._tag === "MemberAdded") {
     return { id: fact.id, people: fact.people, address: fact.address, status: "active", joinedAt: fact.at }
   }
+  if (fact._tag === "MemberErased") {
+    return { id: fact.id, people: fact.people, address: "", status: "erased", joinedAt: fact.joinedAt }
+  }
   if (member === null) return null
   switch (fact._tag) {
     case "MemberSaved":
@@ -44,3 +47,8 @@ export const tidyPeople = (people: ReadonlyArray<Person>): ReadonlyArray<Person>
     email: person.email === null ? null : person.email.trim().toLowerCase(),
     phone: person.phone === null || person.phone.trim() === "" ? null : person.phone.trim(),
   }))
+
+/** Who stands for people that were erased: a pseudonym in place of a last name, and nothing else. @see D27 */
+export const pseudonymous = (pseudonym: string): ReadonlyArray<Person> => [
+  { firstName: "", lastName: pseudonym, email: null, phone: null },
+]

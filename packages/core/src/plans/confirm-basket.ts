@@ -107,6 +107,7 @@ const changeFor = (context: ConfirmContext, wish: Wish): Result.Result<Change, R
   if (participation === undefined) {
     return refused({ _tag: "CatalogNotTakingPart", catalog: wish.catalog, distribution: distribution.id })
   }
+  if (catalog.contract !== null) return refused({ _tag: "NeedsSubscription", catalog: catalog.id })
   const product = productOf(catalog, wish.product)
   if (product === undefined) return refused({ _tag: "ProductUnknown", catalog: wish.catalog, product: wish.product })
   if (context.entry === "member") {

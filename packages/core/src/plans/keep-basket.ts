@@ -1,5 +1,5 @@
 import type { Basket, Entry, Wish } from "../basket/index.ts"
-import { basketId, evolve, totalOf } from "../basket/index.ts"
+import { basketId, evolve, isOfContract, shopTotalOf } from "../basket/index.ts"
 import type { Catalog } from "../catalog/index.ts"
 import { productOf } from "../catalog/index.ts"
 import type { Distribution } from "../distribution/index.ts"
@@ -55,7 +55,7 @@ const closedProblem = ({ distribution, basket, entry, now }: BasketContext): Ref
   if (entry === "coordinator") return undefined
   for (const line of basket?.lines ?? []) {
     const participation = participationOf(distribution, line.catalog)
-    if (participation === undefined || amountOf(line.ordered) === 0) continue
+    if (isOfContract(line) || participation === undefined || amountOf(line.ordered) === 0) continue
     const problem = windowProblem(distribution, participation, now)
     if (problem !== undefined) return problem
   }
@@ -75,7 +75,7 @@ export const cancelBasket = (context: BasketContext): Decision<Basket> => {
   if (closed !== undefined) return refused(closed)
   const fact = { _tag: "BasketCancelled", distribution: distribution.id, member, at: now, entry } as const
   const told: Told = { key: keyOf.basket(id), fact }
-  const money = move(heldFor(member), walletOf(member), totalOf(basket), group.currency, "basket-cancelled", id)
+  const money = move(heldFor(member), walletOf(member), shopTotalOf(basket), group.currency, "basket-cancelled", id)
   return planned(evolve(basket, fact), {
     facts: [told],
     postings: [...goodsBack(context, basket), ...money],
@@ -85,6 +85,7 @@ export const cancelBasket = (context: BasketContext): Decision<Basket> => {
 
 const goodsBack = ({ catalogs, distribution }: BasketContext, basket: Basket): ReadonlyArray<Posting> =>
   basket.lines.flatMap((line) => {
+    if (isOfContract(line)) return []
     const catalog = catalogs.get(line.catalog)
     const product = catalog === undefined ? undefined : productOf(catalog, line.product)
     if (product === undefined) throw new RangeError(`product ${line.product} of an ordered line is not in its catalog`)

@@ -13,7 +13,8 @@ import type { Decision, Told } from "./plan.ts"
 import { planned, refused } from "./plan.ts"
 import { dayOf } from "./plan-distribution.ts"
 
-const settingsProblem = (settings: CatalogSettings, producer: Producer | null): Refusal | undefined => {
+/** What is wrong with what is told of a catalog. @rule CATALOG-1 */
+export const settingsProblem = (settings: CatalogSettings, producer: Producer | null): Refusal | undefined => {
   if (producer === null) return { _tag: "ProducerUnknown", producer: settings.producer }
   const { startsOn, endsOn } = settings
   return startsOn <= endsOn ? undefined : { _tag: "CatalogDatesInvalid", startsOn, endsOn }
@@ -52,7 +53,10 @@ export const changeCatalog = (
     }
   }
   const told: Told = { key: keyOf.catalog(existing.id), fact: { _tag: "CatalogChanged", settings } }
-  return planned({ id: existing.id }, { facts: [told], guards: [keyOf.producer(settings.producer)] })
+  return planned(
+    { id: existing.id },
+    { facts: [told], guards: [keyOf.producer(settings.producer), keyOf.calendar(existing.id)] },
+  )
 }
 
 /** What was taken of products: the distributions the catalog takes part in, and the balance of any account. */

@@ -3,7 +3,7 @@ import { hasGoods } from "../basket/index.ts"
 import type { Group } from "../group/index.ts"
 import { leavesNoAdmin, rightsOf } from "../group/index.ts"
 import type { Member, Person } from "../member/index.ts"
-import { emailsOf, tidyPeople } from "../member/index.ts"
+import { emailsOf, pseudonymous, tidyPeople } from "../member/index.ts"
 import type { Refusal } from "../refusals/refusals.schema.ts"
 import { keyOf } from "./keys.ts"
 import type { Decision, Told } from "./plan.ts"
@@ -82,23 +82,72 @@ export interface Leaving {
 }
 
 /**
- * Takes a member out: no order to come, nothing owed either way, never the last group admin. Their history stays.
+ * What holds a member back from going, if anything: an order to come, something owed either way, being the last group
+ * admin.
  * @rule MEMBER-3
  * @see D27, D28
  */
-export const removeMember = ({ group, member, id, upcoming, balance, now }: Leaving): Decision<{ id: string }> => {
-  if (member === null || member.status !== "active") return refused({ _tag: "MemberUnknown", member: id })
-  if (leavesNoAdmin(group, id, [])) return refused({ _tag: "LastAdmin", member: id })
+export const holdsBack = ({ group, id, upcoming, balance }: Leaving): Refusal | undefined => {
+  if (leavesNoAdmin(group, id, [])) return { _tag: "LastAdmin", member: id }
   const ordered = upcoming.filter((basket) => basket.status === "confirmed" && hasGoods(basket))
   if (ordered.length > 0) {
-    return refused({
-      _tag: "MemberHasOrders",
-      member: id,
-      distributions: ordered.map((basket) => basket.distribution),
-    })
+    return { _tag: "MemberHasOrders", member: id, distributions: ordered.map((basket) => basket.distribution) }
   }
-  if (balance !== 0) return refused({ _tag: "MemberHasBalance", member: id, balance })
+  return balance === 0 ? undefined : { _tag: "MemberHasBalance", member: id, balance }
+}
+
+/** Takes a member out when nothing holds them back. Their history stays. @rule MEMBER-3 @see D27, D28 */
+export const removeMember = (leaving: Leaving): Decision<{ id: string }> => {
+  const { group, member, id, now } = leaving
+  if (member === null || member.status !== "active") return refused({ _tag: "MemberUnknown", member: id })
+  const back = holdsBack(leaving)
+  if (back !== undefined) return refused(back)
   const left: Told = { key: keyOf.member(id), fact: { _tag: "MemberLeft", at: now } }
-  const without: Told = { key: keyOf.group, fact: { _tag: "RightsGiven", member: id, rights: [] } }
-  return planned({ id }, { facts: rightsOf(group, id).length === 0 ? [left] : [left, without] })
+  return planned({ id }, { facts: [left, ...rightsTaken(group, id)] })
+}
+
+/** Takes what rights a member has. */
+const rightsTaken = (group: Group, member: string): ReadonlyArray<Told> =>
+  rightsOf(group, member).length === 0 ? [] : [{ key: keyOf.group, fact: { _tag: "RightsGiven", member, rights: [] } }]
+
+/** What of a member goes and what stays, as counts: the answer is kept, and must not say what goes. */
+export interface Erased {
+  readonly id: string
+  readonly pseudonym: string
+  readonly goes: {
+    readonly people: number
+    readonly emails: number
+    readonly phones: number
+    readonly addresses: number
+    readonly rights: number
+  }
+}
+
+/**
+ * Puts a pseudonym in the place of a member and forgets what was told of them, when nothing holds them back. Baskets,
+ * payments and movements stay, under their id. Somebody who was erased already stays so.
+ * @rule MEMBER-5
+ * @see D27
+ */
+export const eraseMember = (leaving: Leaving, pseudonym: string): Decision<Erased> => {
+  const { group, member, id, now } = leaving
+  if (member === null) return refused({ _tag: "MemberUnknown", member: id })
+  const rights = rightsOf(group, id).length
+  if (member.status === "erased") {
+    const goes = { people: 0, emails: 0, phones: 0, addresses: 0, rights }
+    return planned({ id, pseudonym: member.people[0]?.lastName ?? "", goes })
+  }
+  const back = holdsBack(leaving)
+  if (back !== undefined) return refused(back)
+  const key = keyOf.member(id)
+  const people = pseudonymous(pseudonym)
+  const erased: Told = { key, fact: { _tag: "MemberErased", id, people, joinedAt: member.joinedAt, at: now } }
+  const goes = {
+    people: member.people.length,
+    emails: emailsOf(member.people).length,
+    phones: member.people.filter(({ phone }) => phone !== null).length,
+    addresses: member.address === "" ? 0 : 1,
+    rights,
+  }
+  return planned({ id, pseudonym, goes }, { facts: [erased, ...rightsTaken(group, id)], erases: [key] })
 }

@@ -5,6 +5,12 @@ export const keyOf = {
   member: (id: string) => `member:${id}`,
   producer: (id: string) => `producer:${id}`,
   catalog: (id: string) => `catalog:${id}`,
+  /** The deliveries of a catalog. */
+  calendar: (catalog: string) => `calendar:${catalog}`,
+  subscription: (id: string) => `subscription:${id}`,
+  /** The periods of a member in a catalog. */
+  commitment: (catalog: string, member: string) => `commitment:${catalog}~${member}`,
+  cycle: (id: string) => `cycle:${id}`,
   distribution: (id: string) => `distribution:${id}`,
   day: (place: string, date: string) => `day:${place}~${date}`,
   basket: (id: string) => `basket:${id}`,

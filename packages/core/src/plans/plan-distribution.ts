@@ -1,11 +1,15 @@
 import type { Basket } from "../basket/index.ts"
 import { hasGoods } from "../basket/index.ts"
+import type { Calendar, WindowOrigin } from "../calendar/index.ts"
+import { deliveriesAt, emptyCalendar, isClosed, newDeliveryId } from "../calendar/index.ts"
 import type { Catalog } from "../catalog/index.ts"
 import type { DayClaim, Distribution, DistributionPlan, Participation } from "../distribution/index.ts"
 import { datesProblem, participationOf } from "../distribution/index.ts"
 import type { Group, Place } from "../group/index.ts"
 import type { Refusal } from "../refusals/refusals.schema.ts"
-import { civilAt } from "../values/index.ts"
+import type { Subscription } from "../subscription/index.ts"
+import type { Window } from "../values/index.ts"
+import { civilAt, daysBefore, delayBefore } from "../values/index.ts"
 import { keyOf } from "./keys.ts"
 import type { Decision, Told } from "./plan.ts"
 import { planned, refused } from "./plan.ts"
@@ -15,6 +19,9 @@ export interface DistributionContext {
   readonly group: Group
   readonly place: Place | null
   readonly catalogs: ReadonlyMap<string, Catalog>
+  /** The calendars of the catalogs that have one. */
+  readonly calendars?: ReadonlyMap<string, Calendar>
+  readonly now?: string
   /** Who claims the plan's place on its day. */
   readonly claim: DayClaim | null
 }
@@ -22,6 +29,93 @@ export interface DistributionContext {
 /** The day of an event, in the group's zone. @see D7 */
 export const dayOf = (group: Group, plan: DistributionPlan): string =>
   civilAt(plan.startsAt, group.settings.timeZone).date
+
+const calendarIn = ({ calendars }: DistributionContext, catalog: string): Calendar =>
+  calendars?.get(catalog) ?? emptyCalendar
+
+/**
+ * The window that a contract's delays give before a delivery; undefined when it has none. A delay that is not set is the
+ * distribution's own date.
+ * @rule WINDOW-4
+ * @see CAT9, D7
+ */
+export const windowByDelays = (group: Group, catalog: Catalog, plan: DistributionPlan): Window | undefined => {
+  const delays = catalog.contract?.delays
+  if (delays === undefined || (delays.opensDays === null && delays.closesHours === null)) return undefined
+  const { timeZone } = group.settings
+  const { startsAt, orders } = plan
+  return {
+    opensAt: delays.opensDays === null ? orders.opensAt : daysBefore(startsAt, delays.opensDays, timeZone),
+    closesAt: delays.closesHours === null ? orders.closesAt : delayBefore(startsAt, delays.closesHours, timeZone),
+  }
+}
+
+/** The participation with the window of the catalog's delays, unless it has one of its own. @rule WINDOW-4 */
+const withDelays = (
+  { group, catalogs }: DistributionContext,
+  plan: DistributionPlan,
+  participation: Participation,
+): Participation => {
+  const catalog = catalogs.get(participation.catalog)
+  if (catalog === undefined || (participation.window !== null && participation.byDelays !== true)) return participation
+  const window = windowByDelays(group, catalog, plan)
+  if (window !== undefined) return { catalog: catalog.id, window, byDelays: true }
+  return { catalog: catalog.id, window: null }
+}
+
+const originOf = ({ window, byDelays }: Participation): WindowOrigin =>
+  byDelays === true ? "delays" : window === null ? "distribution" : "own"
+
+/** When and where a participation is a delivery of its catalog. */
+const deliveryWhen = (id: string, { startsAt, endsAt, orders }: DistributionPlan, participation: Participation) => ({
+  distribution: id,
+  startsAt,
+  endsAt,
+  window: participation.window ?? orders,
+  origin: originOf(participation),
+})
+
+/** A delivery for each catalog that joins, in the catalog's calendar. @rule CALENDAR-1 */
+const plannedIn = (
+  context: DistributionContext,
+  id: string,
+  plan: DistributionPlan,
+  joining: ReadonlyArray<Participation>,
+): ReadonlyArray<Told> =>
+  joining.map((participation) => ({
+    key: keyOf.calendar(participation.catalog),
+    fact: {
+      _tag: "DeliveryPlanned",
+      delivery: newDeliveryId(calendarIn(context, participation.catalog), id),
+      ...deliveryWhen(id, plan, participation),
+    },
+  }))
+
+/** The deliveries of these catalogs at a distribution, as it is now. @rule CALENDAR-1 */
+const movedIn = (
+  context: DistributionContext,
+  id: string,
+  plan: DistributionPlan,
+  participations: ReadonlyArray<Participation>,
+): ReadonlyArray<Told> =>
+  participations.flatMap((participation) =>
+    deliveriesAt(calendarIn(context, participation.catalog), id).map((delivery) => ({
+      key: keyOf.calendar(participation.catalog),
+      fact: { _tag: "DeliveryMoved", delivery: delivery.id, ...deliveryWhen(id, plan, participation) } as const,
+    })),
+  )
+
+const cancelledIn = (
+  calendars: ReadonlyMap<string, Calendar>,
+  id: string,
+  catalogs: ReadonlyArray<string>,
+): ReadonlyArray<Told> =>
+  catalogs.flatMap((catalog) =>
+    deliveriesAt(calendars.get(catalog) ?? emptyCalendar, id).map((delivery) => ({
+      key: keyOf.calendar(catalog),
+      fact: { _tag: "DeliveryCancelled", delivery: delivery.id } as const,
+    })),
+  )
 
 /** The first thing wrong with a plan and those taking part in it. @rule DIST-1, DIST-3, DIST-6 @see D10 */
 const planProblem = (
@@ -54,6 +148,15 @@ const windowsProblem = (plan: DistributionPlan, participations: ReadonlyArray<Pa
     }
   }
   return undefined
+}
+
+/** A day outside the period of a catalog. @rule DIST-3 @see D10 */
+export const datesInsideCatalog = (group: Group, catalog: Catalog, plan: DistributionPlan): Refusal | undefined => {
+  const date = dayOf(group, plan)
+  const { startsOn, endsOn } = catalog.settings
+  return date < startsOn || date > endsOn
+    ? { _tag: "DistributionOutsideCatalog", catalog: catalog.id, date, startsOn, endsOn }
+    : undefined
 }
 
 const catalogsProblem = (
@@ -96,16 +199,18 @@ export const planDistribution = (
   existing: Distribution | null,
   id: string,
   plan: DistributionPlan,
-  participations: ReadonlyArray<Participation>,
+  wanted: ReadonlyArray<Participation>,
 ): Decision<{ id: string }> => {
   if (existing !== null) return refused({ _tag: "AlreadyExists", what: "distribution", id })
+  const participations = wanted.map((one) => withDelays(context, plan, one))
   const problem = planProblem(context, id, plan, participations)
   if (problem !== undefined) return refused(problem)
   const told: Told = {
     key: keyOf.distribution(id),
     fact: { _tag: "DistributionPlanned", id, plan, participations },
   }
-  return planned({ id }, { facts: [told, ...claimed(context.group, id, plan)], guards: guardsOf(plan, participations) })
+  const facts = [told, ...claimed(context.group, id, plan), ...plannedIn(context, id, plan, participations)]
+  return planned({ id }, { facts, guards: guardsOf(plan, participations) })
 }
 
 const cancelledProblem = ({ id, status }: Distribution): Refusal | undefined =>
@@ -122,7 +227,8 @@ export const changeDistribution = (
   plan: DistributionPlan,
   oldClaim: DayClaim | null,
 ): Decision<{ id: string }> => {
-  const { id, participations } = existing
+  const { id } = existing
+  const participations = existing.participations.map((one) => withDelaysAgain(context, existing, plan, one))
   const problem = cancelledProblem(existing) ?? planProblem(context, id, plan, participations)
   if (problem !== undefined) return refused(problem)
   const { group } = context
@@ -130,8 +236,26 @@ export const changeDistribution = (
     existing.plan.place !== plan.place || dayOf(group, existing.plan) !== dayOf(group, plan)
       ? [...released(group, existing.plan, oldClaim, id), ...claimed(group, id, plan)]
       : []
-  const told: Told = { key: keyOf.distribution(id), fact: { _tag: "DistributionChanged", plan } }
-  return planned({ id }, { facts: [told, ...moved], guards: guardsOf(plan, participations) })
+  const key = keyOf.distribution(id)
+  const told: Told = { key, fact: { _tag: "DistributionChanged", plan } }
+  const windows = participations
+    .filter((one, index) => one !== existing.participations[index])
+    .map((one): Told => ({ key, fact: { _tag: "CatalogJoined", ...one } }))
+  const facts = [told, ...windows, ...moved, ...movedIn(context, id, plan, participations)]
+  return planned({ id }, { facts, guards: guardsOf(plan, participations) })
+}
+
+/** Delays are counted again from the new hour, except where orders are closed already: those stay closed. */
+const withDelaysAgain = (
+  context: DistributionContext,
+  existing: Distribution,
+  plan: DistributionPlan,
+  participation: Participation,
+): Participation => {
+  if (participation.byDelays !== true) return participation
+  const now = context.now ?? ""
+  const closed = deliveriesAt(calendarIn(context, participation.catalog), existing.id).some((one) => isClosed(one, now))
+  return closed ? participation : withDelays(context, plan, participation)
 }
 
 /**
@@ -142,16 +266,35 @@ export const changeDistribution = (
 export const joinDistribution = (
   context: DistributionContext,
   existing: Distribution,
-  participation: Participation,
+  wanted: Participation,
 ): Decision<{ id: string }> => {
   const { id, plan } = existing
+  const participation = withDelays(context, plan, wanted)
   const problem =
     cancelledProblem(existing) ??
     windowsProblem(plan, [participation]) ??
     catalogsProblem(context, id, dayOf(context.group, plan), [participation])
   if (problem !== undefined) return refused(problem)
   const told: Told = { key: keyOf.distribution(id), fact: { _tag: "CatalogJoined", ...participation } }
-  return planned({ id }, { facts: [told], guards: [keyOf.group, keyOf.catalog(participation.catalog)] })
+  const there = participationOf(existing, participation.catalog) !== undefined
+  const delivery = (there ? movedIn : plannedIn)(context, id, plan, [participation])
+  return planned({ id }, { facts: [told, ...delivery], guards: [keyOf.group, keyOf.catalog(participation.catalog)] })
+}
+
+/** A catalog whose subscribers expect a delivery at this distribution. @rule DIST-8 @see D19, R4.11 */
+export const subscribedProblem = (
+  distribution: string,
+  calendars: ReadonlyMap<string, Calendar>,
+  subscriptions: ReadonlyArray<Subscription>,
+): Refusal | undefined => {
+  for (const [catalog, calendar] of calendars) {
+    const here = new Set(deliveriesAt(calendar, distribution).map(({ id }) => id))
+    const expecting = subscriptions.filter(
+      (one) => one.catalog === catalog && one.deliveries.some(({ id }) => here.has(id)),
+    )
+    if (expecting.length > 0) return { _tag: "CatalogHasSubscriptions", catalog, subscriptions: expecting.length }
+  }
+  return undefined
 }
 
 const withGoodsOf = (baskets: ReadonlyArray<Basket>, catalog: string): ReadonlyArray<Basket> =>
@@ -162,6 +305,7 @@ export const withdrawCatalog = (
   existing: Distribution,
   catalog: string,
   baskets: ReadonlyArray<Basket>,
+  calendars: ReadonlyMap<string, Calendar> = new Map(),
 ): Decision<{ id: string }> => {
   const { id } = existing
   const problem = cancelledProblem(existing)
@@ -174,7 +318,7 @@ export const withdrawCatalog = (
     return refused({ _tag: "DistributionHasOrders", distribution: id, baskets: ordered.length })
   }
   const told: Told = { key: keyOf.distribution(id), fact: { _tag: "CatalogWithdrawn", catalog } }
-  return planned({ id }, { facts: [told] })
+  return planned({ id }, { facts: [told, ...cancelledIn(calendars, id, [catalog])] })
 }
 
 /** Cancels an event that holds no order; its place and day are free again. @rule DIST-4, DIST-6, DIST-7 */
@@ -183,6 +327,7 @@ export const cancelDistribution = (
   existing: Distribution,
   baskets: ReadonlyArray<Basket>,
   claim: DayClaim | null,
+  calendars: ReadonlyMap<string, Calendar> = new Map(),
 ): Decision<{ id: string }> => {
   const { id } = existing
   const problem = cancelledProblem(existing)
@@ -192,5 +337,7 @@ export const cancelDistribution = (
     return refused({ _tag: "DistributionHasOrders", distribution: id, baskets: ordered.length })
   }
   const told: Told = { key: keyOf.distribution(id), fact: { _tag: "DistributionCancelled" } }
-  return planned({ id }, { facts: [told, ...released(group, existing.plan, claim, id)] })
+  const catalogs = existing.participations.map(({ catalog }) => catalog)
+  const gone = cancelledIn(calendars, id, catalogs)
+  return planned({ id }, { facts: [told, ...released(group, existing.plan, claim, id), ...gone] })
 }

@@ -1,21 +1,34 @@
 import * as Result from "effect/Result"
 import type { Floor, Posting } from "../ledger/index.ts"
 import type { BasketFact } from "../basket/index.ts"
+import type { CalendarFact } from "../calendar/index.ts"
 import type { CatalogFact } from "../catalog/index.ts"
+import type { CycleFact } from "../cycle/index.ts"
 import type { DayFact, DistributionFact } from "../distribution/index.ts"
 import type { GroupFact, PlaceFact } from "../group/index.ts"
 import type { MemberFact } from "../member/index.ts"
+import type { CommitmentFact, SubscriptionFact } from "../subscription/index.ts"
 import type { ProducerFact } from "../producer/index.ts"
 import type { PaymentFact } from "../wallet/index.ts"
 import type { Refusal } from "../refusals/refusals.schema.ts"
 
+/** What is left of a fact about somebody who was erased: it was there. @see D27 */
+export interface Blanked {
+  readonly _tag: "Blanked"
+}
+
 /** Anything that can happen in a group. */
 export type Fact =
+  | Blanked
   | GroupFact
   | PlaceFact
   | MemberFact
   | ProducerFact
   | CatalogFact
+  | CalendarFact
+  | SubscriptionFact
+  | CommitmentFact
+  | CycleFact
   | DistributionFact
   | DayFact
   | BasketFact
@@ -39,6 +52,8 @@ export interface Plan<A> {
   readonly guards: ReadonlyArray<string>
   /** Documents that take the next number of a series unless they have one. @see D15 */
   readonly numbers: ReadonlyArray<{ readonly series: string; readonly key: string }>
+  /** Keys of written documents whose earlier facts are to be blanked. @see D27 */
+  readonly erases: ReadonlyArray<string>
   readonly answer: A
 }
 
@@ -55,6 +70,7 @@ export const planned = <A>(answer: A, parts: Partial<Omit<Plan<A>, "answer">> = 
     floors: parts.floors ?? nothing,
     guards: parts.guards ?? nothing,
     numbers: parts.numbers ?? nothing,
+    erases: parts.erases ?? nothing,
     answer,
   })
 

@@ -6,7 +6,16 @@ import { digitsOf } from "../values/money.ts"
 export type Language = "fr" | "en"
 
 /** What a refusal may name by its id. */
-export type Named = "catalog" | "distribution" | "group" | "member" | "place" | "producer" | "product"
+export type Named =
+  | "catalog"
+  | "delivery"
+  | "distribution"
+  | "group"
+  | "member"
+  | "place"
+  | "producer"
+  | "product"
+  | "subscription"
 
 /** How to say things to people: in which language, money and zone, and what they call what only has an id. */
 export interface Wording {

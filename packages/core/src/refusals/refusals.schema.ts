@@ -1,10 +1,14 @@
 import * as Schema from "effect/Schema"
+import { AbsenceRefusal } from "../absence/absence.schema.ts"
 import { BasketRefusal } from "../basket/basket.schema.ts"
+import { CalendarRefusal } from "../calendar/calendar.schema.ts"
 import { CatalogRefusal } from "../catalog/catalog.schema.ts"
+import { CycleRefusal } from "../cycle/cycle.schema.ts"
 import { DistributionRefusal } from "../distribution/distribution.schema.ts"
 import { GroupRefusal } from "../group/group.schema.ts"
 import { MemberRefusal } from "../member/member.schema.ts"
 import { ProducerRefusal } from "../producer/producer.schema.ts"
+import { SubscriptionRefusal } from "../subscription/subscription.schema.ts"
 import { WalletRefusal } from "../wallet/wallet.schema.ts"
 
 /** What any command may be refused for, whatever it is about. @see D11, D30 */
@@ -29,6 +33,10 @@ export const Refusal = Schema.TaggedUnion({
   ...MemberRefusal,
   ...ProducerRefusal,
   ...CatalogRefusal,
+  ...CalendarRefusal,
+  ...SubscriptionRefusal,
+  ...AbsenceRefusal,
+  ...CycleRefusal,
   ...DistributionRefusal,
   ...BasketRefusal,
   ...WalletRefusal,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
 import * as Schema from "effect/Schema"
+import { absenceExamples } from "../../test/absence-refusals.ts"
 import { casesOf, rulesOn } from "../../test/rule-page.ts"
 import { Refusal as RefusalSchema } from "./refusals.schema.ts"
 import { english, formatsOf, french, sentenceOf } from "./index.ts"
@@ -47,6 +48,7 @@ type Examples = { readonly [Tag in RefusalTag]: ReadonlyArray<readonly [RefusalO
 
 /** Each refusal as it may come, with what is said of it. */
 const examples: Examples = {
+  ...absenceExamples,
   BadInput: [
     [
       badInput(["lines", 0, "quantity"]),
@@ -285,6 +287,34 @@ const examples: Examples = {
       "12.5 kg of “noix” are ordered already. The stock can be set to that much, not to less.",
     ],
   ],
+  CycleUnknown: [
+    [
+      { _tag: "CycleUnknown", cycle: "saison" },
+      "Le cycle « saison » n’est pas dans ce groupe. Choisissez-en un dans la liste.",
+      "The cycle “saison” is not in this group. Choose one of the list.",
+    ],
+  ],
+  CycleEnded: [
+    [
+      { _tag: "CycleEnded", cycle: "saison" },
+      "Le cycle « saison » est terminé. Créez-en un autre, ou changez ses distributions une par une.",
+      "The cycle “saison” has ended. Create another one, or change its distributions one by one.",
+    ],
+  ],
+  CycleEmpty: [
+    [
+      { _tag: "CycleEmpty", cycle: "saison", first: "2026-06-04" },
+      "Le cycle « saison » n’aurait aucune date à partir du jeudi 4 juin 2026 : il finit trop tôt, ou tous ses jours sont exclus. Choisissez une fin plus tardive, ou moins d’exclusions.",
+      "The cycle “saison” would have no date from Thursday 4 June 2026 on: it ends too early, or all its days are excluded. Choose a later end, or fewer exclusions.",
+    ],
+  ],
+  CycleTooLong: [
+    [
+      { _tag: "CycleTooLong", cycle: "saison", maximum: 366 },
+      "Le cycle « saison » aurait plus de 366 dates. Choisissez une fin plus proche ; un autre cycle prendra la suite.",
+      "The cycle “saison” would have more than 366 dates. Choose an earlier end, and another cycle for what comes after it.",
+    ],
+  ],
   DistributionUnknown: [
     [
       { _tag: "DistributionUnknown", distribution: "samedi" },
@@ -488,6 +518,9 @@ describe("every refusal", () => {
 
 /** What a sentence leaves out on purpose: names of requests, and where the reader is already. */
 const leftOut: { readonly [Tag in RefusalTag]?: ReadonlyArray<keyof RefusalOf<Tag>> } = {
+  AbsenceTooLate: ["delivery"],
+  AbsenceDatesFixed: ["delivery"],
+  AbsenceTooClose: ["delivery"],
   KeyReused: ["key"],
   Busy: ["attempts"],
   ProductUnitFrozen: ["catalog"],
@@ -522,12 +555,16 @@ const other = (value: unknown): unknown => {
   return Object.fromEntries(Object.entries(value as object).map(([key, held]) => [key, other(held)]))
 }
 
+/** What chooses the sentence rather than being said in it. */
+const choices = new Set(["_tag", "problem", "rule", "why"])
+
 describe("what a sentence holds", () => {
   it.each(tags)("REFUSAL-1: %s says each of its fields, but for those left out on purpose", (tag) => {
     const silent: ReadonlyArray<string> = leftOut[tag] ?? []
     const [first] = examples[tag][0]!
-    for (const field of Object.keys(first).filter((key) => key !== "_tag" && key !== "problem" && key !== "rule")) {
-      const changes = examples[tag].flatMap(([refusal]) => {
+    for (const field of Object.keys(first).filter((key) => !choices.has(key))) {
+      const held = examples[tag].filter(([refusal]) => (refusal as unknown as Record<string, unknown>)[field] !== null)
+      const changes = (held.length === 0 ? examples[tag] : held).flatMap(([refusal]) => {
         const changed = {
           ...refusal,
           [field]: other((refusal as unknown as Record<string, unknown>)[field]),

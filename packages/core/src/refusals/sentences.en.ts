@@ -1,3 +1,5 @@
+import { absencesEnglish } from "./absences.en.ts"
+import { contractsEnglish } from "./contracts.en.ts"
 import type { Formats } from "./formats.ts"
 import { measureOf, unitOf } from "../values/measure.ts"
 import type { RefusalOf, Sentences } from "./sentences.ts"
@@ -9,6 +11,7 @@ const kinds: Readonly<Record<string, string>> = {
   member: "member",
   catalog: "catalog",
   distribution: "distribution",
+  cycle: "cycle",
   payment: "payment",
 }
 
@@ -95,6 +98,8 @@ const stockShort = ({ lines }: RefusalOf<"StockShort">, say: Formats): string =>
 
 /** Every refusal in English. */
 export const english: Sentences = {
+  ...absencesEnglish,
+  ...contractsEnglish,
   BadInput: badInput,
   KeyReused: () =>
     "This request carries the key of another one, received before with other content. Nothing was changed; send it under a new key.",
@@ -141,6 +146,13 @@ export const english: Sentences = {
     `${quoted(say.name("product", product))} is counted ${units[unit] ?? unit} and stays so, for orders to keep their meaning. To sell it otherwise, add another product.`,
   StockBelowOrders: ({ product, ordered }, say) =>
     `${say.measure(ordered)} of ${quoted(say.name("product", product))} are ordered already. The stock can be set to that much, not to less.`,
+  CycleUnknown: ({ cycle }) => `The cycle ${quoted(cycle)} is not in this group. Choose one of the list.`,
+  CycleEnded: ({ cycle }) =>
+    `The cycle ${quoted(cycle)} has ended. Create another one, or change its distributions one by one.`,
+  CycleEmpty: ({ cycle, first }, say) =>
+    `The cycle ${quoted(cycle)} would have no date from ${say.day(first)} on: it ends too early, or all its days are excluded. Choose a later end, or fewer exclusions.`,
+  CycleTooLong: ({ cycle, maximum }) =>
+    `The cycle ${quoted(cycle)} would have more than ${maximum} dates. Choose an earlier end, and another cycle for what comes after it.`,
   DistributionUnknown: ({ distribution }, say) =>
     `The distribution ${quoted(say.name("distribution", distribution))} is not in this group. Choose one of the list.`,
   DistributionDatesInvalid: datesInvalid,

@@ -1,3 +1,5 @@
+import { absencesFrench } from "./absences.fr.ts"
+import { contractsFrench } from "./contracts.fr.ts"
 import type { Formats } from "./formats.ts"
 import { measureOf, unitOf } from "../values/measure.ts"
 import type { RefusalOf, Sentences } from "./sentences.ts"
@@ -10,6 +12,7 @@ const kinds: Readonly<Record<string, string>> = {
   member: "un membre",
   catalog: "un catalogue",
   distribution: "une distribution",
+  cycle: "un cycle",
   payment: "un paiement",
 }
 
@@ -96,6 +99,8 @@ const stockShort = ({ lines }: RefusalOf<"StockShort">, say: Formats): string =>
 
 /** Every refusal in French. */
 export const french: Sentences = {
+  ...absencesFrench,
+  ...contractsFrench,
   BadInput: badInput,
   KeyReused: () =>
     "Cette demande porte la clé d’une autre, reçue auparavant avec un autre contenu. Rien n’a été changé\u00a0; envoyez-la sous une nouvelle clé.",
@@ -143,6 +148,13 @@ export const french: Sentences = {
     `${cited(say.name("product", product))} est compté ${units[unit] ?? unit} et le reste, pour que les commandes gardent leur sens. Pour le vendre autrement, ajoutez un autre produit.`,
   StockBelowOrders: ({ product, ordered }, say) =>
     `Les commandes de ${cited(say.name("product", product))} atteignent déjà ${say.measure(ordered)}. Le stock peut être ramené à cette quantité, pas à moins.`,
+  CycleUnknown: ({ cycle }) => `Le cycle ${cited(cycle)} n’est pas dans ce groupe. Choisissez-en un dans la liste.`,
+  CycleEnded: ({ cycle }) =>
+    `Le cycle ${cited(cycle)} est terminé. Créez-en un autre, ou changez ses distributions une par une.`,
+  CycleEmpty: ({ cycle, first }, say) =>
+    `Le cycle ${cited(cycle)} n’aurait aucune date à partir du ${say.day(first)}\u00a0: il finit trop tôt, ou tous ses jours sont exclus. Choisissez une fin plus tardive, ou moins d’exclusions.`,
+  CycleTooLong: ({ cycle, maximum }) =>
+    `Le cycle ${cited(cycle)} aurait plus de ${maximum} dates. Choisissez une fin plus proche\u00a0; un autre cycle prendra la suite.`,
   DistributionUnknown: ({ distribution }, say) =>
     `La distribution ${cited(say.name("distribution", distribution))} n’est pas dans ce groupe. Choisissez-en une dans la liste.`,
   DistributionDatesInvalid: datesInvalid,

@@ -5,6 +5,8 @@ export * from "./measure.ts"
 export * from "./money.ts"
 export * from "./parse.ts"
 export * from "./price.ts"
+export * from "./recurrence.ts"
+export type { Exclusion, Recurrence, RecurrenceEnd, Rhythm } from "./recurrence.schema.ts"
 export * from "./split.ts"
 export type {
   CivilDate,

@@ -69,11 +69,17 @@ export const offersOf = (
 ): ReadonlyArray<Offer> =>
   distribution.participations.flatMap(({ catalog: id }) => {
     const catalog = catalogs.get(id)
-    if (catalog === undefined) return []
+    if (catalog === undefined || catalog.contract !== null) return []
     return Object.values(catalog.products)
       .filter((product) => product.active)
       .map((product) => offerOf(catalog, product, distribution.id, balance))
   })
+
+/** The active products of a contract, on the terms they would be agreed on now; how much is left is told by delivery. @rule SHOP-1 */
+export const offersOfContract = (catalog: Catalog): ReadonlyArray<Offer> =>
+  Object.values(catalog.products)
+    .filter((product) => product.active)
+    .map((product) => ({ ...offerOf(catalog, product, "", () => 0), left: null }))
 
 const offerOf = (
   catalog: Catalog,

@@ -49,7 +49,11 @@ export const change = command("catalog.change", {
   refusals: ["NotAllowed", "CatalogUnknown", "ProducerUnknown", "CatalogDatesInvalid", "DistributionOutsideCatalog"],
   space: groupOf,
   allow: catalogAdmin((input) => input.id),
-  read: (reads) => ({ ...producerOf(reads), pages: [everyDistribution] }),
+  // Planning writes the calendar: a distribution planned meanwhile stops what was decided without it.
+  read: (reads) => {
+    const { documents = [] } = producerOf(reads)
+    return { documents: [...documents, keyOf.calendar(reads.input.id)], pages: [everyDistribution] }
+  },
   decide: ({ input, found, group }) => {
     const { group: _, id, ...told } = input
     const existing = found.catalog(id)

@@ -10,6 +10,7 @@ import type { Group } from "@cabas/core/group"
 import * as Plans from "@cabas/core/plans"
 import { keyOf } from "@cabas/core/plans"
 import type { Refusal } from "@cabas/core/refusals"
+import type { Subscription } from "@cabas/core/subscription"
 import { offeredCatalogs, stockAccountOf } from "@cabas/core/views"
 import { anyone, catalogAdmin, right } from "../run/allow.ts"
 import type { Found } from "../run/found.ts"
@@ -22,17 +23,34 @@ const unknown = (distribution: string): Refusal => ({ _tag: "DistributionUnknown
 
 const { note, ...when } = Core.DistributionPlan.fields
 
+/** The catalogs taking part with their calendars, which planning keeps in step. */
 const catalogKeys = (participations: ReadonlyArray<{ readonly catalog: string }>) =>
-  participations.map(({ catalog }) => keyOf.catalog(catalog))
+  participations.flatMap(({ catalog }) => [keyOf.catalog(catalog), keyOf.calendar(catalog)])
 
 const dayKey = (group: Group | null, plan: DistributionPlan): ReadonlyArray<string> =>
   group === null ? [] : [keyOf.day(plan.place, Plans.dayOf(group, plan))]
 
-const contextOf = (found: Found, group: Group, plan: DistributionPlan, catalogs: ReadonlyArray<string>) => ({
+const contextOf = (
+  found: Found,
+  group: Group,
+  now: string,
+  plan: DistributionPlan,
+  catalogs: ReadonlyArray<string>,
+) => ({
   group,
+  now,
+  calendars: found.calendars(catalogs),
   place: found.place(plan.place),
   catalogs: found.catalogs(catalogs),
   claim: found.day(plan.place, Plans.dayOf(group, plan)),
+})
+
+/** The subscriptions to a catalog. */
+export const subscriptionsOf = (catalog: string): PageWanted => ({
+  index: "subscription.byCatalog",
+  from: catalog,
+  to: catalog,
+  limit: 10_000,
 })
 
 /** The baskets of a distribution. */
@@ -71,13 +89,14 @@ export const planEvent = command("distribution.plan", {
     ],
   }),
   more: ({ input }, found) => ({ documents: dayKey(found.group, planIn(input)) }),
-  decide: ({ input, found, group, newId }) => {
+  decide: ({ input, found, group, now, newId }) => {
     const planned = planIn(input)
     const id = input.id ?? newId()
     const participations = input.participations.map(({ catalog, window }) => ({ catalog, window: window ?? null }))
     const context = contextOf(
       found,
       group,
+      now,
       planned,
       participations.map(({ catalog }) => catalog),
     )
@@ -118,13 +137,14 @@ export const change = command("distribution.change", {
       ],
     }
   },
-  decide: ({ input, found, group }) => {
+  decide: ({ input, found, group, now }) => {
     const existing = found.distribution(input.id)
     if (existing === null) return Plans.refused(unknown(input.id))
     const planned = planIn(input)
     const context = contextOf(
       found,
       group,
+      now,
       planned,
       existing.participations.map(({ catalog }) => catalog),
     )
@@ -153,22 +173,22 @@ export const join = command("distribution.join", {
   ],
   space: groupOf,
   allow: catalogAdmin((input) => input.catalog),
-  read: ({ input }) => ({ documents: [keyOf.distribution(input.id), keyOf.catalog(input.catalog)] }),
+  read: ({ input }) => ({ documents: [keyOf.distribution(input.id), ...catalogKeys([input])] }),
   more: ({ input }, found) => {
     const existing = found.distribution(input.id)
     if (existing === null) return undefined
     return { documents: [keyOf.place(existing.plan.place), ...dayKey(found.group, existing.plan)] }
   },
-  decide: ({ input, found, group }) => {
+  decide: ({ input, found, group, now }) => {
     const existing = found.distribution(input.id)
     if (existing === null) return Plans.refused(unknown(input.id))
-    const context = contextOf(found, group, existing.plan, [input.catalog])
+    const context = contextOf(found, group, now, existing.plan, [input.catalog])
     return Plans.joinDistribution(context, existing, { catalog: input.catalog, window: input.window ?? null })
   },
 })
 
 /** The stock accounts of every product of some catalogs at a distribution, with the unit that each is counted in. */
-const stockAccounts = (found: Found, distribution: string, catalogs: ReadonlyArray<string>) =>
+export const stockAccounts = (found: Found, distribution: string, catalogs: ReadonlyArray<string>) =>
   [...found.catalogs(catalogs).values()].flatMap((catalog) =>
     Object.values(catalog.products).map((product) => ({
       account: stockAccountOf(catalog.id, product, distribution),
@@ -180,7 +200,11 @@ const takingPart = (found: Found, distribution: string): ReadonlyArray<string> =
   (found.distribution(distribution)?.participations ?? []).map(({ catalog }) => catalog)
 
 /** An order that comes in while nobody was seen to order must stop what was decided: no stock may have moved. */
-const nothingTaken = (found: Found, distribution: string, catalogs: ReadonlyArray<string>): ReadonlyArray<Floor> =>
+export const nothingTaken = (
+  found: Found,
+  distribution: string,
+  catalogs: ReadonlyArray<string>,
+): ReadonlyArray<Floor> =>
   stockAccounts(found, distribution, catalogs).map(({ account, unit }) => ({
     account,
     unit,
@@ -204,15 +228,22 @@ export const withdraw = command("distribution.withdraw", {
     "DistributionCancelled",
     "CatalogNotTakingPart",
     "DistributionHasOrders",
+    "CatalogHasSubscriptions",
   ],
   space: groupOf,
   allow: catalogAdmin((input) => input.catalog),
-  read: ({ input }) => ({ documents: [keyOf.distribution(input.id), keyOf.catalog(input.catalog)] }),
+  read: ({ input }) => ({
+    documents: [keyOf.distribution(input.id), ...catalogKeys([input])],
+    pages: [subscriptionsOf(input.catalog)],
+  }),
   more: ({ input }, found) => ordersAndStock(found, input.id, [input.catalog]),
   decide: ({ input, found }) => {
     const existing = found.distribution(input.id)
     if (existing === null) return Plans.refused(unknown(input.id))
-    const decision = Plans.withdrawCatalog(existing, input.catalog, found.page<Basket>(0).states)
+    const calendars = found.calendars([input.catalog])
+    const subscribed = Plans.subscribedProblem(existing.id, calendars, found.page<Subscription>(0).states)
+    if (subscribed !== undefined) return Plans.refused(subscribed)
+    const decision = Plans.withdrawCatalog(existing, input.catalog, found.page<Basket>(1).states, calendars)
     return Result.map(decision, (plan) => ({
       ...plan,
       floors: nothingTaken(found, input.id, [input.catalog]),
@@ -226,7 +257,13 @@ export const cancel = command("distribution.cancel", {
   summary: "Cancels a distribution that holds no order.",
   input: Schema.Struct({ ...inGroup, id: Core.Id }),
   output: Named,
-  refusals: ["NotAllowed", "DistributionUnknown", "DistributionCancelled", "DistributionHasOrders"],
+  refusals: [
+    "NotAllowed",
+    "DistributionUnknown",
+    "DistributionCancelled",
+    "DistributionHasOrders",
+    "CatalogHasSubscriptions",
+  ],
   space: groupOf,
   allow: right("catalog-admin"),
   read: ({ input }) => ({ documents: [keyOf.distribution(input.id)] }),
@@ -234,7 +271,10 @@ export const cancel = command("distribution.cancel", {
     ({ input }, found) => {
       const existing = found.distribution(input.id)
       if (existing === null) return undefined
-      return { documents: [...dayKey(found.group, existing.plan), ...catalogKeys(existing.participations)] }
+      return {
+        documents: [...dayKey(found.group, existing.plan), ...catalogKeys(existing.participations)],
+        pages: existing.participations.map(({ catalog }) => subscriptionsOf(catalog)),
+      }
     },
     ({ input }, found) => ordersAndStock(found, input.id, takingPart(found, input.id)),
   ],
@@ -242,7 +282,13 @@ export const cancel = command("distribution.cancel", {
     const existing = found.distribution(input.id)
     if (existing === null) return Plans.refused(unknown(input.id))
     const claim = found.day(existing.plan.place, Plans.dayOf(group, existing.plan))
-    const decision = Plans.cancelDistribution(group, existing, found.page<Basket>(0).states, claim)
+    const catalogs = existing.participations.map(({ catalog }) => catalog)
+    const calendars = found.calendars(catalogs)
+    const subscriptions = catalogs.flatMap((_, index) => found.page<Subscription>(index).states)
+    const subscribed = Plans.subscribedProblem(existing.id, calendars, subscriptions)
+    if (subscribed !== undefined) return Plans.refused(subscribed)
+    const baskets = found.page<Basket>(catalogs.length).states
+    const decision = Plans.cancelDistribution(group, existing, baskets, claim, calendars)
     return Result.map(decision, (plan) => ({
       ...plan,
       floors: nothingTaken(found, input.id, takingPart(found, input.id)),
@@ -278,7 +324,7 @@ export const partsOf = (distributions: ReadonlyArray<Distribution>): ReadonlyArr
   ...new Set(
     distributions.flatMap(({ plan: planned, participations }) => [
       keyOf.place(planned.place),
-      ...catalogKeys(participations),
+      ...participations.map(({ catalog }) => keyOf.catalog(catalog)),
     ]),
   ),
 ]

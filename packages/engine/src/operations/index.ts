@@ -1,6 +1,9 @@
 import type { AnyOperation } from "../run/operation.ts"
+import * as Absence from "./absence.ts"
 import * as Basket from "./basket.ts"
 import * as Catalog from "./catalog.ts"
+import * as Contract from "./contract.ts"
+import * as Cycle from "./cycle.ts"
 import * as Distribution from "./distribution.ts"
 import * as Group from "./group.ts"
 import * as Import from "./import.ts"
@@ -8,6 +11,7 @@ import * as Member from "./member.ts"
 import * as Money from "./money.ts"
 import * as Recap from "./recap.ts"
 import * as Shop from "./shop.ts"
+import * as Subscription from "./subscription.ts"
 
 /** Every operation, by concept and verb: from this one table come the methods, the endpoints, the documentation. */
 export const operations = {
@@ -25,16 +29,62 @@ export const operations = {
     add: Member.add,
     save: Member.save,
     remove: Member.remove,
+    erase: Member.erase,
+    export: Member.exportMember,
     grant: Member.grant,
     get: Member.get,
     list: Member.list,
   },
-  catalog: { create: Catalog.create, change: Catalog.change, get: Catalog.get, list: Catalog.list },
+  catalog: {
+    create: Catalog.create,
+    change: Catalog.change,
+    delete: Contract.remove,
+    get: Catalog.get,
+    list: Catalog.list,
+  },
+  contract: { open: Contract.open, change: Contract.change, get: Contract.get, list: Contract.list },
+  delivery: {
+    shift: Contract.shift,
+    cancel: Contract.cancel,
+    extend: Contract.extend,
+    next: Subscription.next,
+  },
+  subscription: {
+    start: Subscription.start,
+    order: Subscription.order,
+    change: Subscription.change,
+    period: Subscription.period,
+    stop: Subscription.stop,
+    share: Subscription.share,
+    turns: Subscription.turns,
+    give: Subscription.give,
+    transfer: Subscription.transfer,
+    delete: Subscription.remove,
+    close: Subscription.close,
+    get: Subscription.get,
+    list: Subscription.list,
+  },
+  absence: {
+    declare: Absence.declare,
+    withdraw: Absence.withdraw,
+    choose: Absence.choose,
+    move: Absence.move,
+  },
   product: {
     save: Catalog.saveProduct,
     activate: Catalog.activateProduct,
     import: Import.importProducts,
     export: Import.exportProducts,
+  },
+  cycle: {
+    create: Cycle.create,
+    change: Cycle.change,
+    exclude: Cycle.exclude,
+    join: Cycle.join,
+    end: Cycle.end,
+    preview: Cycle.preview,
+    get: Cycle.get,
+    list: Cycle.list,
   },
   distribution: {
     plan: Distribution.planEvent,

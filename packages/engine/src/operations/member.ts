@@ -3,16 +3,22 @@ import * as Schema from "effect/Schema"
 import * as Core from "@cabas/core/schema"
 import type { Basket } from "@cabas/core/basket"
 import { exactly, heldFor, walletOf } from "@cabas/core/ledger"
+import type { Floor } from "@cabas/core/ledger"
 import { rightsOf } from "@cabas/core/group"
 import { emailsOf, householdName } from "@cabas/core/member"
 import type { Member } from "@cabas/core/member"
 import * as Plans from "@cabas/core/plans"
 import { keyOf } from "@cabas/core/plans"
+import { statementLines } from "@cabas/core/views"
+import type { Payment } from "@cabas/core/wallet"
 import { right, selfOr } from "../run/allow.ts"
 import type { Found } from "../run/found.ts"
 import { command, query } from "../run/operation.ts"
+import type { Deciding } from "../run/operation.ts"
 import type { Reading } from "../storage/storage.ts"
 import { groupOf, inGroup, memberOf, Named, optional, paged } from "./inputs.ts"
+import { StatementLine, WalletState } from "./outputs.ts"
+import { walletIn } from "./wallet-state.ts"
 
 const details = { ...inGroup, id: Core.Id, people: Core.Household, address: optional(Core.Line(256)) }
 type Details = { readonly id: string; readonly people: typeof Core.Household.Type }
@@ -54,6 +60,31 @@ export const save = command("member.save", {
   },
 })
 
+/** What leaving and erasing look at: the member, their money, and their baskets. */
+const leavingReads = (member: string): Reading => ({
+  documents: [keyOf.member(member)],
+  balances: [walletOf(member), heldFor(member)],
+  pages: [{ index: "basket.byMember", from: member, to: member, limit: 10_000 }],
+})
+
+const distributionsOf = (found: Found): Reading => {
+  const baskets = found.page<Basket>(0).states
+  return { documents: [...new Set(baskets.map((basket) => keyOf.distribution(basket.distribution)))] }
+}
+
+const leavingOf = (id: string, { found, group, now }: Pick<Deciding<unknown>, "found" | "group" | "now">) => {
+  const baskets = found.page<Basket>(0).states
+  const upcoming = baskets.filter((basket) => (found.distribution(basket.distribution)?.plan.endsAt ?? "") > now)
+  const balance = found.balance(walletOf(id), group.currency) ?? 0
+  return { group, member: found.member(id), id, upcoming, balance, now }
+}
+
+/** An order or a payment that comes in meanwhile must stop who leaves. */
+const moneyStays = (id: string, { found, group }: Pick<Deciding<unknown>, "found" | "group">): ReadonlyArray<Floor> =>
+  [walletOf(id), heldFor(id)].map((account) =>
+    exactly(account, group.currency, found.balance(account, group.currency) ?? 0),
+  )
+
 /** Takes a member out of the group, by themselves or by an admin. */
 export const remove = command("member.remove", {
   summary: "Takes a member out: nothing ordered, nothing owed; their history stays.",
@@ -62,29 +93,46 @@ export const remove = command("member.remove", {
   refusals: ["NotAllowed", "MemberUnknown", "LastAdmin", "MemberHasOrders", "MemberHasBalance"],
   space: groupOf,
   allow: selfOr((input) => input.member, "members"),
-  read: ({ input, actor }) => {
-    const member = memberOf(input, actor)
-    return {
-      documents: [keyOf.member(member)],
-      balances: [walletOf(member), heldFor(member)],
-      pages: [{ index: "basket.byMember", from: member, to: member, limit: 10_000 }],
-    }
+  read: ({ input, actor }) => leavingReads(memberOf(input, actor)),
+  more: (_, found) => distributionsOf(found),
+  decide: (deciding) => {
+    const id = memberOf(deciding.input, deciding.actor)
+    const decision = Plans.removeMember(leavingOf(id, deciding))
+    return Result.map(decision, (plan) => ({ ...plan, floors: moneyStays(id, deciding) }))
   },
-  more: (_, found) => {
-    const baskets = found.page<Basket>(0).states
-    const distributions = new Set(baskets.map((basket) => keyOf.distribution(basket.distribution)))
-    return { documents: [...distributions] }
+})
+
+const Count = Core.Natural
+
+/** Erases what the group knows of a member; a preview says what would go. @see D27 */
+export const erase = command("member.erase", {
+  summary: "Forgets who a member is: a pseudonym takes their place in the history; nothing ordered, nothing owed.",
+  input: Schema.Struct({ ...inGroup, member: Core.Id, pseudonym: optional(Core.Name(64)) }),
+  output: Schema.Struct({
+    id: Core.Id,
+    pseudonym: Schema.String,
+    goes: Schema.Struct({ people: Count, emails: Count, phones: Count, addresses: Count, rights: Count }),
+    stays: Schema.Struct({ baskets: Count, payments: Count }),
+  }),
+  refusals: ["NotAllowed", "MemberUnknown", "LastAdmin", "MemberHasOrders", "MemberHasBalance"],
+  space: groupOf,
+  allow: right("group-admin"),
+  read: ({ input: { member } }) => {
+    const reading = leavingReads(member)
+    const payments = { index: "payment.byMember", from: member, to: member, limit: 10_000 }
+    return { ...reading, pages: [...(reading.pages ?? []), payments] }
   },
-  decide: ({ input, actor, found, group, now }) => {
-    const id = memberOf(input, actor)
-    const baskets = found.page<Basket>(0).states
-    const upcoming = baskets.filter((basket) => (found.distribution(basket.distribution)?.plan.endsAt ?? "") > now)
-    const money = (account: string) => found.balance(account, group.currency) ?? 0
-    const balance = money(walletOf(id))
-    const decision = Plans.removeMember({ group, member: found.member(id), id, upcoming, balance, now })
-    // An order or a payment that comes in meanwhile must stop it.
-    const floors = [walletOf(id), heldFor(id)].map((account) => exactly(account, group.currency, money(account)))
-    return Result.map(decision, (plan) => ({ ...plan, floors }))
+  more: (_, found) => distributionsOf(found),
+  decide: (deciding) => {
+    const { input, found } = deciding
+    const id = input.member
+    const stays = { baskets: found.page(0).states.length, payments: found.page(1).states.length }
+    const decision = Plans.eraseMember(leavingOf(id, deciding), input.pseudonym ?? id)
+    return Result.map(decision, (plan) => ({
+      ...plan,
+      floors: plan.facts.length === 0 ? [] : moneyStays(id, deciding),
+      answer: { ...plan.answer, stays },
+    }))
   },
 })
 
@@ -151,5 +199,54 @@ export const list = query("member.list", {
       rights: rightsOf(group, member.id),
     }))
     return Result.succeed({ members, next })
+  },
+})
+
+/** Movements read at once: more than a member makes in a lifetime of baskets. */
+const maximumEntries = 10_000
+
+const page = (name: string, member: string) => ({ index: name, from: member, to: member, limit: 10_000 })
+
+/** Everything that a group holds on a member, whether or not they are still one. @see D27 */
+export const exportMember = query("member.export", {
+  summary: "Everything that the group holds on a member; on oneself when none is named.",
+  input: Schema.Struct({ ...inGroup, member: optional(Core.Id) }),
+  output: Schema.Struct({
+    member: MemberView,
+    baskets: Schema.Array(Core.Basket),
+    payments: Schema.Array(Core.Payment),
+    wallet: WalletState,
+    lines: Schema.Array(StatementLine),
+  }),
+  refusals: ["NotAllowed", "MemberUnknown"],
+  space: groupOf,
+  allow: (asking) => {
+    const { actor, input, found } = asking
+    const self = actor.kind === "member" && (input.member ?? actor.member) === actor.member
+    // Who left has the same right to see what is kept of them.
+    if (self && found.member(actor.member) !== null) return undefined
+    return right("members")(asking)
+  },
+  read: ({ input, actor }) => {
+    const member = memberOf(input, actor)
+    return {
+      documents: [keyOf.member(member)],
+      balances: [walletOf(member), heldFor(member)],
+      entries: { account: walletOf(member), limit: maximumEntries },
+      pages: [page("basket.byMember", member), page("payment.byMember", member)],
+    }
+  },
+  view: ({ input, actor, found, group }) => {
+    const id = memberOf(input, actor)
+    const member = found.member(id)
+    if (member === null) return Result.fail({ _tag: "MemberUnknown", member: id })
+    const wallet = walletIn(found, group, id)
+    return Result.succeed({
+      member: { ...member, name: householdName(member.people), rights: rightsOf(group, id) },
+      baskets: found.page<Basket>(0).states,
+      payments: found.page<Payment>(1).states,
+      wallet,
+      lines: statementLines(found.entries, wallet.expected),
+    })
   },
 })

@@ -31,6 +31,7 @@ export const batchOf = (request: Request, found: Found, plan: Plan<unknown>): Ba
     postings: plan.postings,
     floors: plan.floors,
     numbers: plan.numbers,
+    ...(plan.erases.length === 0 ? {} : { erases: plan.erases }),
   }
 }
 

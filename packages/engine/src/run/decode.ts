@@ -4,6 +4,7 @@ import * as SchemaIssue from "effect/SchemaIssue"
 import * as SchemaJITCompiler from "effect/schema/SchemaJITCompiler"
 import type { Refusal } from "@cabas/core/refusals"
 import type { AnyOperation } from "./operation.ts"
+import { allKeepable, textsRefused, unkeepableIn } from "./texts.ts"
 
 /** Reads an input nobody has checked yet, or says what is wrong with it. */
 export type Decode = (input: unknown) => Result.Result<unknown, Refusal>
@@ -14,7 +15,8 @@ const decoders = new WeakMap<AnyOperation, Decode>()
  * The decoder of an operation's input: every field checked, unknown fields refused, each problem with its path.
  *
  * Good input takes a compiled decoder (interpreted where code cannot be generated) that ignores unknown fields, and
- * a look at the names; anything else is decoded again by the slower one that explains.
+ * a look at the names; anything else is decoded again by the slower one that explains. Texts that not every storage
+ * can keep are refused wherever they stand.
  * @rule DOOR-1
  * @see D30
  */
@@ -28,7 +30,11 @@ export const decoderOf = (operation: AnyOperation): Decode => {
   const brief = Schema.decodeUnknownResult(schema, { onExcessProperty: "error" })
   const made: Decode = (input) => {
     const decoded = quick(input)
-    if (Result.isSuccess(decoded) && sameFields(input, decoded.success)) return Result.succeed(decoded.success)
+    if (Result.isSuccess(decoded) && sameFields(input, decoded.success)) {
+      return allKeepable(decoded.success)
+        ? Result.succeed(decoded.success)
+        : Result.fail(textsRefused(unkeepableIn(decoded.success).slice(0, maximumTold)))
+    }
     return Result.mapError((isSmall(input) ? strict : brief)(input), badInput)
   }
   decoders.set(operation, made)

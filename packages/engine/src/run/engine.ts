@@ -13,6 +13,7 @@ import { askShared } from "./shared.ts"
 import type { Shelf } from "./shared.ts"
 import { ask, batchIdOf, transact } from "./transact.ts"
 import type { Call, Deps, Refused } from "./transact.ts"
+import { isKeepable, textsRefused } from "./texts.ts"
 
 /** How an operation is called: by whom, under which idempotency key, and whether only to see what would happen. */
 export interface CallOptions {
@@ -58,6 +59,15 @@ const no = (refusal: Refusal): Effect.Effect<never, Refused> => Effect.fail({ _t
 
 const maximumKeyLength = 128
 
+/** What is wrong with who calls or under which key, if anything is. */
+const callProblem = ({ as, key }: CallOptions): Refusal | undefined => {
+  if (as.kind === "member" && !isKeepable(as.member)) return textsRefused([["as"]])
+  if (key === undefined) return undefined
+  if (key.length === 0 || key.length > maximumKeyLength)
+    return { _tag: "BadInput", issues: [{ path: ["key"], message: "expected 1 to 128 characters" }] }
+  return isKeepable(key) ? undefined : textsRefused([["key"]])
+}
+
 /** Makes an engine over a storage. */
 export const makeEngine = (options: EngineOptions): Engine => {
   const newId = options.newId ?? (() => globalThis.crypto.randomUUID())
@@ -66,9 +76,8 @@ export const makeEngine = (options: EngineOptions): Engine => {
   const now = options.clock === undefined ? Clock.currentTimeMillis : Effect.sync(options.clock)
 
   const carry = Effect.fnUntraced(function* (operation: AnyOperation, input: unknown, how: CallOptions) {
-    if (how.key !== undefined && (how.key.length === 0 || how.key.length > maximumKeyLength)) {
-      return yield* no({ _tag: "BadInput", issues: [{ path: ["key"], message: "expected 1 to 128 characters" }] })
-    }
+    const problem = callProblem(how)
+    if (problem !== undefined) return yield* no(problem)
     const decoded = decoderOf(operation)(input)
     if (Result.isFailure(decoded)) return yield* no(decoded.failure)
     const at = new Date(yield* now).toISOString()
@@ -87,6 +96,8 @@ export const makeEngine = (options: EngineOptions): Engine => {
     make: (answer: unknown) => A,
   ): Effect.Effect<A, Refused | StorageDown> =>
     Effect.flatMap(now, (milliseconds) => {
+      const problem = callProblem(how)
+      if (problem !== undefined) return no(problem)
       const decoded = decoderOf(operation)(input)
       if (Result.isFailure(decoded)) return no(decoded.failure)
       const call = callOf(operation, decoded.success, how, new Date(milliseconds).toISOString(), newId)

@@ -1,10 +1,13 @@
 import type { Basket } from "@cabas/core/basket"
+import type { Calendar } from "@cabas/core/calendar"
 import type { Catalog } from "@cabas/core/catalog"
+import type { Cycle } from "@cabas/core/cycle"
 import type { DayClaim, Distribution } from "@cabas/core/distribution"
 import type { Group, Place } from "@cabas/core/group"
 import type { Member } from "@cabas/core/member"
 import { keyOf } from "@cabas/core/plans"
 import type { Producer } from "@cabas/core/producer"
+import type { Commitment, Subscription } from "@cabas/core/subscription"
 import type { Payment } from "@cabas/core/wallet"
 import type { Document, Entry, Page, Snapshot } from "../storage/storage.ts"
 
@@ -16,6 +19,11 @@ export interface Found {
   readonly producer: (id: string) => Producer | null
   readonly catalog: (id: string) => Catalog | null
   readonly catalogs: (ids: Iterable<string>) => ReadonlyMap<string, Catalog>
+  readonly calendar: (catalog: string) => Calendar | null
+  readonly calendars: (catalogs: Iterable<string>) => ReadonlyMap<string, Calendar>
+  readonly subscription: (id: string) => Subscription | null
+  readonly commitment: (catalog: string, member: string) => Commitment | null
+  readonly cycle: (id: string) => Cycle | null
   readonly distribution: (id: string) => Distribution | null
   readonly day: (place: string, date: string) => DayClaim | null
   readonly basket: (id: string) => Basket | null
@@ -58,6 +66,18 @@ export const foundIn = (snapshots: ReadonlyArray<Snapshot>): Found => {
       }
       return catalogs
     },
+    calendar: (id) => state(keyOf.calendar(id)),
+    calendars: (ids) => {
+      const calendars = new Map<string, Calendar>()
+      for (const id of ids) {
+        const one = state<Calendar>(keyOf.calendar(id))
+        if (one !== null) calendars.set(id, one)
+      }
+      return calendars
+    },
+    subscription: (id) => state(keyOf.subscription(id)),
+    commitment: (catalog, member) => state(keyOf.commitment(catalog, member)),
+    cycle: (id) => state(keyOf.cycle(id)),
     distribution: (id) => state(keyOf.distribution(id)),
     day: (place, date) => state(keyOf.day(place, date)),
     basket: (id) => state(keyOf.basket(id)),

@@ -1,15 +1,22 @@
 import * as Basket from "@cabas/core/basket"
+import * as Calendar from "@cabas/core/calendar"
 import * as Catalog from "@cabas/core/catalog"
+import * as Cycle from "@cabas/core/cycle"
 import * as Distribution from "@cabas/core/distribution"
 import * as Group from "@cabas/core/group"
 import * as Member from "@cabas/core/member"
 import { kindOf } from "@cabas/core/plans"
 import type { Fact } from "@cabas/core/plans"
 import * as Producer from "@cabas/core/producer"
+import * as Subscription from "@cabas/core/subscription"
 import * as Wallet from "@cabas/core/wallet"
+import { jobKinds } from "../jobs/kinds.ts"
 import type { IndexEntry } from "../storage/storage.ts"
 
-/** A kind of document: how its facts fold, and under which values it can be found. */
+/**
+ * A kind of document: how its facts fold, and under which values it can be found. A fact that was blanked changes
+ * nothing: the fact that erased it tells the whole state. @see D27
+ */
 export interface Kind {
   readonly evolve: (state: unknown, fact: Fact) => unknown
   readonly indexes: (state: unknown) => ReadonlyArray<IndexEntry>
@@ -21,9 +28,16 @@ const kind = <S, F>(
   evolve: (state: S | null, fact: F) => S | null,
   indexes: (state: S) => ReadonlyArray<IndexEntry> = () => none,
 ): Kind => ({
-  evolve: evolve as (state: unknown, fact: Fact) => unknown,
+  evolve: (state, fact) => (fact._tag === "Blanked" ? state : evolve(state as S | null, fact as F)),
   indexes: (state) => (state === null ? none : indexes(state as S)),
 })
+
+/** When orders close, for jobs: each instant once, and none when the distribution is cancelled. */
+const closingsOf = (distribution: Distribution.Distribution): ReadonlyArray<string> => {
+  if (distribution.status === "cancelled") return []
+  const { participations } = distribution
+  return [...new Set(participations.map((one) => Distribution.windowOf(distribution, one).closesAt))]
+}
 
 /** Every kind of document there is, by the first part of its key. */
 export const kinds: Readonly<Record<string, Kind>> = {
@@ -34,12 +48,33 @@ export const kinds: Readonly<Record<string, Kind>> = {
   ),
   producer: kind(Producer.evolve),
   catalog: kind(Catalog.evolve),
+  calendar: kind(Calendar.evolve, (calendar) =>
+    [...new Set(Calendar.plannedDeliveries(calendar).map(({ window }) => window.closesAt))].map((value) => ({
+      name: "calendar.byClosing",
+      value,
+    })),
+  ),
+  subscription: kind(Subscription.evolve, ({ catalog, member, partner, status }) =>
+    status === "deleted"
+      ? []
+      : [
+          { name: "subscription.byCatalog", value: catalog },
+          ...[...new Set([member, ...(partner === null ? [] : [partner.member])])].map((value) => ({
+            name: "subscription.byMember",
+            value,
+          })),
+        ],
+  ),
+  commitment: kind(Subscription.evolveCommitment),
+  cycle: kind(Cycle.evolve),
   distribution: kind(Distribution.evolve, (distribution) => [
     { name: "distribution.byEnd", value: distribution.plan.endsAt },
+    ...closingsOf(distribution).map((value) => ({ name: "distribution.byClosing", value })),
   ]),
   day: kind(Distribution.evolveDay),
   basket: kind(Basket.evolve, (basket) => [{ name: "basket.byMember", value: basket.member }]),
   payment: kind(Wallet.evolve, (payment) => [{ name: "payment.byMember", value: payment.member }]),
+  ...jobKinds,
 }
 
 /** The kind of the document under a key; an unknown one is a mistake of ours. */

@@ -1,2 +1,3 @@
 export * from "./storage.ts"
 export { isKept, isListed } from "@cabas/core/ledger"
+export * from "./positions.ts"

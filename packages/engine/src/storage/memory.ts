@@ -1,6 +1,7 @@
 import * as Effect from "effect/Effect"
 import { isKept, isListed } from "@cabas/core/ledger"
 import type { Posting } from "@cabas/core/ledger"
+import type { Told } from "@cabas/core/plans"
 import type {
   Batch,
   Committed,
@@ -15,6 +16,7 @@ import type {
   Snapshot,
   Storage,
 } from "./storage.ts"
+import { fromIndexPosition, indexPosition } from "./positions.ts"
 import { Conflict, Overdrawn } from "./storage.ts"
 
 /** One space in memory: plain maps, and the journal as an array whose index is the cursor. */
@@ -55,6 +57,7 @@ export const memoryStorage = (): Storage => {
   }
   return {
     name: "memory",
+    capabilities: [],
     read: (space, wanted) => Effect.sync(() => readSpace(spaceOf(space), wanted)),
     commit: (space, batch) => Effect.suspend(() => commitTo(spaceOf(space), batch)),
     feed: (space, after, limit) => Effect.sync(() => feedOf(spaceOf(space), after, limit)),
@@ -123,28 +126,44 @@ const compare = (a: string, b: string): number => {
 /** Puts halves of characters (U+D800 to U+DFFF) after every whole one. */
 const rank = (unit: number): number => (unit < 0xd800 ? unit : unit < 0xe000 ? unit + 0x2000 : unit - 0x800)
 
+/** A place in a page: the value it is found under, none by prefix, and the key. */
+interface Place {
+  readonly value: string
+  readonly key: string
+}
+
+const comparePlaces = (a: Place, b: Place): number => compare(a.value, b.value) || compare(a.key, b.key)
+
 const pageOf = (space: Space, wanted: PageWanted): Page => {
-  const positions: Array<{ readonly position: string; readonly key: string }> = []
-  for (const key of space.documents.keys()) {
-    for (const position of positionsOf(space, wanted, key)) {
-      if (wanted.after === undefined || compare(position, wanted.after) > 0) positions.push({ position, key })
-    }
-  }
-  positions.sort((a, b) => compare(a.position, b.position))
-  const taken = positions.slice(0, wanted.limit)
+  const after = wanted.after === undefined ? undefined : placeAt(wanted, wanted.after)
+  const places = [...space.documents.keys()]
+    .flatMap((key) => placesOf(space, wanted, key))
+    .filter((place) => after === undefined || comparePlaces(place, after) > 0)
+    .sort(comparePlaces)
+  const taken = places.slice(0, wanted.limit)
+  const last = taken.at(-1)
   return {
     documents: taken.map(({ key }) => documentOf(space, key)),
-    next: positions.length > taken.length ? (taken.at(-1)?.position ?? null) : null,
+    next: places.length > taken.length && last !== undefined ? positionOf(wanted, last) : null,
   }
 }
 
-const positionsOf = (space: Space, wanted: PageWanted, key: string): ReadonlyArray<string> => {
-  if ("prefix" in wanted) return key.startsWith(wanted.prefix) ? [key] : []
+const positionOf = (wanted: PageWanted, { value, key }: Place): string =>
+  "prefix" in wanted ? key : indexPosition(value, key)
+
+const placeAt = (wanted: PageWanted, position: string): Place => {
+  if ("prefix" in wanted) return { value: "", key: position }
+  const [value, key] = fromIndexPosition(position)
+  return { value, key }
+}
+
+const placesOf = (space: Space, wanted: PageWanted, key: string): ReadonlyArray<Place> => {
+  if ("prefix" in wanted) return key.startsWith(wanted.prefix) ? [{ value: "", key }] : []
   const within = (value: string) => compare(value, wanted.from) >= 0 && compare(value, wanted.to) <= 0
   const values = (space.indexed.get(key) ?? [])
     .filter(({ name, value }) => name === wanted.index && within(value))
     .map(({ value }) => value)
-  return [...new Set(values)].map((value) => `${value}\u0000${key}`)
+  return [...new Set(values)].map((value) => ({ value, key }))
 }
 
 const commitTo = (space: Space, batch: Batch): Effect.Effect<Committed | Repeated, Conflict | Overdrawn> => {
@@ -173,7 +192,19 @@ const overdrawnBy = (space: Space, batch: Batch): ReadonlyArray<string> =>
     })
     .map(({ account }) => account)
 
+/** Blanks what earlier batches tell of erased documents. */
+const erase = (space: Space, keys: ReadonlyArray<string>): void => {
+  const blanked = (told: Told): Told => (keys.includes(told.key) ? { key: told.key, fact: { _tag: "Blanked" } } : told)
+  for (const [index, before] of space.journal.entries()) {
+    if (!before.facts.some(({ key }) => keys.includes(key))) continue
+    const batch = { ...before, fingerprint: "erased", answer: null, facts: before.facts.map(blanked) }
+    space.journal[index] = batch
+    space.batches.set(batch.id, { batch, cursor: cursorAt(index + 1) })
+  }
+}
+
 const write = (space: Space, batch: Batch): Committed => {
+  if (batch.erases !== undefined) erase(space, batch.erases)
   space.journal.push(batch)
   const cursor = cursorAt(space.journal.length)
   space.batches.set(batch.id, { batch, cursor })

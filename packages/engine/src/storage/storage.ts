@@ -30,7 +30,8 @@ export interface IndexEntry {
 
 /**
  * A page of documents, in ascending order of key (by prefix) or of value then key (by index).
- * `from` and `to` are both included. `after` is the `next` of the page before; it stays right while others write.
+ * `from` and `to` are both included. `after` is the `next` of the page before; it stays right while others write. It
+ * travels to whoever reads on, so it is text without U+0000 (`indexPosition` makes such), and may come back changed.
  */
 export type PageWanted = {
   readonly after?: string
@@ -117,11 +118,24 @@ export interface Batch {
   readonly postings: ReadonlyArray<Posting>
   /** Kept accounts (`isKept`) that must hold at least `minimum`, and at most `maximum` if given, after the postings. */
   readonly floors: ReadonlyArray<Floor>
-  /** Documents that take the next number of a series (from 1, dense, in commit order) unless they have one. */
+  /** Documents that take the next number of a series (from 1, dense, in commit order) unless they have one; each once. */
   readonly numbers: ReadonlyArray<{ readonly series: string; readonly key: string }>
+  /**
+   * Documents whose past is to be forgotten; absent when there are none. Each is among the writes.
+   *
+   * In the same commit, in every earlier batch of the space: a fact under one of these keys becomes
+   * `{ _tag: "Blanked" }`, its key and its place among the facts of its batch staying; and a batch that held such a
+   * fact loses its answer (now `null`) and its fingerprint (now `"erased"`, which no request has). Nothing else of the
+   * journal changes: ids, cursors, order, other facts, postings and numbers stay, and so do the facts of the erasing batch
+   * itself. A batch that is refused, or in already, erases nothing. No other way changes what is in the journal.
+   *
+   * What was blanked should also leave the bytes that the storage keeps, as soon as the storage is able to.
+   * @see D27
+   */
+  readonly erases?: ReadonlyArray<string>
 }
 
-/** A batch as the feed gives it. */
+/** A batch as the feed gives it; facts of an erased document are `Blanked`. */
 export interface Recorded {
   readonly cursor: Cursor
   readonly id: BatchId
@@ -155,15 +169,33 @@ export class Overdrawn extends Data.TaggedError("Overdrawn")<{ readonly accounts
 export class StorageDown extends Data.TaggedError("StorageDown")<{
   readonly reason: string
   readonly cause?: unknown
-}> {}
+}> {
+  override get message(): string {
+    return this.reason
+  }
+}
+
+/**
+ * What some storages can do and others cannot, as the storage itself says.
+ *
+ * - `durable`: what was committed is there when the data is opened again, also after a process that was killed.
+ * - `shared`: several processes may read and write the same data at the same time.
+ */
+export type Capability = "durable" | "shared"
 
 /**
  * Where a host keeps Cabas: three operations.
+ *
+ * What a storage is given: texts never hold U+0000 nor half a surrogate pair, and are to be kept as they are written
+ * (no normalising, no folding of case); keys and index values are ordered by code points. Numbers are whole and
+ * within ±(2^53 − 1).
  * @see D13, D23, D24, D31
  */
 export interface Storage {
   /** What the storage is called in logs and reports. */
   readonly name: string
+  /** What it can do beyond these three operations; nothing when absent. Published in the table of compatibility. */
+  readonly capabilities?: ReadonlyArray<Capability>
   /** Documents, pages, balances, entries, numbers: one moment, one round trip. */
   readonly read: (space: SpaceId, wanted: Reading) => Effect.Effect<Snapshot, StorageDown>
   /**

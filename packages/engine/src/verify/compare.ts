@@ -1,90 +1,225 @@
 import { isKept } from "@cabas/core/ledger"
-import { kindAt, kinds } from "../run/kinds.ts"
-import type { IndexEntry, Reading, Snapshot } from "../storage/storage.ts"
+import { kinds } from "../run/kinds.ts"
+import { kindOf } from "@cabas/core/plans"
+import type { Document, IndexEntry, Page, Reading, Snapshot } from "../storage/storage.ts"
 import type { Replay } from "./replay.ts"
 import type { Finding, Progress } from "./report.ts"
 import { same } from "./same.ts"
 
-/** A part of what a storage keeps, and what is wrong with it. */
+/** What came of a look, and what to look at next. */
+export interface Seen {
+  readonly findings: ReadonlyArray<Finding>
+  /** How many things were looked at. */
+  readonly size: number
+  readonly next?: Look
+}
+
+/** A part of what a storage keeps. */
 export interface Look {
   readonly stage: Progress["stage"]
+  readonly about: string
   readonly wanted: Reading
-  /** Compares what was read with the replay as of the same moment; gives what to look at next, such as a further page. */
-  readonly compare: (snapshot: Snapshot) => { readonly findings: ReadonlyArray<Finding>; readonly next?: Look }
+  /** Compares what was read with the replay as of the same moment. */
+  readonly compare: (snapshot: Snapshot) => Seen
+  /** The same in smaller parts, to find out which of them cannot be read; none when it is one thing. */
+  readonly parts: () => ReadonlyArray<Look>
+}
+
+/** Looks of one sort, made when those before are done; `total` is how many things they look at. */
+export interface Stage {
+  readonly stage: Progress["stage"]
+  readonly total: number
+  readonly looks: () => ReadonlyArray<Look>
 }
 
 /** How much is looked at in one reading. */
 const size = 500
 
-const chunked = <A>(all: ReadonlyArray<A>): ReadonlyArray<ReadonlyArray<A>> =>
-  Array.from({ length: Math.ceil(all.length / size) }, (_, index) => all.slice(index * size, (index + 1) * size))
+const chunked = <A>(all: ReadonlyArray<A>, length = size): ReadonlyArray<ReadonlyArray<A>> =>
+  Array.from({ length: Math.ceil(all.length / length) }, (_, index) => all.slice(index * length, (index + 1) * length))
 
-const documentLooks = (replay: Replay): ReadonlyArray<Look> =>
-  chunked([...replay.documents.keys()]).map((keys) => ({
-    stage: "documents",
-    wanted: { documents: keys },
-    compare: ({ documents }) => ({
-      findings: keys.flatMap((key): ReadonlyArray<Finding> => {
-        const { state, version } = replay.documents.get(key) ?? { state: null, version: 0 }
-        const found = documents.get(key)
-        if (!same(state, found?.state ?? null))
-          return [{ check: "state", about: key, expected: state, found: found?.state ?? null }]
-        return found?.version === version
-          ? []
-          : [{ check: "version", about: key, expected: version, found: found?.version ?? 0 }]
+/** A look at each of several things: in smaller chunks when one of them cannot be read. */
+const looksAtEach = <A>(
+  all: ReadonlyArray<A>,
+  lookAt: (some: ReadonlyArray<A>) => Omit<Look, "parts">,
+  length = size,
+) =>
+  chunked(all, length).map((some): Look => {
+    const parts = (): ReadonlyArray<Look> =>
+      some.length < 2 ? [] : looksAtEach(some, lookAt, Math.ceil(some.length / 10))
+    return { ...lookAt(some), parts }
+  })
+
+const compareDocument = (replay: Replay, key: string, found: Document | undefined): Finding | undefined => {
+  const told = replay.documents.get(key)
+  if (told === undefined) return { check: "orphan", about: key, expected: null, found: found?.state ?? null }
+  if (!same(told.state, found?.state ?? null))
+    return { check: "state", about: key, expected: told.state, found: found?.state ?? null }
+  if (told.version === found?.version) return undefined
+  return { check: "version", about: key, expected: told.version, found: found?.version ?? 0 }
+}
+
+const isFinding = (one: Finding | undefined): one is Finding => one !== undefined
+
+/** Every document there is, page by page: what the facts tell of it, and none that no fact tells of. */
+const documentPage = (replay: Replay, seen: Set<string>, after?: string, limit = size): Look => ({
+  stage: "documents",
+  about: after === undefined ? "the first documents" : `the documents after ${after}`,
+  wanted: { pages: [{ prefix: "", limit, ...(after === undefined ? {} : { after }) }] },
+  compare: ({ pages: [page] }) => {
+    const { documents, next } = page ?? ({ documents: [], next: null } satisfies Page)
+    const findings = documents.map((one) => compareDocument(replay, one.key, one)).filter(isFinding)
+    for (const { key } of documents) seen.add(key)
+    const far = { findings, size: documents.length }
+    return next === null ? far : { ...far, next: documentPage(replay, seen, next) }
+  },
+  parts: () => (limit === 1 ? [] : [documentPage(replay, seen, after, Math.ceil(limit / 10))]),
+})
+
+/** Documents that no page gave: they are not there, came since, or cannot be read with others. */
+const missedLooks = (replay: Replay, seen: ReadonlySet<string>): ReadonlyArray<Look> =>
+  looksAtEach(
+    [...replay.documents.keys()].filter((key) => !seen.has(key)),
+    (keys) => ({
+      stage: "documents",
+      about: keys.length === 1 ? String(keys[0]) : `${keys.length} documents`,
+      wanted: { documents: keys },
+      compare: ({ documents }) => ({
+        size: keys.length,
+        findings: keys.map((key) => compareDocument(replay, key, documents.get(key))).filter(isFinding),
       }),
     }),
-  }))
-
-/** Every document of a kind, page by page: none that no fact tells of. */
-const orphanLook = (replay: Replay, prefix: string, after?: string): Look => ({
-  stage: "documents",
-  wanted: { pages: [{ prefix, limit: size, ...(after === undefined ? {} : { after }) }] },
-  compare: ({ pages: [page] }) => {
-    const findings = (page?.documents ?? [])
-      .filter(({ key }) => !replay.documents.has(key))
-      .map(({ key, state }): Finding => ({ check: "orphan", about: key, expected: null, found: state }))
-    const next = page?.next ?? null
-    return next === null ? { findings } : { findings, next: orphanLook(replay, prefix, next) }
-  },
-})
+  )
 
 interface Entered extends IndexEntry {
   readonly key: string
 }
 
-const before = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+/** The order of code points, which is that of every storage: `<` puts halves of characters before U+E000. */
+const compareText = (a: string, b: string): number => {
+  const shorter = Math.min(a.length, b.length)
+  for (let index = 0; index < shorter; index += 1) {
+    const [one, other] = [a.charCodeAt(index), b.charCodeAt(index)]
+    if (one !== other) return rank(one) - rank(other)
+  }
+  return a.length - b.length
+}
+
+const rank = (unit: number): number => (unit < 0xd800 ? unit : unit < 0xe000 ? unit + 0x2000 : unit - 0x800)
+
+/** None of a state that facts made which are not what facts are: that is a finding already. */
+const entriesOf = (key: string, state: unknown): ReadonlyArray<IndexEntry> => {
+  try {
+    return (kinds[kindOf(key)]?.indexes(state) ?? []).filter(({ value }) => typeof value === "string")
+  } catch {
+    return []
+  }
+}
+
+type Indexes = ReadonlyMap<string, ReadonlyArray<Entered>>
 
 /** What each index must hold, in its order. */
-const indexesOf = (replay: Replay): ReadonlyMap<string, ReadonlyArray<Entered>> => {
+const indexesOf = (replay: Replay): Indexes => {
   const indexes = new Map<string, Array<Entered>>()
   for (const [key, { state }] of replay.documents) {
-    for (const entry of kindAt(key).indexes(state)) {
+    for (const entry of entriesOf(key, state)) {
       const entries = indexes.get(entry.name) ?? []
       entries.push({ ...entry, key })
       indexes.set(entry.name, entries)
     }
   }
-  for (const entries of indexes.values()) entries.sort((a, b) => before(a.value, b.value) || before(a.key, b.key))
+  for (const entries of indexes.values()) {
+    entries.sort((a, b) => compareText(a.value, b.value) || compareText(a.key, b.key))
+  }
   return indexes
 }
 
-/** The whole index as of one moment, however long it is: pages of different moments do not fit together. */
-const indexLook = (replay: Replay, index: string): Look => ({
-  stage: "indexes",
-  wanted: { pages: [{ index, from: "", to: "\u{10ffff}", limit: Number.MAX_SAFE_INTEGER - 1 }] },
-  compare: ({ pages: [page] }) => {
-    const expected = (indexesOf(replay).get(index) ?? []).map(({ key }) => key)
-    const found = (page?.documents ?? []).map(({ key }) => key)
-    return { findings: same(expected, found) ? [] : [{ check: "index", about: index, expected, found }] }
-  },
-})
+/** The indexes as the replay tells them now: made anew only when it has gone on. */
+const indexesNow = (replay: Replay): (() => Indexes) => {
+  let cursor = replay.cursor()
+  let indexes = indexesOf(replay)
+  return () => {
+    if (cursor !== replay.cursor()) {
+      cursor = replay.cursor()
+      indexes = indexesOf(replay)
+    }
+    return indexes
+  }
+}
+
+/** A walk through an index; it begins again when somebody wrote, since pages of different moments do not fit together. */
+interface Walk {
+  readonly index: string
+  readonly cursor: string
+  /** Entries that were passed. */
+  readonly passed: number
+  readonly after?: string
+  readonly limit: number
+  readonly begun: number
+}
+
+/** After so many beginnings an index is read at one go, however long it is. */
+const mostBeginnings = 5
+
+const everything = Number.MAX_SAFE_INTEGER - 1
+
+const differenceOf = (expected: ReadonlyArray<string>, found: ReadonlyArray<string>) => {
+  const [there, told] = [new Set(found), new Set(expected)]
+  return {
+    expected: expected.filter((key) => !there.has(key)),
+    found: found.filter((key) => !told.has(key)),
+  }
+}
+
+const indexLook = (replay: Replay, now: () => Indexes, walk: Walk): Look => {
+  const { index, cursor, passed, after, limit, begun } = walk
+  const go = (step: Partial<Walk>): Look => indexLook(replay, now, { ...walk, ...step })
+  return {
+    stage: "indexes",
+    about: index,
+    wanted: { pages: [{ index, from: "", to: "\u{10ffff}", limit, ...(after === undefined ? {} : { after }) }] },
+    compare: ({ pages: [page] }) => {
+      if (passed > 0 && cursor !== replay.cursor()) {
+        const again = {
+          cursor: replay.cursor(),
+          passed: 0,
+          begun: begun + 1,
+          limit: begun < mostBeginnings ? limit : everything,
+        }
+        const { after: _, ...fresh } = walk
+        return { findings: [], size: -passed, next: indexLook(replay, now, { ...fresh, ...again }) }
+      }
+      const all = now().get(index) ?? []
+      const found = (page?.documents ?? []).map(({ key }) => key)
+      const next = page?.next ?? null
+      const end = next === null ? all.length : passed + found.length
+      const expected = all.slice(passed, end).map(({ key }) => key)
+      if (!same(expected, found)) {
+        return { size: found.length, findings: [{ check: "index", about: index, ...differenceOf(expected, found) }] }
+      }
+      const far = { findings: [], size: found.length }
+      return next === null ? far : { ...far, next: go({ cursor: replay.cursor(), passed: end, after: next }) }
+    },
+    parts: () => (limit === 1 ? [] : [go({ limit: Math.ceil(Math.min(limit, size) / 10) })]),
+  }
+}
+
+const indexLooks = (replay: Replay): ReadonlyArray<Look> => {
+  const now = indexesNow(replay)
+  return [...now().keys()].map((index) =>
+    indexLook(replay, now, { index, cursor: replay.cursor(), passed: 0, limit: size, begun: 1 }),
+  )
+}
+
+const keptAccounts = (replay: Replay): ReadonlyArray<string> => [...replay.balances.keys()].filter(isKept)
 
 const balanceLooks = (replay: Replay): ReadonlyArray<Look> =>
-  chunked([...replay.balances.keys()].filter(isKept)).map((accounts) => ({
+  looksAtEach(keptAccounts(replay), (accounts) => ({
     stage: "balances",
+    about: accounts.length === 1 ? String(accounts[0]) : `${accounts.length} accounts`,
     wanted: { balances: accounts },
     compare: ({ balances }) => ({
+      size: accounts.length,
       findings: accounts.flatMap((account): ReadonlyArray<Finding> => {
         const [expected, found] = [held(replay.balances.get(account)), held(balances.get(account))]
         return same(expected, found) ? [] : [{ check: "balance", about: account, expected, found }]
@@ -99,22 +234,26 @@ const held = (units: ReadonlyMap<string, number> | undefined): Readonly<Record<s
 const entriesLooks = (replay: Replay): ReadonlyArray<Look> =>
   [...replay.listed.keys()].map((account) => ({
     stage: "entries",
+    about: account,
     wanted: { entries: { account, limit: Number.MAX_SAFE_INTEGER } },
     compare: ({ entries }) => {
       const units = new Map<string, number>()
       for (const { unit, quantity } of entries) units.set(unit, (units.get(unit) ?? 0) + quantity)
       const expected = { count: replay.listed.get(account), ...held(replay.balances.get(account)) }
       const found = { count: entries.length, ...held(units) }
-      return { findings: same(expected, found) ? [] : [{ check: "entries", about: account, expected, found }] }
+      return { size: 1, findings: same(expected, found) ? [] : [{ check: "entries", about: account, expected, found }] }
     },
+    parts: () => [],
   }))
 
 const numberLooks = (replay: Replay): ReadonlyArray<Look> =>
   [...replay.numbers].flatMap(([series, taken]) =>
-    chunked([...taken.keys()]).map((keys) => ({
+    looksAtEach([...taken.keys()], (keys) => ({
       stage: "numbers" as const,
+      about: keys.length === 1 ? `${series} ${keys[0]}` : series,
       wanted: { numbers: keys.map((key) => ({ series, key })) },
       compare: ({ numbers }: Snapshot) => ({
+        size: keys.length,
         findings: keys.flatMap((key): ReadonlyArray<Finding> => {
           const [expected, found] = [taken.get(key), numbers.get(key)]
           return expected === found
@@ -125,12 +264,22 @@ const numberLooks = (replay: Replay): ReadonlyArray<Look> =>
     })),
   )
 
+const sumOf = (all: Iterable<{ readonly size: number }>): number => {
+  let sum = 0
+  for (const one of all) sum += one.size
+  return sum
+}
+
 /** Everything that a storage keeps beside the journal, to be looked at part by part. */
-export const looksAt = (replay: Replay): ReadonlyArray<Look> => [
-  ...documentLooks(replay),
-  ...Object.keys(kinds).map((kind) => orphanLook(replay, kind === "group" ? kind : `${kind}:`)),
-  ...[...indexesOf(replay).keys()].map((index) => indexLook(replay, index)),
-  ...balanceLooks(replay),
-  ...entriesLooks(replay),
-  ...numberLooks(replay),
-]
+export const stagesOf = (replay: Replay): ReadonlyArray<Stage> => {
+  const seen = new Set<string>()
+  const documents = replay.documents.size
+  return [
+    { stage: "documents", total: documents, looks: () => [documentPage(replay, seen)] },
+    { stage: "documents", total: documents, looks: () => missedLooks(replay, seen) },
+    { stage: "indexes", total: documents, looks: () => indexLooks(replay) },
+    { stage: "balances", total: keptAccounts(replay).length, looks: () => balanceLooks(replay) },
+    { stage: "entries", total: replay.listed.size, looks: () => entriesLooks(replay) },
+    { stage: "numbers", total: sumOf(replay.numbers.values()), looks: () => numberLooks(replay) },
+  ]
+}

@@ -3,6 +3,7 @@ import type { Basket, Line } from "@cabas/core/basket"
 import { productOf } from "@cabas/core/catalog"
 import type { Catalog } from "@cabas/core/catalog"
 import type { Group } from "@cabas/core/group"
+import type { Posting } from "@cabas/core/ledger"
 import { heldFor, orderedOf, walletOf } from "@cabas/core/ledger"
 import { keyOf } from "@cabas/core/plans"
 import type { Fact } from "@cabas/core/plans"
@@ -30,9 +31,21 @@ export const changesOf = ({ postings }: Recorded): Quantities => {
 
 /** What is wrong with a batch's postings by themselves. @see D23 */
 export const postingFindings = ({ id, postings }: Recorded): ReadonlyArray<Finding> =>
-  postings
-    .filter(({ from, to, quantity }) => from === to || !Number.isSafeInteger(quantity) || quantity < 1)
-    .map((found) => ({ check: "posting", about: id, expected: "a whole quantity from 1, between two accounts", found }))
+  postings.every(isSound)
+    ? none
+    : postings
+        .filter((one) => !isSound(one))
+        .map((found) => ({
+          check: "posting",
+          about: id,
+          expected: "a whole quantity from 1, between two accounts",
+          found,
+        }))
+
+const none: ReadonlyArray<Finding> = []
+
+const isSound = ({ from, to, quantity }: Posting): boolean =>
+  from !== to && Number.isSafeInteger(quantity) && quantity >= 1
 
 const basketTags = new Set(["BasketConfirmed", "BasketAmended", "BasketCancelled"])
 
@@ -49,22 +62,26 @@ const countLines = (quantities: Quantities, basket: Basket | null, lines: Readon
 
 /** The goods and the money of a basket move as its lines change, no more and no less. @see D11, D24 */
 export const basketFindings = (
-  recorded: Recorded,
+  { id }: Recorded,
+  found: Quantities,
   before: Basket | null,
   after: Basket | null,
 ): ReadonlyArray<Finding> => {
   const expected: Quantities = new Map()
   countLines(expected, before, before?.lines ?? [], -1)
   countLines(expected, after, after?.lines ?? [], 1)
-  const found = changesOf(recorded)
-  const accounts = new Set([...expected.keys(), ...[...found.keys()].filter((one) => /^(ordered|held):/.test(one))])
-  return [...accounts].flatMap((account) => {
-    const [told, moved] = [expected.get(account) ?? 0, found.get(account) ?? 0]
-    return told === moved
-      ? []
-      : [{ check: "movement", about: `${recorded.id} ${account}`, expected: told, found: moved }]
-  })
+  const findings: Array<Finding> = []
+  const compare = (account: string, told: number, moved: number): void => {
+    if (told !== moved) findings.push({ check: "movement", about: `${id} ${account}`, expected: told, found: moved })
+  }
+  for (const [account, told] of expected) compare(account, told, found.get(account) ?? 0)
+  for (const [account, moved] of found) {
+    if (!expected.has(account) && isOfBasket(account)) compare(account, 0, moved)
+  }
+  return findings
 }
+
+const isOfBasket = (account: string): boolean => account.startsWith("ordered:") || account.startsWith("held:")
 
 /** What an order may be checked against: how things stood when it was written. */
 export interface Standing {
@@ -93,12 +110,12 @@ const floorsOf = (recorded: Recorded, after: Basket, fact: Fact, { state }: Stan
 /** No order took more than there was, or than the member had, unless somebody answered for it. @see D13, D26 */
 export const floorFindings = (
   recorded: Recorded,
+  changes: Quantities,
   after: Basket | null,
   fact: Fact,
   standing: Standing,
 ): ReadonlyArray<Finding> => {
   if (after === null) return []
-  const changes = changesOf(recorded)
   return [...floorsOf(recorded, after, fact, standing)].flatMap(([account, floor]) => {
     const found = standing.balance(account)
     const lowered = (changes.get(account) ?? 0) < 0

@@ -1,11 +1,13 @@
 import type { Basket } from "@cabas/core/basket"
 import { isListed } from "@cabas/core/ledger"
-import { basketNumbers, kindOf } from "@cabas/core/plans"
+import type { Posting } from "@cabas/core/ledger"
 import type { Told } from "@cabas/core/plans"
-import { kinds } from "../run/kinds.ts"
+import { evolveTold, kindTold } from "../facts/fold.ts"
+import { numbersAskedBy } from "../facts/numbers.ts"
 import { start } from "../storage/storage.ts"
 import type { Cursor, Recorded } from "../storage/storage.ts"
-import { basketFindings, floorFindings, movesBasket, postingFindings } from "./movements.ts"
+import { basketFindings, changesOf, floorFindings, movesBasket, postingFindings } from "./movements.ts"
+import type { Quantities } from "./movements.ts"
 import type { Finding } from "./report.ts"
 
 /** A document as the journal tells it. */
@@ -28,6 +30,8 @@ export interface Replay {
   readonly numbers: ReadonlyMap<string, ReadonlyMap<string, number>>
   readonly findings: ReadonlyArray<Finding>
   readonly count: { readonly batches: number; readonly facts: number; readonly postings: number }
+  /** The first batch that was taken. */
+  readonly first: () => Cursor
   /** The last batch that was taken. */
   readonly cursor: () => Cursor
   /** Takes the next batch. */
@@ -51,9 +55,12 @@ const balanceOf = ({ balances }: Books, account: string): number => {
 
 const post = ({ balances, listed }: Books, { postings }: Recorded): void => {
   const add = (account: string, unit: string, quantity: number) => {
-    const units = balances.get(account) ?? new Map<string, number>()
+    let units = balances.get(account)
+    if (units === undefined) {
+      units = new Map()
+      balances.set(account, units)
+    }
     units.set(unit, (units.get(unit) ?? 0) + quantity)
-    balances.set(account, units)
     if (isListed(account)) listed.set(account, (listed.get(account) ?? 0) + 1)
   }
   for (const { from, to, quantity, unit } of postings) {
@@ -62,30 +69,66 @@ const post = ({ balances, listed }: Books, { postings }: Recorded): void => {
   }
 }
 
-/** The basket that is confirmed for the first time takes the next number of its distribution. */
-const number = ({ numbers }: Books, { key, fact }: Told): void => {
-  if (fact._tag !== "BasketConfirmed") return
-  const series = basketNumbers(fact.distribution)
-  const taken = numbers.get(series) ?? new Map<string, number>()
-  if (!taken.has(key)) taken.set(key, taken.size + 1)
-  numbers.set(series, taken)
+const number = ({ numbers }: Books, facts: ReadonlyArray<Told>): void => {
+  for (const { series, key } of numbersAskedBy(facts)) {
+    const taken = numbers.get(series) ?? new Map<string, number>()
+    if (!taken.has(key)) taken.set(key, taken.size + 1)
+    numbers.set(series, taken)
+  }
 }
 
-const fold = (books: Books, recorded: Recorded, { key, fact }: Told): ReadonlyArray<Finding> => {
-  const kind = kinds[kindOf(key)]
+const nothing: ReadonlyArray<Finding> = []
+
+const fold = (books: Books, recorded: Recorded, changes: () => Quantities, told: Told): ReadonlyArray<Finding> => {
+  const { key, fact } = told
+  const kind = kindTold(told)
   if (kind === undefined)
     return [{ check: "batch", about: `${recorded.id} ${key}`, expected: "a known kind", found: fact._tag }]
-  const before = stateOf(books, key)
-  const after = kind.evolve(before, fact)
   const document = books.documents.get(key) ?? { state: null, version: 0 }
+  const before = document.state
+  const after = evolveTold(kind, before, told)
+  if (document.version === 0) books.documents.set(key, document)
   document.state = after
-  books.documents.set(key, document)
-  if (!movesBasket(fact)) return []
+  if (!movesBasket(fact)) return nothing
   const standing = { state: (one: string) => stateOf(books, one), balance: (one: string) => balanceOf(books, one) }
   return [
-    ...basketFindings(recorded, before as Basket | null, after as Basket | null),
-    ...floorFindings(recorded, after as Basket | null, fact, standing),
+    ...basketFindings(recorded, changes(), before as Basket | null, after as Basket | null),
+    ...floorFindings(recorded, changes(), after as Basket | null, fact, standing),
   ]
+}
+
+const isTold = (told: unknown): told is Told => {
+  if (typeof told !== "object" || told === null || !("key" in told) || !("fact" in told)) return false
+  const { key, fact } = told
+  return typeof key === "string" && typeof fact === "object" && fact !== null && "_tag" in fact
+}
+
+const isPosting = (posting: unknown): posting is Posting =>
+  typeof posting === "object" &&
+  posting !== null &&
+  ["from", "to", "unit"].every((field) => typeof (posting as Record<string, unknown>)[field] === "string")
+
+/** A batch as far as it has the shape of one, and what of it has not. */
+const shaped = (recorded: Recorded): { readonly sound: Recorded; readonly findings: ReadonlyArray<Finding> } => {
+  const { id, facts, postings } = recorded
+  const areFacts = Array.isArray(facts) && facts.every(isTold)
+  const arePostings = Array.isArray(postings) && postings.every(isPosting)
+  if (areFacts && arePostings) return { sound: recorded, findings: nothing }
+  const findings: Array<Finding> = []
+  if (!areFacts) findings.push({ check: "batch", about: id, expected: "a list of facts", found: facts })
+  if (!arePostings) findings.push({ check: "batch", about: id, expected: "a list of postings", found: postings })
+  const some = <A>(list: unknown, is: (one: unknown) => one is A): ReadonlyArray<A> =>
+    Array.isArray(list) ? list.filter(is) : []
+  return { sound: { ...recorded, facts: some(facts, isTold), postings: some(postings, isPosting) }, findings }
+}
+
+const versionsUp = ({ documents }: Books, facts: ReadonlyArray<Told>): void => {
+  const [first] = facts
+  const keys = facts.length === 1 && first !== undefined ? [first.key] : new Set(facts.map(({ key }) => key))
+  for (const key of keys) {
+    const document = documents.get(key)
+    if (document !== undefined) document.version += 1
+  }
 }
 
 /** An empty replay, to be given the batches of a journal one after the other. */
@@ -95,26 +138,37 @@ export const makeReplay = (): Replay => {
   const ids = new Set<string>()
   const count = { batches: 0, facts: 0, postings: 0 }
   let cursor: Cursor = start
+  let first: Cursor = start
+  const find = (found: ReadonlyArray<Finding>): void => {
+    for (const one of found) findings.push(one)
+  }
   const take = (recorded: Recorded): void => {
-    const { id, facts, postings } = recorded
-    if (ids.has(id)) findings.push({ check: "batch", about: id, expected: "once", found: "twice" })
+    const { sound, findings: ofShape } = shaped(recorded)
+    const { id, facts, postings } = sound
+    find(ofShape)
+    if (ids.has(id)) find([{ check: "batch", about: id, expected: "once", found: "twice" }])
     if (recorded.cursor <= cursor)
-      findings.push({ check: "batch", about: id, expected: `after ${cursor}`, found: recorded.cursor })
+      find([{ check: "batch", about: id, expected: `after ${cursor}`, found: recorded.cursor }])
     ids.add(id)
-    findings.push(...postingFindings(recorded))
-    post(books, recorded)
+    find(postingFindings(sound))
+    post(books, sound)
+    let known: Quantities | undefined
+    const changes = (): Quantities => (known ??= changesOf(sound))
     for (const told of facts) {
-      findings.push(...fold(books, recorded, told))
-      number(books, told)
+      try {
+        find(fold(books, sound, changes, told))
+      } catch (cause) {
+        const found = cause instanceof Error ? cause.message : String(cause)
+        find([{ check: "batch", about: `${id} ${told.key}`, expected: "a fact that can be read", found }])
+      }
     }
-    for (const key of new Set(facts.map((told) => told.key))) {
-      const document = books.documents.get(key)
-      if (document !== undefined) document.version += 1
-    }
+    number(books, facts)
+    versionsUp(books, facts)
     count.batches += 1
     count.facts += facts.length
     count.postings += postings.length
     cursor = recorded.cursor
+    if (first === start) first = cursor
   }
-  return { ...books, findings, count, cursor: () => cursor, take }
+  return { ...books, findings, count, first: () => first, cursor: () => cursor, take }
 }

@@ -24,6 +24,10 @@ export type Check =
   | "number"
   /** The storage was written so steadily that it could not be looked at. */
   | "unsteady"
+  /** A batch that the storage cannot give: what comes after it is not known, and nothing was compared. */
+  | "journal"
+  /** Something else that the storage cannot give. */
+  | "unreadable"
 
 /** Something that is not as it must be. */
 export interface Finding {
@@ -51,4 +55,6 @@ export interface Report {
 export interface Progress {
   readonly stage: "journal" | "documents" | "indexes" | "balances" | "entries" | "numbers"
   readonly done: number
+  /** How much there is in all, as far as it can be known. */
+  readonly total?: number
 }

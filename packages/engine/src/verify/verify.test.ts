@@ -1,11 +1,12 @@
 import * as Effect from "effect/Effect"
 import { describe, expect, it } from "vitest"
+import type { Told } from "@cabas/core/plans"
 import { createCabas } from "../cabas.ts"
 import type { Methods } from "../cabas.ts"
 import { memoryStorage } from "../storage/memory.ts"
 import { StorageDown } from "../storage/storage.ts"
 import type { Recorded, Snapshot, Storage } from "../storage/storage.ts"
-import { verifySpace } from "./index.ts"
+import { findingSentence, verifySpace } from "./index.ts"
 import type { Check, Progress } from "./index.ts"
 import { same } from "./same.ts"
 
@@ -93,7 +94,7 @@ describe("a storage that keeps what it should", () => {
       ["EUR", 0],
       ["pieces", 0],
     ])
-    expect(report).toMatchObject({ space: group, batches: 20, documents: 16 })
+    expect(report).toMatchObject({ space: group, batches: 20, documents: 17 })
     expect(report.postings).toBeGreaterThan(10)
   })
 
@@ -133,8 +134,8 @@ describe("a storage that keeps what it should", () => {
   })
 
   it("that is down fails", async () => {
-    const down: Storage = { ...memoryStorage(), feed: () => Effect.fail(new StorageDown({ reason: "gone" })) }
-    await expect(verify(down)).rejects.toMatchObject({ reason: "gone" })
+    const gone = () => Effect.fail(new StorageDown({ reason: "gone" }))
+    await expect(verify({ ...memoryStorage(), feed: gone, read: gone })).rejects.toMatchObject({ reason: "gone" })
   })
 })
 
@@ -222,10 +223,11 @@ describe("a storage that does not is found out", () => {
   it("a document that is not the fold of its facts, or was written another number of times", async () => {
     const storage = await past()
     const changed = (change: (document: { key: string; version: number; state: unknown }) => object) =>
-      shown(storage, ({ documents }) => ({
-        documents: new Map(
-          [...documents].map(([key, one]) => [key, key === "place:halle" ? { ...one, ...change(one) } : one]),
-        ),
+      shown(storage, ({ pages }) => ({
+        pages: pages.map((page) => ({
+          ...page,
+          documents: page.documents.map((one) => (one.key === "place:halle" ? { ...one, ...change(one) } : one)),
+        })),
       }))
     expect(await checksOf(changed(({ state }) => ({ state: { ...(state as object), city: "Elsewhere" } })))).toEqual([
       "state",
@@ -242,7 +244,7 @@ describe("a storage that does not is found out", () => {
       read: (space, wanted) =>
         Effect.map(storage.read(space, wanted), (snapshot) => {
           const [asked] = wanted.pages ?? []
-          if (asked === undefined || !("prefix" in asked) || asked.prefix !== "payment:") return snapshot
+          if (asked === undefined || !("prefix" in asked) || asked.prefix !== "") return snapshot
           const page =
             asked.after === undefined ? { documents: [], next: "payment:a" } : { documents: [ghost], next: null }
           return { ...snapshot, pages: [page] }
@@ -297,6 +299,123 @@ describe("a storage that does not is found out", () => {
       numbers: new Map([...numbers].map(([key, one]) => [key, numbers.size + 1 - one])),
     }))
     expect(await checksOf(turned)).toEqual(["number"])
+  })
+})
+
+describe("a storage that cannot give everything", () => {
+  const unless = <A>(damaged: boolean, call: Effect.Effect<A, StorageDown>): Effect.Effect<A, StorageDown> =>
+    damaged ? Effect.fail(new StorageDown({ reason: "not JSON" })) : call
+
+  it("is read as far as its journal goes, whichever batch is broken, and not compared any further", async () => {
+    const storage = await past()
+    for (const broken of [0, 1, 7, 19]) {
+      const damaged: Storage = {
+        ...storage,
+        feed: (space, after, limit) => {
+          const from = Number(after === "" ? 0 : after)
+          return unless(from <= broken && broken < from + limit, storage.feed(space, after, limit))
+        },
+      }
+      const { batches, findings } = await verify(damaged)
+      expect(batches).toBe(broken)
+      expect(findings).toEqual([
+        { check: "journal", about: String(broken), expected: "a batch that can be read", found: "not JSON" },
+      ])
+    }
+  })
+
+  it("tells which document cannot be read, and compares the others", async () => {
+    const storage = await past()
+    const all = await Effect.runPromise(storage.read(group, { pages: [{ prefix: "", limit: 1000 }] }))
+    for (const bad of ["group", "member:hugo", "producer:ferme"]) {
+      const damaged: Storage = {
+        ...storage,
+        read: (space, wanted) =>
+          Effect.flatMap(storage.read(space, wanted), (snapshot) => {
+            const given = [
+              ...snapshot.documents.keys(),
+              ...snapshot.pages.flatMap((page) => page.documents).map(({ key }) => key),
+            ]
+            return unless(given.includes(bad), Effect.succeed(snapshot))
+          }),
+      }
+      const { findings } = await verify(damaged)
+      const about = findings.filter(({ check }) => check === "unreadable").map((one) => one.about)
+      expect(about).toContain(bad)
+      expect(findings.every(({ check }) => check === "unreadable")).toBe(true)
+      expect(all.pages[0]?.documents.map(({ key }) => key)).toContain(bad)
+    }
+  })
+
+  it("tells what it could not read of balances and numbers, one by one", async () => {
+    const storage = await past()
+    const damaged: Storage = {
+      ...storage,
+      read: (space, wanted) => {
+        const balance = wanted.balances?.includes("wallet:hugo") === true
+        const number = wanted.numbers?.some(({ key }) => key === "basket:mai~ines") === true
+        return unless(balance || number, storage.read(space, wanted))
+      },
+    }
+    const { findings } = await verify(damaged)
+    expect(findings.map(({ check, about }) => [check, about])).toEqual([
+      ["unreadable", "wallet:hugo"],
+      ["unreadable", "basket@mai basket:mai~ines"],
+    ])
+  })
+
+  it("tells of batches that are not what batches are", async () => {
+    const storage = await past()
+    const found = async (change: object) => {
+      const odd = retold(storage, (batch) =>
+        withFact("PlaceSaved")(batch) ? ({ ...batch, ...change } as Recorded) : batch,
+      )
+      return (await verify(odd)).findings.filter(({ check }) => check === "batch")
+    }
+    expect(await found({ facts: null })).toMatchObject([{ expected: "a list of facts", found: null }])
+    expect(await found({ facts: [{ key: 5 }] })).toMatchObject([{ expected: "a list of facts" }])
+    expect(await found({ postings: "none" })).toMatchObject([{ expected: "a list of postings", found: "none" }])
+    const halfAFact = { key: "distribution:x", fact: { _tag: "DistributionPlanned" } }
+    const { findings } = await verify(
+      retold(storage, (batch) =>
+        withFact("PlaceSaved")(batch) ? { ...batch, facts: [...batch.facts, halfAFact as unknown as Told] } : batch,
+      ),
+    )
+    expect(findings.map(({ check, about }) => [check, about])).toEqual([["state", "distribution:x"]])
+    const wrongFact = { key: "basket:mai~gaelle", fact: { _tag: "BasketConfirmed", lines: null } }
+    const wrong = retold(storage, (batch) =>
+      withFact("PlaceSaved")(batch) ? { ...batch, facts: [...batch.facts, wrongFact as unknown as Told] } : batch,
+    )
+    expect((await verify(wrong)).findings[0]).toMatchObject({ check: "batch", expected: "a fact that can be read" })
+  })
+})
+
+describe("sentences", () => {
+  const checks: Readonly<Record<Check, true>> = {
+    batch: true,
+    posting: true,
+    movement: true,
+    floor: true,
+    state: true,
+    version: true,
+    orphan: true,
+    index: true,
+    balance: true,
+    entries: true,
+    number: true,
+    unsteady: true,
+    journal: true,
+    unreadable: true,
+  }
+
+  it.each(Object.keys(checks) as ReadonlyArray<Check>)("%s is told in both languages", (check) => {
+    const finding = { check, about: "wallet:hugo", expected: { EUR: 1600 }, found: "x".repeat(500) }
+    const [french, english] = [findingSentence(finding, "fr"), findingSentence(finding, "en")]
+    expect(french).not.toBe(english)
+    for (const sentence of [french, english]) {
+      expect(sentence).toMatch(/^\p{Lu}.*\.$/u)
+      expect(sentence.length).toBeLessThan(500)
+    }
   })
 })
 

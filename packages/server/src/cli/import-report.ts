@@ -2,12 +2,10 @@ import type * as Schema from "effect/Schema"
 import { problemSentence } from "@cabas/engine/imports"
 import type { Operations } from "@cabas/engine"
 import { titleOf } from "../api/titles.ts"
+import type { Language } from "./language.ts"
 
 /** What importing a price list answers. */
 export type ImportReport = Schema.Schema.Type<Operations["product"]["import"]["output"]>
-
-/** The language of the reasons. */
-export type Language = "fr" | "en"
 
 type Row = ImportReport["rows"][number]
 

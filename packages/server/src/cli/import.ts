@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs"
-import process from "node:process"
 import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
@@ -8,12 +7,12 @@ import * as Command from "effect/cli/Command"
 import * as Flag from "effect/cli/Flag"
 import { createCabas, operationNamed } from "@cabas/engine"
 import { problemOf } from "../api/problem.ts"
-import { fileFlag, openDatabase } from "./database.ts"
+import { openPlace, placeFlags } from "./database.ts"
+import { importGroupCommand } from "./import-group.ts"
 import { importLines } from "./import-report.ts"
-import type { ImportReport, Language } from "./import-report.ts"
+import type { ImportReport } from "./import-report.ts"
+import { languageFlag } from "./language.ts"
 import { attempt, trouble } from "./trouble.ts"
-
-const ownLanguage: Language = /^fr/i.test(process.env["LC_ALL"] ?? process.env["LANG"] ?? "") ? "fr" : "en"
 
 const flags = {
   list: Argument.String("file").pipe(Argument.withDescription("The price list (CSV)")),
@@ -31,11 +30,8 @@ const flags = {
     Flag.withDescription("Takes products off sale that the file does not name"),
     Flag.withDefault(false),
   ),
-  language: Flag.Literals("language", ["fr", "en"]).pipe(
-    Flag.withDescription("The language of the reasons"),
-    Flag.withDefault(ownLanguage),
-  ),
-  file: fileFlag,
+  language: languageFlag,
+  ...placeFlags,
 }
 
 const products = Command.make("products", flags, (given) =>
@@ -44,7 +40,7 @@ const products = Command.make("products", flags, (given) =>
     const operation = operationNamed("product.import")
     if (operation === undefined) return yield* trouble("This Cabas imports no products.")
     const bytes = yield* attempt(() => readFileSync(list))
-    const storage = yield* openDatabase(given.file, true)
+    const storage = yield* openPlace(given, true)
     const prices = Option.getOrUndefined(given.prices)
     const input = {
       group,
@@ -69,5 +65,5 @@ const products = Command.make("products", flags, (given) =>
 /** Reads files into a group. */
 export const importCommand = Command.make("import").pipe(
   Command.withDescription("Reads files into a group"),
-  Command.withSubcommands([products]),
+  Command.withSubcommands([products, importGroupCommand]),
 )

@@ -4,6 +4,7 @@ import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Command from "effect/cli/Command"
 import * as Flag from "effect/cli/Flag"
+import { waking } from "@cabas/engine/jobs"
 import { jsonLog } from "../http/log.ts"
 import { serve } from "../node/serve.ts"
 import { fileFlag, openDatabase } from "./database.ts"
@@ -48,6 +49,10 @@ const flags = {
     Flag.withDefault(false),
   ),
   proxies: Flag.Int("proxies").pipe(Flag.withDescription("Trusted proxies in front"), Flag.withDefault(0)),
+  jobs: Flag.Boolean("jobs").pipe(
+    Flag.withDescription("Runs what falls due by itself; --no-jobs when another server does"),
+    Flag.withDefault(true),
+  ),
   log: Flag.Literals("log", ["debug", "info", "warn", "error"]).pipe(
     Flag.withDescription("The lines that are written, from this level on"),
     Flag.withDefault("info"),
@@ -60,11 +65,13 @@ const write = (text: string): void => void process.stdout.write(`${text}\n`)
 export const serveCommand = Command.make("serve", flags, (given) =>
   Effect.gen(function* () {
     const { port, host, file, basePath, address, origins, openGroups, proxies } = given
-    const storage = yield* openDatabase(file, false)
+    const opened = yield* openDatabase(file, false)
+    const storage = "woken" in opened ? opened : waking(opened)
+    const jobs = given.jobs ? {} : false
     const tokens = yield* attempt(() => rulesOf(given))
     const log = jsonLog(given.log, write)
     const open = attempt(() =>
-      serve({ storage, tokens, port, host, basePath, address, origins, openGroups, proxies, log }),
+      serve({ storage, tokens, port, host, basePath, address, origins, openGroups, proxies, log, jobs }),
     )
     const served = yield* Effect.acquireRelease(open, (one) => Effect.promise(() => one.close()))
     // Whoever starts it waits for this line, whatever else they want to read.

@@ -1,21 +1,24 @@
-import process from "node:process"
 import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
 import * as Command from "effect/cli/Command"
 import * as Flag from "effect/cli/Flag"
-import { verifySpace } from "@cabas/engine/verify"
-import type { Finding, Progress, Report } from "@cabas/engine/verify"
-import { fileFlag, openDatabase } from "./database.ts"
+import { findingSentence, verifySpace } from "@cabas/engine/verify"
+import type { Report } from "@cabas/engine/verify"
+import { openPlace, placeFlags } from "./database.ts"
 import type { Listing } from "./database.ts"
+import { languageFlag } from "./language.ts"
+import type { Language } from "./language.ts"
+import { progressOf } from "./progress.ts"
 import { trouble, wordsOf } from "./trouble.ts"
 
 const flags = {
-  file: fileFlag,
+  ...placeFlags,
   groups: Flag.String("group").pipe(
     Flag.withAlias("g"),
     Flag.withDescription("A group to verify; all of them unless told"),
     Flag.atLeast(0),
   ),
+  language: languageFlag,
   json: Flag.Boolean("json").pipe(Flag.withDescription("Reports as JSON"), Flag.withDefault(false)),
 }
 
@@ -25,49 +28,43 @@ const spacesIn = Effect.fnUntraced(function* (storage: Listing, told: ReadonlyAr
   return yield* storage.spaces()
 })
 
-/** Shows how far it is, on a terminal. */
-const showProgress = (space: string) => {
-  if (!process.stderr.isTTY) return () => undefined
-  return ({ stage, done }: Progress) => void process.stderr.write(`\r\u001b[K${space}: ${stage} ${done}`)
-}
-
-const clearProgress = (): void => {
-  if (process.stderr.isTTY) process.stderr.write("\r\u001b[K")
-}
-
-const shortened = (value: unknown): string => {
-  const text = JSON.stringify(value) ?? "nothing"
-  return text.length > 300 ? `${text.slice(0, 300)}…` : text
-}
-
-const findingLines = ({ check, about, expected, found }: Finding): string =>
-  `  ✗ ${check} ${about}\n      expected ${shortened(expected)}\n      found    ${shortened(found)}`
-
 /** How many findings are shown in full; one fault often shows in many places. */
 const mostShown = 50
 
-const reportLines = (report: Report): string => {
-  const { space, batches, facts, postings, documents, accounts, totals, findings } = report
-  const books = [...totals].map(([unit, total]) => `${total} ${unit}`).join(", ") || "empty"
+const summaries: Readonly<Record<Language, (report: Report, books: string) => string>> = {
+  en: ({ space, batches, facts, postings, documents, accounts, findings }, books) =>
+    `${space}: ${batches} batches, ${facts} facts, ${postings} postings; ${documents} documents and ${accounts} accounts as they should be${findings.length === 0 ? "" : `, but for ${findings.length} findings`}; books add up to ${books || "nothing"}`,
+  fr: ({ space, batches, facts, postings, documents, accounts, findings }, books) =>
+    `${space} : ${batches} lots, ${facts} faits, ${postings} écritures ; ${documents} documents et ${accounts} comptes comme il faut${findings.length === 0 ? "" : `, sauf ${findings.length} constats`} ; la somme des comptes est ${books || "nulle"}`,
+}
+
+const more: Readonly<Record<Language, (count: number) => string>> = {
+  en: (count) => `… and ${count} more`,
+  fr: (count) => `… et ${count} de plus`,
+}
+
+const reportLines = (report: Report, language: Language): string => {
+  const { totals, findings } = report
+  const books = [...totals].map(([unit, total]) => `${total} ${unit}`).join(", ")
   return [
-    `${findings.length === 0 ? "✓" : "✗"} ${space}: ${batches} batches, ${facts} facts, ${postings} postings; ${documents} documents and ${accounts} accounts as they should be${findings.length === 0 ? "" : `, but for ${findings.length} findings`}; books add up to ${books}`,
-    ...findings.slice(0, mostShown).map(findingLines),
-    ...(findings.length > mostShown ? [`  … and ${findings.length - mostShown} more`] : []),
+    `${findings.length === 0 ? "✓" : "✗"} ${summaries[language](report, books)}`,
+    ...findings.slice(0, mostShown).map((one) => `  ✗ ${findingSentence(one, language)}`),
+    ...(findings.length > mostShown ? [`  ${more[language](findings.length - mostShown)}`] : []),
   ].join("\n")
 }
 
 const asJson = ({ totals, ...report }: Report) => ({ ...report, totals: Object.fromEntries(totals) })
 
 /** Folds the journal of every group and compares it with what is kept beside it. */
-export const verifyCommand = Command.make("verify", flags, ({ file, groups, json }) =>
+export const verifyCommand = Command.make("verify", flags, ({ groups, json, language, ...place }) =>
   Effect.gen(function* () {
-    const storage = yield* openDatabase(file, true)
+    const storage = yield* openPlace(place, true)
     const reports: Array<Report> = []
     for (const space of yield* spacesIn(storage, groups)) {
-      const report = yield* verifySpace(storage, space, { onProgress: showProgress(space) })
-      clearProgress()
+      const { show, end } = progressOf(space)
+      const report = yield* Effect.ensuring(verifySpace(storage, space, { onProgress: show }), Effect.sync(end))
       reports.push(report)
-      if (!json) yield* Console.log(reportLines(report))
+      if (!json) yield* Console.log(reportLines(report, language))
     }
     if (json) yield* Console.log(JSON.stringify(reports.map(asJson), null, 2))
     const empty = reports.filter(({ batches }) => batches === 0 && groups.length > 0)

@@ -8,6 +8,8 @@ import { createHandler } from "../handler.ts"
 import type { Handler, HandlerOptions } from "../handler.ts"
 import { readChunks } from "../http/incoming.ts"
 import type { Incoming } from "../http/incoming.ts"
+import { startJobs } from "./jobs.ts"
+import type { ServerJobs } from "./jobs.ts"
 
 /** Any function that answers requests. */
 export type FetchHandler = (request: Request) => Promise<Response> | Response
@@ -22,6 +24,8 @@ export interface ListenOptions {
   readonly otherwise?: FetchHandler
   /** Milliseconds that requests on their way may still take when the server closes: 10 000 unless told. */
   readonly grace?: number
+  /** What the server does by itself, besides the jobs of Cabas; `false` when another process does all of it. */
+  readonly jobs?: ServerJobs | false
 }
 
 /** What is served: a handler that is there already, or what one is made of. */
@@ -31,7 +35,7 @@ export type ServeOptions = ListenOptions & ({ readonly handler: Handler } | Hand
 export interface Served {
   readonly url: string
   readonly port: number
-  /** Takes no new requests, lets those on their way end, and lets go of the port. */
+  /** Takes no new requests, lets those on their way end, lets go of the port and of what it was doing by itself. */
   readonly close: () => Promise<void>
 }
 
@@ -96,6 +100,14 @@ const through =
 
 const isWithin = (base: string, url = "/"): boolean => url.startsWith(`${base}/`) || url === base
 
+const goneCodes = new Set(["ERR_STREAM_PREMATURE_CLOSE", "ECONNRESET", "EPIPE"])
+
+/** Whether whoever asked went away in the middle: nobody is left to be answered, and nothing is wrong. */
+const hasGone = (cause: unknown): boolean => {
+  if (!(cause instanceof Error)) return false
+  return goneCodes.has((cause as NodeJS.ErrnoException).code ?? "") || hasGone(cause.cause)
+}
+
 /** Answers, whatever happens: what is wrong with a page of the site is not shown to whoever asks for it. */
 const answering = (handler: Handler, otherwise: FetchHandler | undefined, ending: Ending): Answer => {
   const ours = direct(handler, ending)
@@ -104,6 +116,7 @@ const answering = (handler: Handler, otherwise: FetchHandler | undefined, ending
     try {
       await (isWithin(handler.basePath, request.url) ? ours : theirs)(request, response)
     } catch (cause) {
+      if (hasGone(cause)) return void response.destroy()
       handler.log({
         level: "error",
         time: new Date().toISOString(),
@@ -160,7 +173,7 @@ const closing = (server: Server, connections: ReadonlySet<Socket>, grace: number
  * ```
  */
 export const serve = async (options: ServeOptions): Promise<Served> => {
-  const { port = 3000, host = "127.0.0.1", otherwise, grace = 10_000 } = options
+  const { port = 3000, host = "127.0.0.1", otherwise, grace = 10_000, jobs = {} } = options
   const handler = "handler" in options ? options.handler : createHandler(options)
   const server = patient()
   const connections = connectionsOf(server)
@@ -168,10 +181,11 @@ export const serve = async (options: ServeOptions): Promise<Served> => {
   const answer = answering(handler, otherwise, () => closed !== undefined)
   server.on("request", (request, response) => void answer(request, response))
   const bound = await listen(server, port, host)
+  const runner = jobs === false ? undefined : startJobs(handler, jobs)
   const shown = bound.family === "IPv6" ? `[${bound.address}]` : bound.address
   return {
     url: `http://${shown}:${bound.port}${handler.basePath}`,
     port: bound.port,
-    close: () => (closed ??= closing(server, connections, grace)),
+    close: () => (closed ??= Promise.all([closing(server, connections, grace), runner?.stop()]).then(() => undefined)),
   }
 }

@@ -1,6 +1,7 @@
 import * as Effect from "effect/Effect"
 import { StorageDown } from "@cabas/engine/storage"
 import type { SqlError } from "effect/sql/SqlError"
+import { keepViews } from "../views/keep-postgres.ts"
 import { quoted } from "./database.ts"
 import type { Database } from "./database.ts"
 import { spaceLock } from "./locks.ts"
@@ -14,10 +15,12 @@ import { steps } from "./schema.ts"
 export const upgrade = (database: Database, schema: string): Effect.Effect<void, StorageDown> =>
   Effect.gen(function* () {
     yield* looksRight(database)
-    if ((yield* versionOf(database.ask, schema)) === steps.length) return
-    yield* database.together((ask) => stepByStep(ask, schema))
-    const version = yield* versionOf(database.ask, schema)
-    if (version > steps.length) yield* new StorageDown({ reason: tooNew(schema, version) })
+    if ((yield* versionOf(database.ask, schema)) !== steps.length) {
+      yield* database.together((ask) => stepByStep(ask, schema))
+      const version = yield* versionOf(database.ask, schema)
+      if (version > steps.length) yield* new StorageDown({ reason: tooNew(schema, version) })
+    }
+    yield* keepViews(database, schema)
   }).pipe(Effect.mapError((cause) => (cause instanceof StorageDown ? cause : downBecause(cause))))
 
 const looksRight = Effect.fnUntraced(function* (database: Database) {

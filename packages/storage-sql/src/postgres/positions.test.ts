@@ -1,16 +1,6 @@
 import { expect, it } from "vitest"
 import * as fc from "fast-check"
-import {
-  afterAllWith,
-  beforePosition,
-  cursorOf,
-  fromIndexPosition,
-  indexPosition,
-  justAfter,
-  momentOf,
-  positionOf,
-  snapshotCursor,
-} from "./positions.ts"
+import { afterAllWith, beforePosition, cursorOf, justAfter, momentOf, positionOf, snapshotCursor } from "./positions.ts"
 
 /** In the order of code points, as PostgreSQL's "C" has it. */
 const compare = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b))
@@ -64,13 +54,8 @@ it("nothing is between a text and the one just after it", () => {
   )
 })
 
-it("positions of entries and of indexed documents can be taken apart", () => {
+it("positions of entries can be taken apart", () => {
   expect(beforePosition(positionOf(12, 345))).toEqual([12, 345])
   expect(beforePosition(undefined)[0]).toBe(Number.MAX_SAFE_INTEGER)
   expect(positionOf(12, 9) < positionOf(12, 10)).toBe(true)
-  fc.assert(
-    fc.property(text, text, (value, key) => {
-      expect(fromIndexPosition(indexPosition(value, key))).toEqual([value, key])
-    }),
-  )
 })

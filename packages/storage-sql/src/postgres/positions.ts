@@ -38,18 +38,6 @@ export const beforePosition = (position: string | undefined): readonly [moment: 
   return [Number(moment), Number(place)]
 }
 
-/** Between the value and the key in the position of an indexed document: less than any character of a value. */
-const separator = "\u0000"
-
-/** The position of a document in an index. */
-export const indexPosition = (value: string, key: string): string => `${value}${separator}${key}`
-
-/** The value and the key of a position in an index. */
-export const fromIndexPosition = (position: string): readonly [value: string, key: string] => {
-  const at = position.indexOf(separator)
-  return [position.slice(0, at), position.slice(at + 1)]
-}
-
 /** The least text after a text: PostgreSQL keeps no U+0000, so nothing is between. */
 export const justAfter = (text: string): string => `${text}\u0001`
 

@@ -23,6 +23,8 @@ import * as Reading from "./reading.ts"
 import { remembering } from "./remembered.ts"
 import type { Remembered } from "./remembered.ts"
 import { downBecause, isPassing } from "./refusals.ts"
+import { wakingOn } from "./waking.ts"
+import type { Listener, Waking } from "./waking.ts"
 import * as Writing from "./writing.ts"
 
 /** Where the database is, and how much this process may ask of it. */
@@ -45,6 +47,11 @@ export interface PostgresOptions {
 export interface PostgresStorage extends Storage {
   /** The spaces that hold anything, for tools that look after a whole database. */
   readonly spaces: () => Effect.Effect<ReadonlyArray<SpaceId>, StorageDown>
+  /**
+   * Tells of commits by any server, soon after them; `null` when it may have been in any space. Gives what stops it.
+   * It is for waking up early: what is not told, because a connection was lost, is there to be read all the same.
+   */
+  readonly woken: (listener: Listener) => () => void
   /** Lets go of the connections. Any call after it fails with `StorageDown`, and so may one under way. */
   readonly close: () => Promise<void>
 }
@@ -76,6 +83,7 @@ export const postgresStorage = async (options: PostgresOptions): Promise<Postgre
 interface Opened {
   readonly schema: string
   readonly documents: Remembered
+  readonly tell: Waking["tell"]
   readonly ask: (
     call: keyof Calls,
     parameters: ReadonlyArray<unknown>,
@@ -87,19 +95,24 @@ const storageOn = (database: Database, schema: string, options: PostgresOptions)
   const documents = remembering(remembered)
   const door = doorOf(patience)
   const ask = askerOf(database, callsOf(schema), patience, documents.clear)
-  const opened: Opened = { schema, documents, ask }
+  const waking = wakingOn(database, options.url, schema)
+  const opened: Opened = { schema, documents, ask, tell: waking.tell }
   return {
     name: "postgres",
+    capabilities: ["durable", "shared"],
     read: (space, wanted) => door.through(() => readOn(opened, space, wanted)),
     commit: (space, batch) => door.through(() => commitOn(opened, space, batch)),
     feed: (space, after, limit) =>
       door.through(() => {
         const parameters = [space, String(spaceLock(schema, space)), String(momentOf(after)), Reading.atMost(limit)]
-        return Effect.map(ask("feed", parameters), Reading.recordedIn)
+        return Effect.flatMap(ask("feed", parameters), (rows) => made(() => Reading.recordedIn(rows)))
       }),
     spaces: () => door.through(() => Effect.map(ask("spaces", []), (rows) => rows.map(([space]) => String(space)))),
+    woken: waking.woken,
     close: async () => {
-      if (await door.close()) await database.close()
+      if (!(await door.close())) return
+      await waking.close()
+      await database.close()
     },
   }
 }
@@ -109,31 +122,55 @@ const knownIn = (documents: Remembered, space: SpaceId): Reading.Known => ({
   put: (document, length) => documents.put(space, document, length),
 })
 
+/** What rows make, unless they are not what they should be. */
+const made = <A>(make: () => A): Effect.Effect<A, StorageDown> =>
+  Effect.try({
+    try: make,
+    catch: (cause) =>
+      cause instanceof StorageDown ? cause : new StorageDown({ reason: `PostgreSQL: ${String(cause)}`, cause }),
+  })
+
 const readOn = ({ ask, documents }: Opened, space: SpaceId, wanted: Wanted): Effect.Effect<Snapshot, StorageDown> => {
   const known = knownIn(documents, space)
   const seen = Reading.seenOf(wanted, known)
-  return Effect.map(ask("read", Reading.parametersOf(space, wanted, seen)), (rows) =>
-    Reading.snapshotOf(wanted, known, seen, rows),
+  const looked = Effect.flatMap(ask("read", Reading.parametersOf(space, wanted, seen)), (rows) =>
+    made(() => Reading.snapshotOf(wanted, known, seen, rows)),
+  )
+  if (wanted.batch === undefined) return looked
+  return Effect.flatMap(looked, (snapshot) =>
+    snapshot.batch === null ? Effect.succeed(snapshot) : alsoElsewhere(ask, snapshot),
   )
 }
+
+/**
+ * What says that a batch is in, once that is sure. A primary whose replicas were away when the batch was committed may
+ * show it and be alone in having it, after the wait for them was given up or the server was started again.
+ */
+const alsoElsewhere = <A>(ask: Opened["ask"], found: A): Effect.Effect<A, StorageDown> =>
+  Effect.as(ask("replicated", []), found)
 
 const commitOn = (
   opened: Opened,
   space: SpaceId,
   batch: Batch,
 ): Effect.Effect<Committed | Repeated, Conflict | Overdrawn | StorageDown> => {
-  const { schema, documents, ask } = opened
+  const { schema, documents, ask, tell } = opened
   const states = batch.writes.map(({ state }) => Writing.textOf(state))
-  return Effect.flatMap(ask("commit", Writing.parametersOf(schema, space, batch, states)), (rows) => {
+  const parameters = Writing.parametersOf(schema, space, batch, states)
+  const { erases } = batch
+  const call =
+    erases === undefined ? ask("commit", parameters) : ask("erase", [...parameters, ...Writing.erasing(erases)])
+  return Effect.flatMap(call, (rows) => {
     const outcome = Writing.outcomeOf(rows)
     switch (outcome._tag) {
       case "Committed":
+        tell(space)
         for (const [index, { key, version, state }] of batch.writes.entries()) {
           documents.put(space, { key, version, state }, states[index]?.length ?? 0)
         }
         return Effect.succeed(outcome)
       case "Repeated":
-        return Effect.succeed(outcome)
+        return alsoElsewhere(ask, outcome)
       case "Elsewhere":
         return Effect.andThen(ask("settle", [space, String(spaceLock(schema, space))]), commitOn(opened, space, batch))
       default:

@@ -1,4 +1,4 @@
-import { isKept, start } from "@cabas/engine/storage"
+import { fromIndexPosition, indexPosition, isKept, start } from "@cabas/engine/storage"
 import type {
   Cursor,
   Document,
@@ -10,18 +10,10 @@ import type {
   Recorded,
   Snapshot,
 } from "@cabas/engine/storage"
+import { storedJson } from "../stored-json.ts"
 import { texts, wholes } from "./database.ts"
 import type { Row } from "./database.ts"
-import {
-  afterAllWith,
-  beforePosition,
-  cursorOf,
-  fromIndexPosition,
-  indexPosition,
-  justAfter,
-  positionOf,
-  snapshotCursor,
-} from "./positions.ts"
+import { afterAllWith, beforePosition, cursorOf, justAfter, positionOf, snapshotCursor } from "./positions.ts"
 import { part } from "./read-function.ts"
 
 /** Documents of one space that were seen before, and need not come again at the same version. */
@@ -157,7 +149,7 @@ const take = (reader: Reader, row: Row): void => {
       reader.numbers.set(name, Number(number))
       return
     case part.batch:
-      reader.batch = { fingerprint: name, answer: JSON.parse(body ?? "null") }
+      reader.batch = { fingerprint: name, answer: storedJson(body ?? "null", "the answer of a batch") }
       return
     case part.entry:
       reader.entries.push(entryOf(reader.wanted.entries?.account ?? "", Number(number), Number(name), body ?? "[]"))
@@ -173,7 +165,7 @@ const take = (reader: Reader, row: Row): void => {
 const documentOf = ({ known, seen }: Reader, key: string, version: number, text: string | null): Document => {
   const before = text === null ? seen.get(key) : known.get(key)
   if (before?.version === version) return before
-  const document: Document = { key, version, state: JSON.parse(text ?? "null") }
+  const document: Document = { key, version, state: storedJson(text ?? "null", `the document ${key}`) }
   known.put(document, text?.length ?? 0)
   return document
 }
@@ -200,7 +192,7 @@ export const recordedIn = (rows: ReadonlyArray<Row>): ReadonlyArray<Recorded> =>
       by,
       at,
       operation,
-      facts: JSON.parse(facts),
-      postings: JSON.parse(postings),
+      facts: storedJson(facts, `the facts of batch ${id}`),
+      postings: storedJson(postings, `the postings of batch ${id}`),
     }),
   )

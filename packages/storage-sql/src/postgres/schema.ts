@@ -1,4 +1,5 @@
 import { commitFunction } from "./commit-function.ts"
+import { eraseFunction } from "./erase-function.ts"
 import { feedFunction, settleFunction } from "./feed-function.ts"
 import { readFunction } from "./read-function.ts"
 
@@ -96,4 +97,7 @@ const functions: Step = (schema) => [
  * The schema, one step after the other: a step that was released is never changed, only followed by another.
  * The place of a step in this list, counted from 1, is the version of the schema after it.
  */
-export const steps: ReadonlyArray<Step> = [(schema) => [...tables(schema), ...functions(schema)]]
+export const steps: ReadonlyArray<Step> = [
+  (schema) => [...tables(schema), ...functions(schema)],
+  (schema) => [eraseFunction(schema)],
+]

@@ -44,6 +44,12 @@ export const parametersOf = (
   ]
 }
 
+/** What more the erasing call takes: the keys, and how the texts of facts say them. */
+export const erasing = (keys: ReadonlyArray<string>): ReadonlyArray<unknown> => [
+  texts(keys),
+  texts(keys.map((key) => JSON.stringify(key))),
+]
+
 /** `undefined` is kept as null: there is no such thing in JSON. */
 export const textOf = (value: unknown): string => JSON.stringify(value) ?? "null"
 

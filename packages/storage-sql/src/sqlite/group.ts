@@ -35,6 +35,7 @@ export interface Group {
 export const groupCommit = (connection: Connection, patience: number): Group => {
   let waiting: Waiting[] = []
   let called = false
+  let logToEmpty = false
 
   const callFor = (soon: (write: () => void) => void): void => {
     if (called || waiting.length === 0) return
@@ -52,6 +53,8 @@ export const groupCommit = (connection: Connection, patience: number): Group => 
     }
     waiting = waiting.slice(group.length)
     callFor(setImmediate)
+    logToEmpty ||= group.some(({ prepared }) => prepared.batch.erases !== undefined)
+    if (logToEmpty) logToEmpty = !emptiedLog(connection)
     for (const [index, answer] of answers.entries()) group[index]?.answer(answer)
   }
   const refuse = (waitingSince: number): void => {
@@ -95,6 +98,15 @@ const writeGroup = (connection: Connection, group: ReadonlyArray<Waiting>): Read
     // A batch that cannot be written must not take the others with it.
     if (!written && group.length > 1) return group.flatMap((one) => writeAlone(connection, one))
     return group.map(() => downBecause(cause))
+  }
+}
+
+/** What was erased still stands in the write-ahead log; it is tried again after the next write if somebody reads it. */
+const emptiedLog = ({ statements }: Connection): boolean => {
+  try {
+    return statements.emptyLog()?.[0] === 0
+  } catch {
+    return false
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Document } from "@cabas/engine/storage"
+import { storedJson } from "../stored-json.ts"
 import { afterLast, beforeFirst } from "./positions.ts"
 import { recent } from "./recent.ts"
 import type { Statements } from "./statements.ts"
@@ -119,7 +120,7 @@ export const knowing = (statements: Statements, limit: number): Known => {
         return seen.thing
       }
       const [version, text] = statements.document(space, key) ?? [0, "null"]
-      const document: Document = { key, version, state: JSON.parse(text) }
+      const document: Document = { key, version, state: storedJson(text, `the document ${key}`) }
       wrote(space, document, text.length)
       return document
     },

@@ -1,6 +1,9 @@
+import { accessSync, constants, existsSync } from "node:fs"
+import { dirname } from "node:path"
 import { DatabaseSync } from "node:sqlite"
 import { StorageDown } from "@cabas/engine/storage"
-import { isBusy } from "./refusals.ts"
+import { keepViews } from "../views/keep-sqlite.ts"
+import { isBusy, wordsOf } from "./refusals.ts"
 import { steps } from "./schema.ts"
 
 /** How long a statement waits inside SQLite for another process: it holds up this whole process, so not long. */
@@ -19,23 +22,44 @@ export const openDatabase = (file: string): DatabaseSync => {
     database = new DatabaseSync(file, { timeout: patienceToOpen })
     keepEveryCommit(database)
     upgrade(database, file)
+    keepViews(database)
     database.exec(`PRAGMA busy_timeout = ${patienceInside}`)
     return database
   } catch (cause) {
     database?.close()
     if (cause instanceof StorageDown) throw cause
-    const why = cause instanceof Error ? cause.message : String(cause)
-    throw new StorageDown({ reason: `The database ${file} cannot be opened: ${why}.`, cause })
+    throw new StorageDown({
+      reason: `The database ${file} cannot be opened: ${readOnlyPlace(file) ?? wordsOf(cause)}.`,
+      cause,
+    })
+  }
+}
+
+/** What is read-only where a database lies, if anything is: SQLite only says that it could not open something. */
+const readOnlyPlace = (file: string): string | undefined => {
+  const isReadOnly = (path: string): boolean => existsSync(path) && !isWritable(path)
+  if (isReadOnly(file)) return "it is read-only, and Cabas writes to it"
+  if (isReadOnly(dirname(file))) return "its folder is read-only, and Cabas writes beside it"
+  return undefined
+}
+
+const isWritable = (path: string): boolean => {
+  try {
+    accessSync(path, constants.W_OK)
+    return true
+  } catch {
+    return false
   }
 }
 
 /**
  * Write-ahead log, flushed to the disk at each commit. In memory there is neither, and the pragma changes nothing.
  * A batch is several kilobytes of JSON: pages of 8 kB take it with fewer writes than those of 4 kB would.
+ * What is deleted or replaced on a page is overwritten with zeros, so that it can be erased for good (D27).
  */
 const keepEveryCommit = (database: DatabaseSync): void => {
   retried(() => database.exec("PRAGMA page_size = 8192; PRAGMA journal_mode = WAL"))
-  database.exec("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON")
+  database.exec("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = FAST")
   // Both in pages or kB: 16 MB of the file in memory, and 16 MB in the log before it is copied to the file.
   database.exec("PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 2000")
 }

@@ -38,15 +38,3 @@ export const beforePosition = (space: number, position: string | undefined): rea
   const [cursor, place] = position.split(".")
   return [seqOf(space, cursor ?? start), Number(place)]
 }
-
-/** Between the value and the key in the position of an indexed document: less than any character of a value. */
-const separator = "\u0000"
-
-/** The position of a document in an index. */
-export const indexPosition = (value: string, key: string): string => `${value}${separator}${key}`
-
-/** The value and the key of a position in an index. */
-export const fromIndexPosition = (position: string): readonly [value: string, key: string] => {
-  const at = position.indexOf(separator)
-  return [position.slice(0, at), position.slice(at + 1)]
-}

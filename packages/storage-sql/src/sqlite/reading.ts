@@ -1,16 +1,8 @@
-import { isKept } from "@cabas/engine/storage"
+import { fromIndexPosition, indexPosition, isKept } from "@cabas/engine/storage"
 import type { Document, Entry, Page, PageWanted, Reading, Recorded, Snapshot } from "@cabas/engine/storage"
+import { storedJson } from "../stored-json.ts"
 import type { Known } from "./known.ts"
-import {
-  afterLast,
-  beforeFirst,
-  beforePosition,
-  cursorOf,
-  fromIndexPosition,
-  indexPosition,
-  positionOf,
-  seqOf,
-} from "./positions.ts"
+import { afterLast, beforeFirst, beforePosition, cursorOf, positionOf, seqOf } from "./positions.ts"
 import type { Statements } from "./statements.ts"
 
 /** What reading and writing share: the connection's statements and the documents it knows. */
@@ -53,7 +45,10 @@ export const readSpace = (connection: Connection, name: string, wanted: Reading)
     balances,
     entries: wanted.entries === undefined ? [] : entriesOf(statements, space, wanted.entries),
     numbers,
-    batch: done === undefined ? null : { fingerprint: done[0], answer: JSON.parse(done[1]) },
+    batch:
+      done === undefined
+        ? null
+        : { fingerprint: done[0], answer: storedJson(done[1], `the answer of batch ${wanted.batch}`) },
     cursor: cursorOf(known.lastBatch(space).value),
   }
 }
@@ -139,7 +134,7 @@ export const feedOf = (
       by,
       at,
       operation,
-      facts: JSON.parse(facts),
-      postings: JSON.parse(postings),
+      facts: storedJson(facts, `the facts of batch ${id}`),
+      postings: storedJson(postings, `the postings of batch ${id}`),
     }))
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs"
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { testStorage } from "@cabas/testkit/conformance"
@@ -17,6 +17,10 @@ await testStorage("sqlite", async () => {
       return current
     },
     elsewhere: { module: new URL("sqlite.ts", import.meta.url).href, open: "sqliteStorage", options },
+    peek: async () =>
+      [options.file, `${options.file}-wal`]
+        .map((file) => (existsSync(file) ? readFileSync(file, "utf8") : ""))
+        .join("\n"),
     close: async () => {
       await current.close()
       rmSync(folder, { recursive: true })

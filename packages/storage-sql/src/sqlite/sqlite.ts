@@ -19,6 +19,11 @@ export interface SqliteOptions {
   readonly patience?: number
   /** Characters of documents' JSON kept parsed in memory. 16 million unless told. */
   readonly remembered?: number
+  /**
+   * When commits are flushed to the disk: each before it is answered, unless told; or `later`, now and then and at the
+   * end, so that a power failure takes back the last of them. For work that can be done again, such as an import.
+   */
+  readonly flush?: "each" | "later"
 }
 
 /** A storage in a SQLite file, to be closed when done. */
@@ -40,6 +45,8 @@ export interface SqliteStorage extends Storage {
  */
 export const sqliteStorage = (options: SqliteOptions): SqliteStorage => {
   const database = openDatabase(options.file)
+  const flushesLater = options.flush === "later"
+  if (flushesLater) database.exec("PRAGMA synchronous = NORMAL")
   const statements = prepare(database)
   const connection: Connection = { statements, known: knowing(statements, options.remembered ?? 16_000_000) }
   const patience = options.patience ?? 5000
@@ -52,6 +59,7 @@ export const sqliteStorage = (options: SqliteOptions): SqliteStorage => {
     unlessClosed(() => patiently(patience, () => atOneMoment(connection, read)))
   return {
     name: "sqlite",
+    capabilities: ["durable", "shared"],
     read: (space, wanted) => reading(() => readSpace(connection, space, wanted)),
     commit: (space, batch) => unlessClosed(() => written(group.add, space, batch)),
     feed: (space, after, limit) => reading(() => feedOf(connection, space, after, limit)),
@@ -59,6 +67,7 @@ export const sqliteStorage = (options: SqliteOptions): SqliteStorage => {
     close: async () => {
       if (!database.isOpen) return
       group.end()
+      if (flushesLater) database.exec("PRAGMA wal_checkpoint(PASSIVE)")
       database.close()
     },
   }

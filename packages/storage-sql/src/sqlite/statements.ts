@@ -41,6 +41,12 @@ const transactions = (database: DatabaseSync) => ({
   beginWriting: run<[]>(database, "BEGIN IMMEDIATE"),
   commit: run<[]>(database, "COMMIT"),
   rollback: run<[]>(database, "ROLLBACK"),
+  /** From here on whole pages that are given back are overwritten too. Not prepared: it works when it is read, not run. */
+  overwriteAll: () => database.exec("PRAGMA secure_delete = ON"),
+  /** From here on only what is deleted on pages that are written anyway. */
+  overwriteSome: () => database.exec("PRAGMA secure_delete = FAST"),
+  /** Copies the write-ahead log to the file and empties it, unless another connection still reads it (1). */
+  emptyLog: one<[], [busy: Count, pages: Count, copied: Count]>(database, "PRAGMA wal_checkpoint(TRUNCATE)"),
   /** Changes when, and only when, another connection has committed since. */
   dataVersion: one<[], [Count]>(database, "PRAGMA data_version"),
 })
@@ -80,6 +86,15 @@ const journal = (database: DatabaseSync) => ({
     `INSERT INTO batches
       (seq, space, id, made_by, made_at, operation, fingerprint, numbers, answer, facts, postings)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ),
+  /** Batches between two in whose facts a text stands somewhere: reads them all. */
+  mentioning: many<[after: Count, before: Count, mention: Text], [seq: Count, facts: Text]>(
+    database,
+    "SELECT seq, facts FROM batches WHERE seq > ? AND seq < ? AND instr(facts, ?) > 0",
+  ),
+  blank: run<[facts: Text, seq: Count]>(
+    database,
+    "UPDATE batches SET facts = ?, fingerprint = 'erased', answer = 'null' WHERE seq = ?",
   ),
   between: many<
     [after: Count, before: Count, limit: Count],

@@ -1,5 +1,6 @@
 import type { Batch, Committed, Repeated, SpaceId, Write } from "@cabas/engine/storage"
 import { Conflict, isKept, isListed, Overdrawn } from "@cabas/engine/storage"
+import { blankBefore, overwriting } from "./erasing.ts"
 import { cursorOf, placeOf } from "./positions.ts"
 import type { Side } from "./positions.ts"
 import type { Known, Row, Rows } from "./known.ts"
@@ -58,7 +59,8 @@ export const writeBatch = (writing: Writing, prepared: Prepared): Outcome => {
   const moved = keptMovements(known, space, batch)
   const overdrawn = overdrawnBy(known, space, batch, moved)
   if (overdrawn.length > 0) return new Overdrawn({ accounts: overdrawn })
-  return write(writing, space, prepared, moved)
+  const written = () => write(writing, space, prepared, moved)
+  return batch.erases === undefined ? written() : overwriting(statements, written)
 }
 
 const write = (writing: Writing, space: number, prepared: Prepared, moved: Movements): Committed => {
@@ -70,6 +72,7 @@ const write = (writing: Writing, space: number, prepared: Prepared, moved: Movem
   const last = known.lastBatch(space)
   const seq = last.value + 1
   statements.append(seq, space, id, by, at, operation, fingerprint, taken, answer, facts, postings)
+  if (batch.erases !== undefined) blankBefore(statements, space, seq, batch.erases)
   last.value = seq
   for (const [index, written] of batch.writes.entries()) {
     writeDocument(writing, space, written, states[index] ?? "null")

@@ -72,6 +72,8 @@ export const catalog = (): fc.Arbitrary<Catalog> =>
     .record({
       id: id(),
       kind: fc.constant("shop" as const),
+      contract: fc.constant(null),
+      previous: fc.constant(null),
       settings: catalogSettings(),
       products: fc.uniqueArray(product(), {
         maxLength: 6,

@@ -1,32 +1,37 @@
-import { globSync, mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { spawn } from "node:child_process"
 import { createRequire } from "node:module"
 import { tmpdir } from "node:os"
 import { basename, dirname, join } from "node:path"
 import process from "node:process"
 import { fileURLToPath } from "node:url"
+import { parseArgs } from "node:util"
+import { storagePromises } from "../conformance/index.ts"
+import { verdictOn } from "../conformance/mutants/caught.ts"
+import { mutants } from "../conformance/mutants/index.ts"
+import { pageOf, standingOf, tableOf } from "./compatibility.ts"
+import type { Standing, Tried } from "./compatibility.ts"
 
-const usage = "Usage: npm run conform -- NAME…  (a storage is tried by a file NAME.conform.test.ts of some package)"
+const usage = `Usage: npm run conform -- NAME… [--json FILE] [--page]   a storage is tried by a file NAME.conform.test.ts
+       npm run conform -- --mutants                     storages that are wrong on purpose`
 const root = fileURLToPath(new URL("../../../..", import.meta.url))
 const suffix = ".conform.test.ts"
+const pageFile = join(root, "docs", "compatibility.md")
 
 /** The file that tries each storage, by the storage's name. */
 const suites = (): ReadonlyMap<string, string> =>
-  new Map(globSync(`packages/*/src/**/*${suffix}`, { cwd: root }).map((file) => [basename(file, suffix), file]))
-
-/** What vitest's report says of one promise. */
-interface Kept {
-  readonly ancestorTitles: ReadonlyArray<string>
-  readonly title: string
-  readonly status: string
-  readonly failureMessages: ReadonlyArray<string>
-}
+  new Map(
+    globSync([`packages/*/src/**/*${suffix}`, `examples/*/**/*${suffix}`], {
+      cwd: root,
+      exclude: (name) => name.includes("node_modules"),
+    }).map((file) => [basename(file, suffix), file]),
+  )
 
 interface Report {
   readonly testResults: ReadonlyArray<{
     readonly name: string
     readonly message?: string
-    readonly assertionResults: ReadonlyArray<Kept>
+    readonly assertionResults: ReadonlyArray<Tried>
   }>
 }
 
@@ -49,57 +54,19 @@ const run = async (files: ReadonlyArray<string>): Promise<Report> => {
   }
 }
 
-/** A storage's promises by group, in the order of the suite. */
-const groupsOf = (report: Report, file: string): ReadonlyMap<string, ReadonlyArray<Kept>> => {
-  const groups = new Map<string, Array<Kept>>()
-  for (const kept of report.testResults.find(({ name }) => name.endsWith(file))?.assertionResults ?? []) {
-    const group = kept.ancestorTitles.at(-1) ?? ""
-    groups.set(group, [...(groups.get(group) ?? []), kept])
-  }
-  return groups
-}
+/** The tests of one suite. */
+const triedIn = (report: Report, file: string): ReadonlyArray<Tried> =>
+  report.testResults.find(({ name }) => name.endsWith(file))?.assertionResults ?? []
 
-const passed = ({ status }: Kept): boolean => status === "passed"
-
-/** The table of groups and storages: promises kept of promises that concern it, a dash when none does. */
-const table = (
-  names: ReadonlyArray<string>,
-  results: ReadonlyArray<ReadonlyMap<string, ReadonlyArray<Kept>>>,
-): string => {
-  const groups = [...new Set(results.flatMap((found) => [...found.keys()]))]
-  const wide = Math.max(...groups.map((group) => group.length), 0) + 2
-  const cell = (kept: ReadonlyArray<Kept> | undefined): string =>
-    kept === undefined ? "–" : `${kept.filter(passed).length}/${kept.length}`
-  const row = (title: string, cells: ReadonlyArray<string>): string =>
-    `${title.padEnd(wide)}${cells.map((text) => text.padStart(10)).join("")}`.trimEnd()
-  return [
-    row("", names),
-    ...groups.map((group) =>
-      row(
-        group,
-        results.map((found) => cell(found.get(group))),
-      ),
-    ),
-  ].join("\n")
-}
+const messageOf = (report: Report, file: string): string =>
+  report.testResults.find(({ name }) => name.endsWith(file))?.message ?? ""
 
 /** Every promise that was broken, with what was seen. */
-const broken = (
-  names: ReadonlyArray<string>,
-  results: ReadonlyArray<ReadonlyMap<string, ReadonlyArray<Kept>>>,
-): string =>
-  results
-    .flatMap((groups, index) =>
-      [...groups].flatMap(([group, kept]) =>
-        kept
-          .filter((one) => !passed(one))
-          .map(({ title, failureMessages }) => `\n${names[index]}: ${group}: ${title}\n${failureMessages.join("\n")}`),
-      ),
-    )
-    .join("\n")
+const brokenBy = ({ name, broken }: Standing): string =>
+  broken.map(({ group, title, said }) => `\n${name}: ${group}: ${title}\n${said}\n`).join("")
 
-/** Tries the storages that are named, prints what each keeps to, and gives the exit code. */
-const main = async (names: ReadonlyArray<string>): Promise<number> => {
+/** Tries the storages that are named and prints what each keeps to; gives the exit code. */
+const tryStorages = async (names: ReadonlyArray<string>, json: string | undefined, page: boolean): Promise<number> => {
   const known = suites()
   const unknown = names.filter((name) => !known.has(name))
   if (names.length === 0 || unknown.length > 0) {
@@ -107,21 +74,41 @@ const main = async (names: ReadonlyArray<string>): Promise<number> => {
     process.stderr.write(`${says} There are ${[...known.keys()].toSorted().join(", ")}.\n${usage}\n`)
     return 2
   }
-  const files = names.map((name) => known.get(name) ?? "")
-  const report = await run(files)
-  const results = files.map((file) => groupsOf(report, file))
-  const all = results.flatMap((groups) => [...groups.values()].flat())
+  const report = await run(names.map((name) => known.get(name) ?? ""))
+  const standings = names.map((name) => standingOf(name, triedIn(report, known.get(name) ?? "")))
   // A suite that could not be loaded has no promise to show, and counts as one broken.
-  const unloaded = names.filter((_, index) => results[index]?.size === 0)
-  const failed = all.filter((kept) => !passed(kept)).length + unloaded.length
-  process.stdout.write(`${table(names, results)}\n${broken(names, results)}`)
-  for (const name of unloaded)
+  const unloaded = standings.filter(({ groups }) => groups.length === 0)
+  process.stdout.write(`${tableOf(standings)}\n${standings.map(brokenBy).join("")}`)
+  for (const { name } of unloaded)
     process.stdout.write(`\n${name}: the suite could not be run\n${messageOf(report, known.get(name) ?? "")}\n`)
-  process.stdout.write(`\n${all.filter(passed).length} passed, ${failed} failed\n`)
+  const scores = standings.flatMap(({ groups, besides }) => [...groups, ...besides])
+  const kept = scores.reduce((sum, score) => sum + score.kept, 0)
+  const failed = scores.reduce((sum, score) => sum + score.of - score.kept, 0) + unloaded.length
+  if (json !== undefined) writeFileSync(json, `${JSON.stringify(standings, null, 2)}\n`)
+  if (page && unloaded.length === 0) writeFileSync(pageFile, pageOf(standings, storagePromises))
+  process.stdout.write(`\n${kept} passed, ${failed} failed\n`)
   return failed === 0 ? 0 : 1
 }
 
-const messageOf = (report: Report, file: string): string =>
-  report.testResults.find(({ name }) => name.endsWith(file))?.message ?? ""
+/** Puts each mutant to the promise that must catch it and prints what was seen; gives the exit code. */
+const tryMutants = async (): Promise<number> => {
+  let survivors = 0
+  for (const mutant of mutants) {
+    const { promise, seen } = await verdictOn(mutant)
+    if (seen === null) survivors += 1
+    const mark = seen === null ? "✗ survived" : "✓ caught"
+    process.stdout.write(`${mark}: a storage that ${mutant.wrong}\n    by ${promise.group}: ${promise.title}\n`)
+  }
+  process.stdout.write(`\n${mutants.length - survivors} passed, ${survivors} failed\n`)
+  return survivors === 0 ? 0 : 1
+}
 
-process.exitCode = await main(process.argv.slice(2))
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    json: { type: "string" },
+    page: { type: "boolean", default: false },
+    mutants: { type: "boolean", default: false },
+  },
+})
+process.exitCode = values.mutants ? await tryMutants() : await tryStorages(positionals, values.json, values.page)

@@ -51,7 +51,7 @@ describe("npm run scenario", () => {
   })
 
   it.each([
-    ["PostgreSQL, which is not there yet", ["--storage", "postgres", "x.json"], /^PostgreSQL is not available yet/],
+    ["a storage that there is not", ["--storage", "paper", "x.json"], /^There is no storage paper/],
     ["no file at all", [], /^No scenario file was named/],
     ["a file that is not there", ["none.json"], /none\.json/],
   ])("refuses %s", async (_, args, says) => {

@@ -60,10 +60,17 @@ const intended = fc.record({
       account: some([accounts.wallet, accounts.stock, accounts.held]),
       unit: some(["EUR", "grams"]),
       minimum: fc.integer({ min: -12, max: 2 }),
+      /** How far above the minimum the account may be; often as far as it likes. */
+      room: fc.option(fc.integer({ min: 0, max: 20 }), { nil: undefined, freq: 3 }),
     }),
     { maxLength: 2 },
   ),
-  numbers: fc.array(fc.record({ series: some(series), key: some(keys) }), { maxLength: 2 }),
+  /** Whether the first document that is written is erased. */
+  erases: fc.constantFrom(false, false, false, true),
+  numbers: fc.uniqueArray(fc.record({ series: some(series), key: some(keys) }), {
+    selector: ({ key }) => key,
+    maxLength: 2,
+  }),
 })
 
 type Intended = typeof intended extends fc.Arbitrary<infer A> ? A : never
@@ -87,9 +94,12 @@ const looking = fc.record({
 
 type Looking = typeof looking extends fc.Arbitrary<infer A> ? A : never
 
+/** Which of two groups it happens in: they have the same keys, ids and accounts. */
+const inGroup = fc.constantFrom("", "", " too")
+
 const step = fc.oneof(
-  { weight: 3, arbitrary: intended.map((commits) => ({ commits }) as const) },
-  { weight: 1, arbitrary: looking.map((looks) => ({ looks }) as const) },
+  { weight: 3, arbitrary: fc.record({ inGroup, commits: intended }) },
+  { weight: 1, arbitrary: fc.record({ inGroup, looks: looking }) },
 )
 
 /** Makes the batch that was meant, from the versions as they are now. */
@@ -111,8 +121,12 @@ const made = async (oracle: Storage, space: string, intent: Intended): Promise<B
     writes,
     facts: writes.map(({ key, state }) => told(key, state)),
     postings: intent.postings.map(({ from, to, quantity, unit }) => posting(from, to, quantity, unit)),
-    floors: intent.floors.map(({ account, unit, minimum }) => floor(account, minimum, unit)),
+    floors: intent.floors.map(({ account, unit, minimum, room }) => ({
+      ...floor(account, minimum, unit),
+      ...(room === undefined ? {} : { maximum: minimum + room }),
+    })),
     numbers: intent.numbers,
+    ...(intent.erases && writes.length > 0 ? { erases: writes.slice(0, 1).map(({ key }) => key) } : {}),
   })
 }
 
@@ -177,12 +191,13 @@ const newSpaces = () => {
 
 /** Whatever is done, a storage does what the storage in memory does. */
 export const oracle = promises("oracle", {
-  "any sequence of commits and readings gives what the storage in memory gives": async ({ storage }) => {
+  "any sequence of commits and readings in two spaces gives what the storage in memory gives": async ({ storage }) => {
     const next = newSpaces()
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {
-        const [space, memory] = [next(), memoryStorage()]
+        const [run, memory] = [next(), memoryStorage()]
         for (const one of steps) {
+          const space = `${run}${one.inGroup}`
           if ("looks" in one) {
             deepEqual(await seen(storage, space, one.looks), await seen(memory, space, one.looks))
             continue
@@ -191,9 +206,10 @@ export const oracle = promises("oracle", {
           const expected = comparable(await commit(memory, space, intent), intent)
           deepEqual(comparable(await commit(storage, space, intent), intent), expected)
         }
-        deepEqual(await pictureOf(storage, space, frame), await pictureOf(memory, space, frame))
+        for (const space of [run, `${run} too`])
+          deepEqual(await pictureOf(storage, space, frame), await pictureOf(memory, space, frame))
       }),
-      { numRuns: 150 },
+      { numRuns: 200, includeErrorInReport: true },
     )
   },
   "whatever is committed at once, the journal alone explains what came of it": async ({ storage }) => {
@@ -219,7 +235,7 @@ export const oracle = promises("oracle", {
         const { balances, entries } = impliedBy(recorded, frame)
         deepEqual([picture.balances, picture.entries], [balances, entries])
       }),
-      { numRuns: 80 },
+      { numRuns: 100, includeErrorInReport: true },
     )
   },
 })

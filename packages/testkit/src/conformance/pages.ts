@@ -164,6 +164,33 @@ export const pages = promises("pages", {
     )
     await staysRight(storage, { ...all, limit: 3 })
   },
+  "the next of a page is text that can travel: without U+0000 and halves of characters": async ({ storage }) => {
+    await index(storage, { "b:1": ["🥚 Œufs"], "b:2": ["🥚 Œufs"], "b:🥚": ["Zébu"] })
+    for (const wanted of [
+      { ...all, limit: 1 },
+      { prefix: "b:", limit: 1 },
+    ]) {
+      const nexts = (await pagesOf(storage, space, wanted)).map(({ next }) => next ?? "")
+      equal(nexts.filter((next) => next !== "").length, 2)
+      for (const next of nexts) ok(!next.includes("\u0000") && !/\p{Surrogate}/u.test(next), JSON.stringify(next))
+    }
+  },
+  "a place to go on from that no page gave is answered with some page": async ({ storage }) => {
+    await index(storage, { "b:1": ["one"], "b:2": ["two"] })
+    for (const after of ["", "b", "99:b", ":", "-1:b", "1:", "\u0001", "🥚", "%", "null"]) {
+      const { pages: found } = await read(storage, space, {
+        pages: [
+          { ...all, after },
+          { prefix: "b:", limit: 5, after },
+        ],
+      })
+      ok(
+        found.every(({ documents }) => documents.length <= 2),
+        `after ${after}`,
+      )
+      equal(found.length, 2)
+    }
+  },
   "several pages and documents come in one reading, each in its place": async ({ storage }) => {
     await index(storage, { a: ["1"], b: ["2"], c: ["3"] })
     const { pages: found, documents } = await read(storage, space, {
@@ -184,14 +211,49 @@ export const pages = promises("pages", {
     )
     equal(documents.size, 1)
   },
-  "10 000 documents are paged through, by key and by index": async ({ storage }) => {
+  "by index go on rightly while what was seen, and what is to come, leaves the index": async ({ storage }) => {
+    const keys = Array.from({ length: 12 }, (_, at) => `i:${at}`)
+    await index(storage, Object.fromEntries(keys.map((key, at) => [key, [String(at + 10)]])))
+    const seen: string[] = []
+    const gone: string[] = []
+    const leave = async (key: string): Promise<void> => {
+      gone.push(key)
+      await index(storage, { [key]: [] }, 1)
+    }
+    for (let after: string | undefined, turn = 0; ; turn += 1) {
+      const wanted = { ...all, limit: 2, ...(after === undefined ? {} : { after }) }
+      const page = (await read(storage, space, { pages: [wanted] })).pages[0]
+      seen.push(...(page?.documents ?? []).map(({ key }) => key))
+      if (page === undefined || page.next === null) break
+      after = page.next
+      // The last one seen, which the cursor stands at, and the one after the next.
+      if (turn < 3) for (const key of [seen.at(-1), keys[keys.indexOf(seen.at(-1) ?? "") + 2]]) await leave(key ?? "")
+    }
+    deepEqual(gone, ["i:1", "i:3", "i:4", "i:6", "i:7", "i:9"])
+    deepEqual(seen, ["i:0", "i:1", "i:2", "i:4", "i:5", "i:7", "i:8", "i:10", "i:11"])
+  },
+  "10 000 documents are paged through, by key and by index, while others are put among them": async ({ storage }) => {
     await putMany(storage)
     const byKey = await keysOf(storage, { prefix: "basket:", limit: 999 })
     deepEqual(byKey, manyKeys.toSorted())
-    const byIndex = await documentsOf(storage, space, { index: "name", from: "value 20", to: "value 39", limit: 333 })
+    let times = 0
+    const among = async () => {
+      times += 1
+      const values = ["value 20", "value 29", "value 39"]
+      const documents = values.map((value, at) => ({
+        key: `basket:${"05"[times % 2]}000${at}.${times}`,
+        indexed: [{ name: "name", value }],
+      }))
+      await commitSurely(storage, space, batch(`among ${times}`, writing(...documents)))
+    }
+    const wanted = { index: "name", from: "value 20", to: "value 39", limit: 333 }
+    const found = (await pagesOf(storage, space, wanted, among)).flatMap(({ documents }) => documents)
+    ok(found.length > 2000 && times > 5, "something was put in meanwhile, and seen")
+    const byIndex = found.map(({ key }) => key).filter((key) => !key.includes("."))
     equal(byIndex.length, 2000)
-    const positions = byIndex.map(({ key }) => `value ${key.slice(-2)} ${key}`)
+    const positions = byIndex.map((key) => `value ${key.slice(-2)} ${key}`)
     deepEqual(positions, positions.toSorted())
+    equal(new Set(found.map(({ key }) => key)).size, found.length)
     const one = await read(storage, space, { pages: [{ prefix: "basket:0", limit: 1 }] })
     ok(one.pages[0]?.next !== null, "a page of one of many has a next")
   },

@@ -6,7 +6,7 @@ export interface StoragePromise {
   /** Reads as a promise, and names it for ever. */
   readonly title: string
   /** What a storage must be able to do for the promise to mean anything. */
-  readonly needs?: "reopen" | "elsewhere"
+  readonly needs?: "reopen" | "elsewhere" | "peek"
   /** Throws when the storage breaks the promise. The subject is new and empty. */
   readonly keep: (subject: Subject) => Promise<void>
 }

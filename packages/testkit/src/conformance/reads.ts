@@ -16,7 +16,7 @@ const everyKindOfValue = {
   tiny: 1e-300,
   empty: "",
   nested: [[], {}, [{ deep: [1, [2, [3]]] }]],
-  letters: 'Œufs d’Épinal — «bio» \u0000 \n \t " \\ \u2028 \uFEFF',
+  letters: 'Œufs d’Épinal — «bio» \n \t " \\ \u2028 \uFEFF',
   beyond: "🥚🧺 👩‍🌾 \u{10FFFF}",
   "a key with spaces, Œ and 🥚": 1,
 }
@@ -159,6 +159,21 @@ export const reads = promises("reads", {
     )
     equal(await balanceOf(storage, space, accounts.wallet, "EUR"), most - 1)
     notEqual(most - 1, most)
+  },
+  "−(2^53 − 1) is kept exactly, with a floor and a ceiling there": async ({ storage }) => {
+    const least = Number.MIN_SAFE_INTEGER
+    const take = (id: string, quantity: number) =>
+      batch(id, {
+        postings: [posting(accounts.wallet, accounts.cash, quantity, "EUR")],
+        floors: [{ ...floor(accounts.wallet, least, "EUR"), maximum: least }],
+      })
+    equal((await commit(storage, space, take("too little", -least - 1)))._tag, "Overdrawn")
+    await commitSurely(storage, space, take("least", -least))
+    equal(await balanceOf(storage, space, accounts.wallet, "EUR"), least)
+    equal(await balanceOf(storage, space, accounts.cash, "EUR"), -least)
+    const { entries } = await read(storage, space, { entries: { account: accounts.wallet, limit: 1 } })
+    equal(entries[0]?.quantity, least)
+    equal((await commit(storage, space, take("below", 1)))._tag, "Overdrawn")
   },
   "any letter may stand in a key, an id, a name, an account": async ({ storage }) => {
     const strange = "Œufs d’Épinal; 'DROP' \"x\" % _ \\ 🥚 👩‍🌾 \n"

@@ -23,14 +23,19 @@ export interface Elsewhere {
 }
 
 /**
- * A storage to be put to the test, empty, and what it can do: only a storage that keeps nothing has no `reopen`,
- * and only one that no other process can reach has no `elsewhere`.
+ * A storage to be put to the test, empty, with what it takes to try what it says it can do: `reopen` when the storage
+ * is `durable`, `elsewhere` when it is `shared`. One without the other is a promise broken.
  */
 export interface Subject {
   readonly storage: Storage
   /** Closes the storage and opens its data again. */
   readonly reopen?: () => Promise<Storage>
   readonly elsewhere?: Elsewhere
+  /**
+   * Everything that the storage keeps, read past it: the bytes of its files as text, or every column of every row.
+   * Without it nothing is said of what is left behind.
+   */
+  readonly peek?: () => Promise<string>
   /** Closes whatever is open and removes the data. */
   readonly close: () => Promise<void>
 }

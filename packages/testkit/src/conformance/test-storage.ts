@@ -12,8 +12,8 @@ export interface Runner {
 const patience = 120_000
 
 /** Whether a storage can be asked to keep a promise at all. */
-export const concerns = ({ reopen, elsewhere }: Subject, { needs }: StoragePromise): boolean =>
-  (needs !== "reopen" || reopen !== undefined) && (needs !== "elsewhere" || elsewhere !== undefined)
+export const concerns = (subject: Subject, { needs }: StoragePromise): boolean =>
+  needs === undefined || subject[needs] !== undefined
 
 /** Makes a new subject, keeps a promise with it, and clears up. Throws when the promise is broken. */
 export const keep = async (promise: StoragePromise, make: MakeSubject): Promise<void> => {
@@ -40,7 +40,8 @@ export const testStorage = async (name: string, make: MakeSubject, runner?: Runn
   const sample = await make()
   await sample.close()
   const concerned = storagePromises.filter((promise) => concerns(sample, promise))
-  describe(`storage ${name}`, () => {
+  const can = sample.storage.capabilities ?? []
+  describe(`storage ${name} (${can.length === 0 ? "nothing" : can.join(", ")})`, () => {
     for (const group of new Set(concerned.map((promise) => promise.group))) {
       describe(group, () => {
         for (const promise of concerned) {

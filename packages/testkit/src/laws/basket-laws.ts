@@ -114,7 +114,7 @@ const raisedBy = (fact: BasketFact, before: Moment): ReadonlyArray<Line> => {
 export const membersOrderInTheWindow = ({ journal }: Books): void => {
   for (const { batch, before } of replayed(journal)) {
     for (const fact of basketFacts(batch)) {
-      if (!("lines" in fact) || fact.entry !== "member") continue
+      if (!("lines" in fact) || !("entry" in fact) || fact.entry !== "member") continue
       const distribution = before.state<Distribution>(`distribution:${fact.distribution}`)
       for (const { catalog } of fact.lines) {
         const participation = distribution?.participations.find((one) => one.catalog === catalog)

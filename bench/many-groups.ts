@@ -1,0 +1,136 @@
+import { join } from "node:path"
+import { orderedOf, stockOf } from "@cabas/core/ledger"
+import { createCabas, operations } from "@cabas/engine"
+import type { Cabas } from "@cabas/engine"
+import type { Storage } from "@cabas/engine/storage"
+import { postgresStorage } from "@cabas/storage-sql/postgres"
+import { sqliteStorage } from "@cabas/storage-sql/sqlite"
+import type { TestServer } from "../packages/storage-sql/test/postgres-server.ts"
+import type { Size } from "./confirm.ts"
+import { confirmInput, done, memberOf, worldTime } from "./engine-world.ts"
+import { orderOf } from "./floors/order.ts"
+import type { Order } from "./floors/order.ts"
+import { inGroup, postgresFloor } from "./floors/postgres-confirm.ts"
+import { against, drive } from "./measure.ts"
+import type { Measured } from "./measure.ts"
+import { plant, seedOf } from "./planting.ts"
+import type { Seed } from "./planting.ts"
+
+/** What the largest known network has of groups, and a usual group of it. */
+const group = { products: 24, catalogs: 1, members: 50 }
+
+const spaceOf = (index: number): string => `group-${String(index).padStart(4, "0")}`
+
+/** The order of a turn when groups take turns: a member orders once at a distribution. */
+const orderAmong = (groups: number, turn: number): Order & { readonly space: string } => {
+  const round = Math.floor(turn / groups)
+  const { wishes, ...order } = orderOf(turn)
+  return {
+    ...order,
+    space: spaceOf(turn % groups),
+    member: 1 + (round % group.members),
+    distribution: 1 + Math.floor(round / group.members),
+    wishes: wishes.map(({ quantity }, line) => ({ product: 1 + 2 * line + (turn % 2), quantity })),
+  }
+}
+
+const confirmAmong = (cabas: Cabas, groups: number, turn: number): Promise<unknown> => {
+  const order = orderAmong(groups, turn)
+  const as = { kind: "member", member: memberOf(order) } as const
+  const input = confirmInput(order, order.space, group.catalogs)
+  return done(cabas.run(operations.basket.confirm, input, { as, key: order.key }))
+}
+
+const distributionsFor = (groups: number, turns: number): number => 1 + Math.floor(turns / groups / group.members)
+
+/** Groups that live already: each of their products was ordered before. */
+const lived = (seed: Seed): Seed => {
+  const ordered = seed.writes.flatMap(({ state }) => {
+    const { id, products } = state as { readonly id: string; readonly products?: Readonly<Record<string, unknown>> }
+    return Object.keys(products ?? {}).map((product) => ({
+      from: stockOf(id, product, null),
+      to: orderedOf(id, product, "before"),
+      quantity: 1,
+      unit: "pieces",
+      reason: "basket",
+      reference: "before",
+    }))
+  })
+  return { ...seed, postings: [...seed.postings, ...ordered] }
+}
+
+const planted = async (storage: Storage, groups: number, turns: number): Promise<Cabas> => {
+  const seed = lived(await seedOf(distributionsFor(groups, turns), group))
+  for (let index = 0; index < groups; index += 1) await plant(storage, spaceOf(index), seed)
+  return createCabas({ storage, clock: () => worldTime })
+}
+
+/** A storage that can be let go of. */
+type Closing = Storage & { readonly close: () => Promise<void> }
+
+const growth = async (
+  name: string,
+  groups: number,
+  open: (name: string) => Promise<Closing>,
+  { rounds, jobs }: Size,
+): Promise<Measured> => {
+  const turns = jobs * (rounds + 1)
+  const [alone, among] = [await open("alone"), await open("among")]
+  const one = await planted(alone, 1, turns)
+  const many = await planted(among, groups, turns)
+  let [oneTurn, manyTurn] = [0, 0]
+  const measured = await against(
+    name,
+    rounds,
+    () => drive(1, jobs, () => confirmAmong(many, groups, manyTurn++)),
+    () => drive(1, jobs, () => confirmAmong(one, 1, oneTurn++)),
+  )
+  await alone.close()
+  await among.close()
+  return { ...measured, ratio: 1 / measured.ratio }
+}
+
+/** What confirming costs on SQLite when that many groups take turns, divided by what it costs with one group alone. */
+export const groupsGrowthOnSqlite = (folder: string, groups: number, size: Size): Promise<Measured> =>
+  growth("groups-growth", groups, async (name) => sqliteStorage({ file: join(folder, `${name}.db`) }), size)
+
+/** The same on PostgreSQL. */
+export const groupsGrowthOnPostgres = (server: TestServer, groups: number, size: Size): Promise<Measured> =>
+  growth(
+    "groups-growth-postgres",
+    groups,
+    async () => postgresStorage({ url: await server.newDatabase(), connections: 1 }),
+    size,
+  )
+
+/** How many clients order at once in the measure of scaling. */
+const clients = 8
+
+/**
+ * How much more is confirmed when 8 clients order in 8 groups instead of one, ours over the floor's: what groups share
+ * in a database must not hold them up more than it does hand-written SQL.
+ */
+export const spaceScaling = async (server: TestServer, { rounds, jobs }: Size): Promise<Measured> => {
+  const turns = jobs * (rounds + 1)
+  const storage = await postgresStorage({ url: await server.newDatabase(), connections: clients })
+  const cabas = await planted(storage, clients, 2 * turns * clients)
+  const floor = await postgresFloor(await server.newDatabase(), clients, clients)
+  const scaling = (confirmIn: (groups: number, turn: number) => Promise<unknown>) => {
+    // The first group's orders of its own come before those that it has among all.
+    let [inOne, inAll] = [0, turns * clients]
+    return async (): Promise<number> => {
+      const one = await drive(clients, jobs, () => confirmIn(1, inOne++))
+      const all = await drive(clients, jobs, () => confirmIn(clients, inAll++))
+      return all / one
+    }
+  }
+  const measured = await against(
+    "space-scaling",
+    rounds,
+    scaling((groups, turn) => confirmAmong(cabas, groups, turn)),
+    scaling((groups, turn) => floor.confirm(inGroup(orderAmong(groups, turn), turn % groups))),
+  )
+  await floor.close()
+  await storage.close()
+  return measured
+}

@@ -1,0 +1,8 @@
+export * from "./absence.ts"
+export * from "./calendar.ts"
+export * from "./choice.ts"
+export * from "./placing.ts"
+export * from "./policy.ts"
+export * from "./presets.ts"
+export * from "./shift.ts"
+export type * from "./absence.schema.ts"

@@ -1,0 +1,213 @@
+import * as Result from "effect/Result"
+import type { Basket, BasketFact, Line } from "../basket/index.ts"
+import { basketId } from "../basket/index.ts"
+import type { Calendar, CalendarDelivery } from "../calendar/index.ts"
+import { deliveryOf, isClosed } from "../calendar/index.ts"
+import { offeredOn, productOf } from "../catalog/index.ts"
+import type { Posting } from "../ledger/index.ts"
+import { engagedTo, move, walletOf } from "../ledger/index.ts"
+import type { AgreedLine, Missing, SubscribedDelivery, Subscription, SubscriptionFact } from "../subscription/index.ts"
+import { agreedOffer, amountOfLines, collectorOf, evolve, subscribedTo } from "../subscription/index.ts"
+import { amountOf, measureOf, unitOf } from "../values/index.ts"
+import { defaultLines } from "./change-subscription.ts"
+import { basketNumbers, keyOf } from "./keys.ts"
+import type { Decision, Told } from "./plan.ts"
+import { planned, refused } from "./plan.ts"
+import type { SeasonContext } from "./settle-subscription.ts"
+import { dayOfDelivery, daysOf, seasonStockOf, settleSubscription } from "./settle-subscription.ts"
+
+/** What closing looks at besides the season: the basket of whoever collects. */
+export interface ClosingContext extends SeasonContext {
+  readonly basket: Basket | null
+}
+
+/** The basket that a delivery goes into, and the series its number is from. @rule SUB-14 */
+export const basketOfDelivery = (calendar: Calendar, subscription: Subscription, delivery: string) => {
+  const [at, own] = [deliveryOf(calendar, delivery), subscribedTo(subscription, delivery)]
+  if (at === undefined || own === undefined) return undefined
+  const basket = basketId(at.distribution, collectorOf(subscription, own))
+  return { basket, number: { series: basketNumbers(at.distribution), key: keyOf.basket(basket) } }
+}
+
+/** What came of closing one delivery of a subscription. */
+export interface Closed {
+  readonly subscription: string
+  readonly delivery: string
+  /** Whose basket the lines are in. */
+  readonly collector: string
+  /** How the delivery was answered: `default` when the default order filled in. */
+  readonly answer: SubscribedDelivery["answer"]
+  readonly absent: boolean
+  readonly total: number
+  /** What the default order wanted and there was not. */
+  readonly missing: ReadonlyArray<Missing>
+}
+
+/** So many of a product as are left at a delivery; stock that was not read is taken to be enough, and the floor decides. */
+const leftAt = (context: SeasonContext, delivery: CalendarDelivery, product: string): number | null => {
+  const { group, calendar, catalog } = context
+  const stock = productOf(catalog, product)?.stock
+  if (stock === undefined) return 0
+  const offered = offeredOn(stock, dayOfDelivery(group, delivery), daysOf(group, calendar))
+  const taken = context.taken(seasonStockOf(catalog, product, delivery.id))
+  return offered === null || taken === undefined ? null : Math.max(0, offered + taken)
+}
+
+/** The default lines as far as there is enough, and what is missing. @rule SUB-10 @see D12, D22 */
+const filledIn = (
+  context: SeasonContext,
+  subscription: Subscription,
+  delivery: CalendarDelivery,
+  lines: ReadonlyArray<AgreedLine>,
+): { readonly lines: ReadonlyArray<AgreedLine>; readonly missing: ReadonlyArray<Missing> } => {
+  const missing: Missing[] = []
+  const got = lines.flatMap((line) => {
+    const { product, name } = agreedOffer(subscription, line.offer)
+    const wanted = amountOf(line.quantity)
+    const left = leftAt(context, delivery, product)
+    if (left === null || left >= wanted) return [line]
+    const quantity = measureOf(unitOf(line.quantity), left)
+    missing.push({ product, name, wanted: line.quantity, left: quantity })
+    return left === 0 ? [] : [{ ...line, quantity }]
+  })
+  const gone = subscription.order.flatMap(({ product, quantity }): ReadonlyArray<Missing> => {
+    if (context.catalog.products[product]?.active === true) return []
+    const name = context.catalog.products[product]?.name ?? product
+    return [{ product, name, wanted: quantity, left: measureOf(unitOf(quantity), 0) }]
+  })
+  return { lines: got, missing: [...missing, ...gone] }
+}
+
+/** The lines as they stand in a basket: on the agreed terms, numbered on. */
+const basketLines = (
+  { catalog }: SeasonContext,
+  subscription: Subscription,
+  delivery: SubscribedDelivery,
+  basket: Basket | null,
+): ReadonlyArray<Line> => {
+  const last = (basket?.lines ?? []).reduce((highest, line) => Math.max(highest, line.id), 0)
+  return delivery.lines.map(({ offer, quantity }, index) => {
+    const { id: _, ...agreed } = agreedOffer(subscription, offer)
+    return {
+      id: last + 1 + index,
+      catalog: catalog.id,
+      ...agreed,
+      ordered: quantity,
+      delivered: null,
+      status: "ordered",
+      contract: { subscription: subscription.id, delivery: delivery.id },
+    }
+  })
+}
+
+/** What the basket of whoever collects is filled with, and its number. @rule SUB-14 @see D15 */
+const filling = (
+  context: ClosingContext,
+  at: CalendarDelivery,
+  member: string,
+  lines: ReadonlyArray<Line>,
+): { readonly facts: ReadonlyArray<Told>; readonly numbers: ReadonlyArray<{ series: string; key: string }> } => {
+  if (lines.length === 0) return { facts: [], numbers: [] }
+  const key = keyOf.basket(basketId(at.distribution, member))
+  const fact: BasketFact = { _tag: "BasketFilled", distribution: at.distribution, member, at: context.now, lines }
+  const first = context.basket === null || context.basket.confirmedAt === null
+  return { facts: [{ key, fact }], numbers: first ? [{ series: basketNumbers(at.distribution), key }] : [] }
+}
+
+/** What an absence that is given back as credit brings to the wallet, once it can no longer be withdrawn. @see D21 */
+const creditOf = (
+  { group }: SeasonContext,
+  subscription: Subscription,
+  { id, absence }: SubscribedDelivery,
+): ReadonlyArray<Posting> => {
+  if (absence === null || absence.compensation !== "credit" || absence.movedTo !== null) return []
+  const amount = amountOfLines(subscription, absence.lines)
+  const { catalog, member } = subscription
+  return move(
+    engagedTo(catalog),
+    walletOf(member),
+    amount,
+    group.currency,
+    "absence-credit",
+    `${subscription.id}@${id}`,
+  )
+}
+
+/**
+ * Closes one delivery of a subscription, once its orders are closed: without an answer the default order fills in, as
+ * far as there is enough; then the lines go into the basket of whoever collects, where nothing of the subscription
+ * changes them any more. Closing again changes nothing.
+ * @rule SUB-10, SUB-14
+ * @see D14, D22, D31, S6.7
+ */
+export const closeDelivery = (
+  context: ClosingContext,
+  subscription: Subscription,
+  delivery: string,
+): Decision<Closed> => {
+  const at = deliveryOf(context.calendar, delivery)
+  const own = subscribedTo(subscription, delivery)
+  if (at === undefined || at.status !== "planned" || own === undefined) {
+    return refused({ _tag: "DeliveryNotCovered", subscription: subscription.id, delivery })
+  }
+  if (own.closedAt !== null) return planned(closedAs(subscription, own, []))
+  if (!isClosed(at, context.now)) return refused({ _tag: "DeliveryNotOpen", delivery, opensAt: at.window.closesAt })
+  const { facts, missing } = closingFacts(context, subscription, at, own)
+  const after = facts.reduce<Subscription | null>(evolve, subscription) ?? subscription
+  const closed = subscribedTo(after, delivery) ?? own
+  const member = collectorOf(after, closed)
+  const { facts: filled, numbers } = filling(context, at, member, basketLines(context, after, closed, context.basket))
+  // The default order was cut to what is left; that it still is, the floors see to.
+  const settled = settleSubscription(
+    { ...context, thaws: true, entry: "member" },
+    subscription,
+    subscription.id,
+    facts,
+    filled,
+  )
+  return Result.map(settled, (plan) => ({
+    ...plan,
+    postings: [...plan.postings, ...creditOf(context, subscription, own)],
+    numbers,
+    answer: closedAs(after, closed, missing),
+  }))
+}
+
+const closedAs = (subscription: Subscription, own: SubscribedDelivery, missing: ReadonlyArray<Missing>): Closed => ({
+  subscription: subscription.id,
+  delivery: own.id,
+  collector: collectorOf(subscription, own),
+  answer: own.answer,
+  absent: own.absence !== null,
+  total: amountOfLines(subscription, own.lines),
+  missing,
+})
+
+/** What is said of a delivery at its closing. */
+const closingFacts = (
+  context: SeasonContext,
+  subscription: Subscription,
+  at: CalendarDelivery,
+  own: SubscribedDelivery,
+): { readonly facts: ReadonlyArray<SubscriptionFact>; readonly missing: ReadonlyArray<Missing> } => {
+  const close = (missing: ReadonlyArray<Missing>): SubscriptionFact => ({
+    _tag: "DeliveryClosed",
+    delivery: at.id,
+    missing,
+    at: context.now,
+  })
+  const unanswered = own.answer === "none" && own.absence === null && subscription.order.length > 0
+  if (!unanswered || context.catalog.kind !== "variable") return { facts: [close([])], missing: [] }
+  const agreed = defaultLines(context, subscription)
+  const known = agreed.facts.reduce<Subscription | null>(evolve, subscription) ?? subscription
+  const { lines, missing } = filledIn(context, known, at, agreed.lines)
+  const ordered: SubscriptionFact = {
+    _tag: "DeliveriesOrdered",
+    deliveries: [at.id],
+    lines,
+    answer: "default",
+    entry: context.entry,
+    at: context.now,
+  }
+  return { facts: [...agreed.facts, ordered, close(missing)], missing }
+}

@@ -1,0 +1,224 @@
+import { amountOf, civilAt, measureOf, unitOf } from "../values/index.ts"
+import type { Measure, Unit } from "../values/index.ts"
+import type { Entry } from "../basket/index.ts"
+import type { Calendar, CalendarDelivery } from "../calendar/index.ts"
+import { deliveryOf, isClosed, plannedDeliveries } from "../calendar/index.ts"
+import type { Catalog } from "../catalog/index.ts"
+import { offeredOn, productOf } from "../catalog/index.ts"
+import type { Group } from "../group/index.ts"
+import type { Floor, Posting } from "../ledger/index.ts"
+import { contractOf, engagedTo, move, orderedOf, stockOf } from "../ledger/index.ts"
+import type { Refusal } from "../refusals/refusals.schema.ts"
+import type { SubscribedDelivery, Subscription, SubscriptionFact } from "../subscription/index.ts"
+import { agreedOffer, debtsOf, evolve, subscribedTo } from "../subscription/index.ts"
+import { keyOf } from "./keys.ts"
+import type { Decision, Told } from "./plan.ts"
+import { planned, refused } from "./plan.ts"
+
+/** Everything a change of a subscription may look at. Stock that was not read is `undefined`: the floors decide then. */
+export interface SeasonContext {
+  readonly group: Group
+  readonly catalog: Catalog
+  readonly calendar: Calendar
+  readonly now: string
+  readonly entry: Entry
+  /** Balance of a stock account, when it was read. */
+  readonly taken: (account: string) => number | undefined
+  /** A coordinator's reason to order beyond the stock. @see D13 */
+  readonly stockOverride: string | null
+  /** What is closed may change: only for what closes it, and for what was empty. */
+  readonly thaws?: boolean
+}
+
+/** The day of a delivery in the group's zone. @see D7 */
+export const dayOfDelivery = (group: Group, { startsAt }: CalendarDelivery): string =>
+  civilAt(startsAt, group.settings.timeZone).date
+
+/** The days of all deliveries of a catalog. */
+export const daysOf = (group: Group, calendar: Calendar): ReadonlyArray<string> =>
+  plannedDeliveries(calendar).map((one) => dayOfDelivery(group, one))
+
+/** So much of a product at one delivery. */
+interface Held {
+  readonly delivery: string
+  readonly product: string
+  readonly unit: Unit
+  readonly quantity: number
+}
+
+/** What a subscription holds of each product at each delivery. */
+const held = (subscription: Subscription | null): ReadonlyMap<string, Held> => {
+  const all = new Map<string, Held>()
+  if (subscription === null) return all
+  for (const { id: delivery, lines } of subscription.deliveries) {
+    for (const { offer, quantity } of lines) {
+      const { product } = agreedOffer(subscription, offer)
+      const key = `${delivery}/${product}`
+      const before = all.get(key)?.quantity ?? 0
+      all.set(key, { delivery, product, unit: unitOf(quantity), quantity: before + amountOf(quantity) })
+    }
+  }
+  return all
+}
+
+/** How much more (or less) a subscription holds than before, by delivery and product. */
+const differences = (before: Subscription | null, after: Subscription | null): ReadonlyArray<Held> => {
+  const [had, has] = [held(before), held(after)]
+  return [...new Set([...had.keys(), ...has.keys()])].flatMap((key) => {
+    const one = has.get(key) ?? had.get(key)
+    const quantity = (has.get(key)?.quantity ?? 0) - (had.get(key)?.quantity ?? 0)
+    return one === undefined || quantity === 0 ? [] : [{ ...one, quantity }]
+  })
+}
+
+/** The account that counts what was taken of a product at a delivery of a contract. @rule STOCK-1 */
+export const seasonStockOf = (catalog: Catalog, product: string, delivery: string): string =>
+  stockOf(catalog.id, product, productOf(catalog, product)?.stock.policy === "global" ? null : delivery)
+
+/** What moves between available and ordered when a subscription changes. @rule SUB-2 @see D24 */
+export const stockMoves = (
+  catalog: Catalog,
+  before: Subscription | null,
+  after: Subscription | null,
+): ReadonlyArray<Posting> => {
+  const reference = (after ?? before)?.id ?? ""
+  return differences(before, after).flatMap(({ delivery, product, unit, quantity }) =>
+    move(
+      seasonStockOf(catalog, product, delivery),
+      orderedOf(catalog.id, product, delivery),
+      quantity,
+      unit,
+      "subscription",
+      reference,
+    ),
+  )
+}
+
+/** What the households come to owe, more or less than before. @rule SUB-6 @see D18, S10.2 */
+export const debtMoves = (
+  currency: string,
+  before: Subscription | null,
+  after: Subscription | null,
+): ReadonlyArray<Posting> => {
+  const subscription = after ?? before
+  if (subscription === null) return []
+  const owed = new Map<string, number>()
+  const add = (of: Subscription | null, sign: number) => {
+    if (of === null) return
+    for (const { member, amount } of debtsOf(of)) owed.set(member, (owed.get(member) ?? 0) + sign * amount)
+  }
+  add(before, -1)
+  add(after, 1)
+  const { id, catalog } = subscription
+  return [...owed].flatMap(([member, amount]) =>
+    move(contractOf(id, member), engagedTo(catalog), amount, currency, "subscription", id),
+  )
+}
+
+const same = (a: SubscribedDelivery | undefined, b: SubscribedDelivery | undefined): boolean =>
+  JSON.stringify(a) === JSON.stringify(b)
+
+/** The first closed delivery that the change would touch: what is closed stays as it is, for everybody. @rule SUB-3 */
+const frozenProblem = (
+  { calendar, now }: SeasonContext,
+  before: Subscription | null,
+  after: Subscription,
+): Refusal | undefined => {
+  const ids = new Set([...(before?.deliveries ?? []), ...after.deliveries].map(({ id }) => id))
+  for (const id of ids) {
+    const [old, fresh] = [before === null ? undefined : subscribedTo(before, id), subscribedTo(after, id)]
+    const planned = deliveryOf(calendar, id)
+    const closed = (old?.closedAt ?? null) !== null || (planned !== undefined && isClosed(planned, now))
+    if (closed && !same(old, fresh)) {
+      return { _tag: "DeliveryClosed", delivery: id, closesAt: planned?.window.closesAt ?? old?.closedAt ?? now }
+    }
+  }
+  return undefined
+}
+
+/** More of a counted product: the account, and how much of it there is at that delivery. */
+interface Wanted extends Held {
+  readonly account: string
+  readonly offered: number
+}
+
+const wantedMore = ({ group, catalog, calendar }: SeasonContext, more: ReadonlyArray<Held>): ReadonlyArray<Wanted> => {
+  const days = daysOf(group, calendar)
+  return more.flatMap((one) => {
+    const stock = productOf(catalog, one.product)?.stock
+    const planned = deliveryOf(calendar, one.delivery)
+    if (stock === undefined || planned === undefined) return []
+    const offered = offeredOn(stock, dayOfDelivery(group, planned), days)
+    if (offered === null) return []
+    return [{ ...one, offered, account: seasonStockOf(catalog, one.product, one.delivery) }]
+  })
+}
+
+const measured = (unit: Unit, amount: number): Measure => measureOf(unit, Math.max(0, amount))
+
+/** What there is too little of, by delivery; a global stock is used up delivery after delivery. @rule SUB-4 @see SK6 */
+const shortages = (context: SeasonContext, wanted: ReadonlyArray<Wanted>) => {
+  const used = new Map<string, number>()
+  return wanted.flatMap(({ delivery, product, unit, quantity, account, offered }) => {
+    const taken = context.taken(account)
+    if (taken === undefined) return []
+    const already = used.get(account) ?? 0
+    used.set(account, already + quantity)
+    const left = offered + taken - already
+    if (quantity <= left) return []
+    const name = productOf(context.catalog, product)?.name ?? product
+    return [{ delivery, product, name, wanted: measured(unit, quantity), left: measured(unit, left) }]
+  })
+}
+
+/**
+ * Carries a change of a subscription: the facts, and the goods and money that follow from the difference, so that
+ * whatever happened in whichever order, what is ordered and owed is what the subscription says.
+ * @rule SUB-2, SUB-3, SUB-4
+ * @see D13, D17, D24
+ */
+export const settleSubscription = (
+  context: SeasonContext,
+  before: Subscription | null,
+  id: string,
+  facts: ReadonlyArray<SubscriptionFact>,
+  more: ReadonlyArray<Told> = [],
+): Decision<Subscription> => {
+  const after = facts.reduce<Subscription | null>(evolve, before)
+  if (after === null) return refused({ _tag: "SubscriptionUnknown", subscription: id })
+  if (facts.length === 0 && more.length === 0) return planned(after)
+  const frozen = context.thaws === true ? undefined : frozenProblem(context, before, after)
+  if (frozen !== undefined) return refused(frozen)
+  const wanted = wantedMore(
+    context,
+    differences(before, after).filter(({ quantity }) => quantity > 0),
+  )
+  const isBound = context.entry === "member" || context.stockOverride === null
+  const short = isBound ? shortages(context, wanted) : []
+  if (short.length > 0) return refused({ _tag: "SeasonStockShort", deliveries: short })
+  return planned(after, {
+    facts: [...facts.map((fact) => ({ key: keyOf.subscription(id), fact })), ...more],
+    postings: [...stockMoves(context.catalog, before, after), ...debtMoves(context.group.currency, before, after)],
+    floors: isBound ? floorsOf(wanted) : [],
+    guards: [keyOf.catalog(context.catalog.id), keyOf.calendar(context.catalog.id)],
+  })
+}
+
+/** One floor for each account. */
+const floorsOf = (wanted: ReadonlyArray<Wanted>): ReadonlyArray<Floor> => [
+  ...new Map(
+    wanted.map(({ account, unit, offered }) => [account, { account, unit, minimum: -offered }] as const),
+  ).values(),
+]
+
+/** The stock accounts of these products over these deliveries. */
+export const seasonAccounts = (
+  catalog: Catalog,
+  products: ReadonlyArray<string>,
+  deliveries: ReadonlyArray<string>,
+): ReadonlyArray<string> => {
+  const counted = products.filter((product) => (productOf(catalog, product)?.stock.policy ?? "none") !== "none")
+  return [
+    ...new Set(counted.flatMap((product) => deliveries.map((delivery) => seasonStockOf(catalog, product, delivery)))),
+  ]
+}

@@ -1,0 +1,2 @@
+export * from "./subscription.ts"
+export type * from "./subscription.schema.ts"

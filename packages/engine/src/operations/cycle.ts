@@ -1,0 +1,508 @@
+import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
+import type { Basket } from "@cabas/core/basket"
+import type { Catalog } from "@cabas/core/catalog"
+import { firstDay, recipeOf } from "@cabas/core/cycle"
+import type { Cycle, CycleRecipe } from "@cabas/core/cycle"
+import type { Group } from "@cabas/core/group"
+import type { Floor } from "@cabas/core/ledger"
+import * as Plans from "@cabas/core/plans"
+import { keyOf } from "@cabas/core/plans"
+import type { Refusal, RefusalTag } from "@cabas/core/refusals"
+import * as Core from "@cabas/core/schema"
+import type { Subscription } from "@cabas/core/subscription"
+import type { Exclusion } from "@cabas/core/values"
+import { civilAt, earliest, weekdayOf } from "@cabas/core/values"
+import { anyMember, catalogAdmin, right } from "../run/allow.ts"
+import type { Found } from "../run/found.ts"
+import { command, query } from "../run/operation.ts"
+import type { Deciding, ReadMore, Reads } from "../run/operation.ts"
+import type { PageWanted, Reading } from "../storage/storage.ts"
+import { basketsOf, nothingTaken, stockAccounts, subscriptionsOf } from "./distribution.ts"
+import { groupOf, inGroup, optional } from "./inputs.ts"
+
+const unknown = (cycle: string): Refusal => ({ _tag: "CycleUnknown", cycle })
+
+const { recurrence, catalogs, note, ...hours } = Core.CycleRecipe.fields
+
+const recipeFields = {
+  ...hours,
+  recurrence: Schema.Struct({
+    ...recurrence.fields,
+    except: optional(recurrence.fields.except),
+  }),
+  catalogs: optional(catalogs),
+  note: optional(note),
+}
+
+type RecipeInput = Omit<CycleRecipe, "recurrence" | "catalogs" | "note"> & {
+  readonly recurrence: Omit<CycleRecipe["recurrence"], "except"> & { readonly except?: ReadonlyArray<Exclusion> }
+  readonly catalogs?: CycleRecipe["catalogs"]
+  readonly note?: string
+}
+
+const recipeIn = (input: RecipeInput): CycleRecipe => ({
+  place: input.place,
+  recurrence: { ...input.recurrence, except: input.recurrence.except ?? [] },
+  startTime: input.startTime,
+  endTime: input.endTime,
+  orders: input.orders,
+  catalogs: input.catalogs ?? "all",
+  note: input.note ?? "",
+})
+
+/** What an operation is about: the cycle as it is, and the recipe that it gets from a day on. */
+interface Wanted {
+  readonly id: string
+  readonly cycle: Cycle | null
+  readonly recipe: CycleRecipe
+  readonly from: string
+  readonly does: "plan" | "end" | "join"
+  /** Which one joins. */
+  readonly catalog?: string
+}
+
+/** Reads from the input and from what was found what is wanted; nothing when the cycle is not there. */
+type Want<I> = (
+  about: { readonly input: I; readonly now: string; readonly newId: () => string },
+  found: Found,
+) => Wanted | undefined
+
+const today = (found: Found, now: string): string => civilAt(now, found.group?.settings.timeZone ?? "UTC").date
+
+const stepsContext = (found: Found, group: Group, now: string, known: Iterable<string>): Plans.StepsContext => ({
+  group,
+  now,
+  catalogs: found.catalogs(known),
+  distribution: found.distribution,
+})
+
+const stepsOf = (context: Plans.StepsContext, wanted: Wanted): Plans.CycleSteps => {
+  const { id, cycle, recipe, from, does, catalog = "" } = wanted
+  if (cycle === null) return Plans.stepsToCreate(context, id, recipe)
+  if (does === "join") return Plans.stepsToJoin(context, cycle, catalog, from)
+  return does === "end"
+    ? Result.succeed(Plans.stepsToEnd(context, cycle, from))
+    : Plans.stepsToChange(context, cycle, recipe, from)
+}
+
+/** All catalogs are read on the first page; those of a list by name. */
+const isAll = ({ recipe, does }: Wanted): boolean => recipe.catalogs === "all" && does === "plan"
+
+const everyCatalog: PageWanted = { prefix: "catalog:", limit: 500 }
+
+const listed = ({ recipe, does, catalog }: Wanted): ReadonlyArray<string> => {
+  if (does === "plan") return recipe.catalogs === "all" ? [] : recipe.catalogs
+  return catalog === undefined ? [] : [catalog]
+}
+
+const named = (found: Found, wanted: Wanted): ReadonlyArray<string> =>
+  isAll(wanted) ? found.page<Catalog>(0).states.map(({ id }) => id) : listed(wanted)
+
+const dayIn = (found: Found, now: string, from: string): string =>
+  firstDay(from, now, found.group?.settings.timeZone ?? "UTC")
+
+const around = (found: Found, now: string, { id, cycle, recipe, from }: Wanted): ReadonlyArray<string> =>
+  Plans.distributionsAround(cycle, id, recipe, dayIn(found, now, from))
+
+/** The catalogs that those distributions have. */
+const takingPart = (found: Found, distributions: ReadonlyArray<string>): ReadonlyArray<string> => [
+  ...new Set(
+    distributions.flatMap((id) => (found.distribution(id)?.participations ?? []).map(({ catalog }) => catalog)),
+  ),
+]
+
+const known = (found: Found, now: string, wanted: Wanted): ReadonlyArray<string> => [
+  ...new Set([...named(found, wanted), ...takingPart(found, around(found, now, wanted))]),
+]
+
+/** The steps that can be reckoned from what was found so far. */
+const stepsSoFar = (found: Found, now: string, wanted: Wanted): ReadonlyArray<Plans.CycleStep> => {
+  const { group } = found
+  if (group === null) return []
+  const context = stepsContext(found, group, now, known(found, now, wanted))
+  return Result.getOrElse(stepsOf(context, wanted), () => [])
+}
+
+/** First the recipe's own documents and the distributions, which say what else is to be looked at. */
+const readAround = (found: Found, now: string, wanted: Wanted): Reading => ({
+  documents: [
+    keyOf.place(wanted.recipe.place),
+    ...around(found, now, wanted).map(keyOf.distribution),
+    ...listed(wanted).map(keyOf.catalog),
+  ],
+  ...(isAll(wanted) ? { pages: [everyCatalog] } : {}),
+})
+
+/** Then the catalogs with their calendars, and every place and day that is left or taken. */
+const readDays = (found: Found, now: string, wanted: Wanted): Reading => {
+  const { group } = found
+  if (group === null) return {}
+  const existing = around(found, now, wanted).flatMap((id) => found.distribution(id)?.plan ?? [])
+  const plans = [...existing, ...stepsSoFar(found, now, wanted).map(({ plan }) => plan)]
+  return {
+    documents: [
+      ...new Set([
+        ...known(found, now, wanted).flatMap((id) => [keyOf.catalog(id), keyOf.calendar(id)]),
+        ...plans.flatMap((plan) => [keyOf.place(plan.place), keyOf.day(plan.place, Plans.dayOf(group, plan))]),
+      ]),
+    ],
+  }
+}
+
+/** What would go: distributions, or catalogs that leave one. */
+interface Going {
+  readonly distribution: string
+  readonly catalogs: ReadonlyArray<string>
+}
+
+const goingIn = (found: Found, steps: ReadonlyArray<Plans.CycleStep>): ReadonlyArray<Going> =>
+  steps.flatMap(({ does, distribution, leaves }) => {
+    if (does === "cancel") return [{ distribution, catalogs: takingPart(found, [distribution]) }]
+    return leaves.length === 0 ? [] : [{ distribution, catalogs: leaves }]
+  })
+
+const catalogsOf = (going: ReadonlyArray<Going>): ReadonlyArray<string> => [
+  ...new Set(going.flatMap(({ catalogs: ids }) => ids)),
+]
+
+/** At last who expects what would go: its baskets, the stock taken, and the subscriptions. */
+const readOrders = (found: Found, now: string, wanted: Wanted): Reading | undefined => {
+  const going = goingIn(found, stepsSoFar(found, now, wanted))
+  if (going.length === 0) return undefined
+  return {
+    pages: [
+      ...going.map(({ distribution }) => basketsOf(distribution)),
+      ...catalogsOf(going).map((catalog) => subscriptionsOf(catalog)),
+    ],
+    balances: going.flatMap(({ distribution, catalogs: ids }) =>
+      stockAccounts(found, distribution, ids).map(({ account }) => account),
+    ),
+  }
+}
+
+const readings = <I>(want: Want<I>): ReadonlyArray<ReadMore<I>> =>
+  [readAround, readDays, readOrders].map((read) => (reads: Reads<I>, found: Found) => {
+    const wanted = want(reads, found)
+    return wanted === undefined ? undefined : read(found, reads.now, wanted)
+  })
+
+const contextOf = (found: Found, group: Group, now: string, wanted: Wanted): Plans.CycleContext => {
+  const going = goingIn(found, stepsSoFar(found, now, wanted))
+  const leaving = catalogsOf(going)
+  const before = isAll(wanted) ? 1 : 0
+  return {
+    ...stepsContext(found, group, now, known(found, now, wanted)),
+    place: found.place,
+    claim: found.day,
+    calendar: found.calendar,
+    baskets: (id) => {
+      const index = going.findIndex(({ distribution }) => distribution === id)
+      return index === -1 ? [] : found.page<Basket>(before + index).states
+    },
+    subscriptions: (id) => {
+      const index = leaving.indexOf(id)
+      return index === -1 ? [] : found.page<Subscription>(before + going.length + index).states
+    },
+  }
+}
+
+/** An order that comes in while nobody was seen to order must stop what was decided. */
+const floorsOf = (found: Found, now: string, wanted: Wanted, answer: Plans.CycleAnswer): ReadonlyArray<Floor> => {
+  const kept = new Set(answer.dates.flatMap(({ does, distribution }) => (does === "keep" ? [distribution] : [])))
+  return goingIn(found, stepsSoFar(found, now, wanted))
+    .filter(({ distribution }) => !kept.has(distribution))
+    .flatMap(({ distribution, catalogs: ids }) => nothingTaken(found, distribution, ids))
+}
+
+const withFloors = <I>(
+  { found, now }: Deciding<I>,
+  wanted: Wanted,
+  decision: Plans.Decision<Plans.CycleAnswer>,
+): Plans.Decision<Plans.CycleAnswer> =>
+  Result.map(decision, (plan) => ({ ...plan, floors: [...plan.floors, ...floorsOf(found, now, wanted, plan.answer)] }))
+
+const Line = {
+  date: Core.CivilDate,
+  weekday: Schema.Int,
+  was: Schema.NullOr(Core.CivilDate),
+  distribution: Schema.NullOr(Core.Id),
+  does: Schema.Literals(["plan", "change", "cancel", "keep", "skip"]),
+}
+
+const Answer = Schema.Struct({ id: Core.Id, dates: Schema.Array(Schema.Struct(Line)) })
+
+const ofRecipe = [
+  "CatalogUnknown",
+  "PlaceUnknown",
+  "CycleEmpty",
+  "CycleTooLong",
+  "AlreadyExists",
+  "DistributionDatesInvalid",
+  "DistributionOutsideCatalog",
+  "DayTaken",
+] as const satisfies ReadonlyArray<RefusalTag>
+
+const ofChange = [
+  ...ofRecipe,
+  "CycleUnknown",
+  "CycleEnded",
+  "DistributionHasOrders",
+  "CatalogHasSubscriptions",
+] as const satisfies ReadonlyArray<RefusalTag>
+
+const cycleKey = ({ id }: { readonly id?: string }): Reading => ({
+  documents: id === undefined ? [] : [keyOf.cycle(id)],
+})
+
+const wantedNew: Want<RecipeInput & { readonly id?: string }> = ({ input, newId }) => ({
+  id: input.id ?? newId(),
+  cycle: null,
+  recipe: recipeIn(input),
+  from: input.recurrence.first,
+  does: "plan",
+})
+
+/** Plans a season. */
+export const create = command("cycle.create", {
+  summary: "Plans the distributions of a season from one recipe, all of them or none.",
+  input: Schema.Struct({ ...inGroup, id: optional(Core.CycleId), ...recipeFields }),
+  output: Answer,
+  refusals: ["NotAllowed", ...ofRecipe],
+  space: groupOf,
+  allow: right("catalog-admin"),
+  read: ({ input, newId }) => ({ documents: [keyOf.cycle(input.id ?? newId())] }),
+  more: readings(wantedNew),
+  decide: (deciding) => {
+    const { found, group, now } = deciding
+    const wanted = wantedNew(deciding, found)!
+    const context = contextOf(found, group, now, wanted)
+    return Plans.createCycle(context, found.cycle(wanted.id), wanted.id, wanted.recipe)
+  },
+})
+
+type ChangeInput = RecipeInput & { readonly id: string; readonly from?: string }
+
+const wantedChange: Want<ChangeInput> = ({ input, now }, found) => {
+  const cycle = found.cycle(input.id)
+  if (cycle === null) return undefined
+  return { id: input.id, cycle, recipe: recipeIn(input), from: input.from ?? today(found, now), does: "plan" }
+}
+
+const decided = (context: Plans.CycleContext, cycle: Cycle, { recipe, from, does, catalog = "" }: Wanted) => {
+  if (does === "end") return Plans.endCycle(context, cycle, from)
+  if (does === "join") return Plans.joinCycle(context, cycle, catalog, from)
+  return Plans.changeCycle(context, cycle, recipe, from)
+}
+
+const changed = <I extends { readonly id: string }>(deciding: Deciding<I>, want: Want<I>) => {
+  const { input, found, group, now } = deciding
+  const wanted = want(deciding, found)
+  if (wanted === undefined || wanted.cycle === null) return Plans.refused(unknown(input.id))
+  const context = contextOf(found, group, now, wanted)
+  return withFloors(deciding, wanted, decided(context, wanted.cycle, wanted))
+}
+
+/** Gives a season another recipe. */
+export const change = command("cycle.change", {
+  summary: "Changes a cycle from a day on, today when none is named; what is past or closed stays as it is.",
+  input: Schema.Struct({ ...inGroup, id: Core.CycleId, from: optional(Core.CivilDate), ...recipeFields }),
+  output: Answer,
+  refusals: ["NotAllowed", ...ofChange],
+  space: groupOf,
+  allow: right("catalog-admin"),
+  read: ({ input }) => cycleKey(input),
+  more: readings(wantedChange),
+  decide: (deciding) => changed(deciding, wantedChange),
+})
+
+const wantedWithout: Want<{ readonly id: string; readonly except: ReadonlyArray<Exclusion> }> = ({ input }, found) => {
+  const cycle = found.cycle(input.id)
+  const from = earliest(input.except.map((one) => one.from))
+  if (cycle === null || from === undefined) return undefined
+  return { id: input.id, cycle, recipe: Plans.withExclusions(recipeOf(cycle), input.except), from, does: "plan" }
+}
+
+/** Leaves days out of a season. */
+export const exclude = command("cycle.exclude", {
+  summary: "Leaves days such as a holiday out of a cycle: their distributions are cancelled, the others stay.",
+  input: Schema.Struct({
+    ...inGroup,
+    id: Core.CycleId,
+    except: Schema.Array(Core.Exclusion).check(Schema.isMinLength(1), Schema.isMaxLength(100)),
+  }),
+  output: Answer,
+  refusals: ["NotAllowed", ...ofChange],
+  space: groupOf,
+  allow: right("catalog-admin"),
+  read: ({ input }) => cycleKey(input),
+  more: readings(wantedWithout),
+  decide: (deciding) => changed(deciding, wantedWithout),
+})
+
+const wantedEnd: Want<{ readonly id: string; readonly from?: string }> = ({ input, now }, found) => {
+  const cycle = found.cycle(input.id)
+  if (cycle === null) return undefined
+  return { id: input.id, cycle, recipe: recipeOf(cycle), from: input.from ?? today(found, now), does: "end" }
+}
+
+/** Ends a season. */
+export const end = command("cycle.end", {
+  summary: "Ends a cycle: its distributions from a day on are cancelled, but for those that hold orders.",
+  input: Schema.Struct({ ...inGroup, id: Core.CycleId, from: optional(Core.CivilDate) }),
+  output: Answer,
+  refusals: ["NotAllowed", "CycleUnknown", "CycleEnded"],
+  space: groupOf,
+  allow: right("catalog-admin"),
+  read: ({ input }) => cycleKey(input),
+  more: readings(wantedEnd),
+  decide: (deciding) => changed(deciding, wantedEnd),
+})
+
+const wantedJoin: Want<{ readonly id: string; readonly catalog: string; readonly from?: string }> = (about, found) => {
+  const wanted = wantedEnd(about, found)
+  return wanted === undefined ? undefined : { ...wanted, does: "join", catalog: about.input.catalog }
+}
+
+/** Lets a catalog take part in what is left of a season. */
+export const join = command("cycle.join", {
+  summary: "Lets a catalog take part in all the distributions of a cycle that are left in its period.",
+  input: Schema.Struct({ ...inGroup, id: Core.CycleId, catalog: Core.Id, from: optional(Core.CivilDate) }),
+  output: Answer,
+  refusals: ["NotAllowed", "CycleUnknown", "CycleEnded", "CatalogUnknown", "DistributionDatesInvalid"],
+  space: groupOf,
+  allow: catalogAdmin((input) => input.catalog),
+  read: ({ input }) => cycleKey(input),
+  more: readings(wantedJoin),
+  decide: (deciding) => changed(deciding, wantedJoin),
+})
+
+/** A recipe as a text, so that a preview can be asked for by an address alone. */
+const RecipeText = Schema.fromJsonString(Schema.Struct(recipeFields))
+
+const readRecipe = Schema.decodeUnknownResult(RecipeText, { onExcessProperty: "error" })
+
+type PreviewInput = { readonly recipe: string; readonly id?: string; readonly from?: string }
+
+const wantedPreview: Want<PreviewInput> = ({ input: { id, from, recipe }, now, newId }, found) => {
+  const read = readRecipe(recipe)
+  if (Result.isFailure(read)) return undefined
+  const cycle = id === undefined ? null : found.cycle(id)
+  const about = { id: id ?? newId(), cycle }
+  return { ...about, recipe: recipeIn(read.success), from: from ?? today(found, now), does: "plan" }
+}
+
+const unreadable = ({ recipe }: PreviewInput): Refusal => {
+  const read = readRecipe(recipe)
+  const message = Result.isFailure(read) ? read.failure.message : "expected a recipe"
+  return { _tag: "BadInput", issues: [{ path: ["recipe"], message }] }
+}
+
+/** What creating or changing would do. */
+export const preview = query("cycle.preview", {
+  summary: "What creating a cycle, or changing the one of that id, would do: each date with what stands in its way.",
+  input: Schema.Struct({
+    ...inGroup,
+    id: optional(Core.CycleId),
+    from: optional(Core.CivilDate),
+    /** The recipe as `cycle.create` takes it, as JSON text. */
+    recipe: Schema.String.check(Schema.isMaxLength(20_000)),
+  }),
+  output: Schema.Struct({
+    id: Core.Id,
+    dates: Schema.Array(
+      Schema.Struct({
+        ...Line,
+        plan: Core.DistributionPlan,
+        joins: Schema.Array(Core.Id),
+        leaves: Schema.Array(Core.Id),
+        problem: Schema.NullOr(Core.Refusal),
+      }),
+    ),
+  }),
+  refusals: ["NotAllowed", "CatalogUnknown", "CycleEmpty", "CycleTooLong", "CycleEnded"],
+  space: groupOf,
+  allow: right("catalog-admin"),
+  read: ({ input }) => cycleKey(input),
+  more: readings(wantedPreview),
+  view: (deciding) => {
+    const { input, found, group, now } = deciding
+    const wanted = wantedPreview(deciding, found)
+    if (wanted === undefined) return Result.fail(unreadable(input))
+    if (wanted.cycle?.status === "ended") return Result.fail({ _tag: "CycleEnded", cycle: wanted.id })
+    const context = contextOf(found, group, now, wanted)
+    return Plans.previewCycle(context, wanted.id, stepsOf(context, wanted))
+  },
+})
+
+const summaryOf = (cycle: Cycle) => ({ id: cycle.id, status: cycle.status, recipe: recipeOf(cycle) })
+
+const Summary = { id: Core.CycleId, status: Core.Cycle.fields.status, recipe: Core.CycleRecipe }
+
+/** One cycle. */
+export const get = query("cycle.get", {
+  summary: "A cycle with its recipe and the distributions planned from it.",
+  input: Schema.Struct({ ...inGroup, id: Core.CycleId }),
+  output: Schema.Struct({
+    ...Summary,
+    dates: Schema.Array(
+      Schema.Struct({
+        date: Core.CivilDate,
+        weekday: Schema.Int,
+        distribution: Core.Id,
+        startsAt: Core.Instant,
+        endsAt: Core.Instant,
+        status: Core.Distribution.fields.status,
+      }),
+    ),
+  }),
+  refusals: ["NotAllowed", "CycleUnknown"],
+  space: groupOf,
+  allow: anyMember,
+  read: ({ input }) => cycleKey(input),
+  more: ({ input }, found) => {
+    const cycle = found.cycle(input.id)
+    if (cycle === null) return undefined
+    return { documents: cycle.dates.map(({ distribution }) => keyOf.distribution(distribution)) }
+  },
+  view: ({ input, found }) => {
+    const cycle = found.cycle(input.id)
+    if (cycle === null) return Result.fail(unknown(input.id))
+    const dates = cycle.dates.flatMap(({ date, distribution }) => {
+      const existing = found.distribution(distribution)
+      if (existing === null) return []
+      const { startsAt, endsAt } = existing.plan
+      return [{ date, weekday: weekdayOf(date), distribution, startsAt, endsAt, status: existing.status }]
+    })
+    return Result.succeed({ ...summaryOf(cycle), dates })
+  },
+})
+
+/** The cycles of the group. */
+export const list = query("cycle.list", {
+  summary: "The cycles of the group with their recipes, and how many dates each has.",
+  input: Schema.Struct(inGroup),
+  output: Schema.Struct({
+    cycles: Schema.Array(
+      Schema.Struct({
+        ...Summary,
+        dates: Schema.Int,
+        first: Schema.NullOr(Core.CivilDate),
+        last: Schema.NullOr(Core.CivilDate),
+      }),
+    ),
+  }),
+  refusals: ["NotAllowed"],
+  space: groupOf,
+  allow: anyMember,
+  read: () => ({ pages: [{ prefix: "cycle:", limit: 500 }] }),
+  view: ({ found }) =>
+    Result.succeed({
+      cycles: found.page<Cycle>(0).states.map((cycle) => ({
+        ...summaryOf(cycle),
+        dates: cycle.dates.length,
+        first: cycle.dates[0]?.date ?? null,
+        last: cycle.dates.at(-1)?.date ?? null,
+      })),
+    }),
+})

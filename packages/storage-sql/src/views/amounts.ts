@@ -1,0 +1,52 @@
+import { quantity, whole } from "./json.ts"
+
+/** Which amount of a line: before its fee, the fee, or both. */
+export type Part = "goods" | "fee" | "amount"
+
+/** What was delivered of a line when that is known, else what was ordered. */
+const taken = (line: string): string =>
+  `CASE WHEN (${line} ->> 'delivered') IS NULL THEN ${line} -> 'ordered' ELSE ${line} -> 'delivered' END`
+
+/** A number computed from the terms of a line, which are read once: `LIMIT` keeps them from being read at each use. */
+const fromTerms = (line: string, is: string): string => `(SELECT ${is} FROM (SELECT
+      taken.price, taken.factor, ${quantity("taken.per")} AS per,
+      CASE
+        WHEN taken.per ->> 'pieces' IS NOT NULL THEN ${whole("taken.quantity", "pieces")}
+        WHEN taken.per ->> 'grams' IS NOT NULL THEN coalesce(${whole("taken.quantity", "grams")},
+          ${whole("taken.quantity", "pieces")} * ${whole("taken.content", "grams")})
+        ELSE coalesce(${whole("taken.quantity", "millilitres")},
+          ${whole("taken.quantity", "pieces")} * ${whole("taken.content", "millilitres")}) END AS measured
+    FROM (SELECT ${taken(line)} AS quantity, ${line} -> 'terms' -> 'per' AS per,
+      ${line} -> 'terms' -> 'content' AS content, ${whole(`${line} -> 'terms'`, "price")} AS price,
+      10000 + ${whole(line, "fee")} AS factor LIMIT 1) AS taken LIMIT 1) AS terms)`
+
+/*
+ * price × measured × factor ÷ (per × 10 000) in whole numbers of 64 bits, none of which is beyond 2^60 as long as the
+ * amount itself is within 2^53: price × measured ÷ per is `goods` and `rest` ÷ per; that times factor is
+ * goods ÷ 10 000 × factor and `mixed` and less than one more, over 10 000.
+ */
+const goods = "(price * (measured / per) + price * (measured % per) / per)"
+const rest = "(price * (measured % per) % per)"
+const mixed = `(${goods} % 10000 * factor + ${rest} * factor / per)`
+const charged = `(${goods} / 10000 * factor + ${mixed} / 10000)`
+
+/** Rounded once: a half goes up, away from zero, since nothing here is below it. */
+const roundedGoods = `${goods} + CASE WHEN 2 * ${rest} >= per THEN 1 ELSE 0 END`
+const roundedAmount = `${charged} + CASE WHEN ${mixed} % 10000 >= 5000 THEN 1 ELSE 0 END`
+
+const parts: Readonly<Record<Part, string>> = {
+  goods: roundedGoods,
+  amount: roundedAmount,
+  fee: `${roundedAmount} - (${roundedGoods})`,
+}
+
+/** An amount of a line, in minor units, exactly as `lineAmount` computes it. @rule PRICE-2 @see D3 */
+export const amountOfLine = (line: string, part: Part): string => fromTerms(line, parts[part])
+
+/** How much of a line is billed, in the unit of its price. @rule LINE-1 @see D6 */
+export const billedOfLine = (line: string): string => fromTerms(line, "measured")
+
+/** Whether a line's amount will follow the weighing. @rule LINE-2 @see D6 */
+export const isEstimate = (line: string): string =>
+  `(${line} ->> 'saleKind' IN ('weighed', 'weighed-each') AND (${line} ->> 'delivered') IS NULL
+    AND ${quantity(`(${line} -> 'ordered')`)} > 0)`

@@ -1,0 +1,5 @@
+export { viewsPage } from "./page.ts"
+export { questions } from "./questions.ts"
+export type { Question } from "./questions.ts"
+export type { Column, ColumnKind, View } from "./view.ts"
+export { views } from "./views.ts"
