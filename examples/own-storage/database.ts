@@ -5,7 +5,7 @@ import type { Row } from "./schema.ts"
 /** A statement and what fills its `?`. A list fills an `IN (?)` or a `VALUES ?`. */
 export type Statement = readonly [sql: string, ...values: ReadonlyArray<unknown>]
 
-/** Says a statement and gives its rows. */
+/** Says a statement and gives its rows. When the list that it is about is empty, nothing is said. */
 export type Say = (...statement: Statement) => Promise<ReadonlyArray<Row>>
 
 /** What every transaction relies on, whatever the server is set to. `wsrep_sync_wait` matters to clusters. */
@@ -43,9 +43,8 @@ export const openDatabase = (urls: ReadonlyArray<string>) => {
     read: (...statements: ReadonlyArray<Statement>) =>
       transaction(async (connection): Promise<ReadonlyArray<ReadonlyArray<Row>>> => {
         const begin = `${settings} = 'REPEATABLE-READ'; START TRANSACTION WITH CONSISTENT SNAPSHOT`
-        const texts = statements.map(([sql, ...values]) => format(sql, values))
-        const [results] = await connection.query([begin, ...texts, "COMMIT"].join(";"))
-        return (results as never[]).slice(2)
+        const asked = statements.map(([sql, ...values]) => format(sql, values as never[])).join(";")
+        return ((await connection.query(`${begin};${asked};COMMIT`))[0] as never[]).slice(2)
       }),
     /**
      * Writes, one statement after the other. Several in one command would go on when a cluster has taken back the
@@ -53,7 +52,10 @@ export const openDatabase = (urls: ReadonlyArray<string>) => {
      */
     write: <A>(work: (say: Say) => Promise<A>) =>
       transaction(async (connection) => {
-        const say: Say = async (sql, ...values) => (await connection.query(sql, values))[0] as never
+        const say: Say = async (sql, ...values) => {
+          if (values.some((value) => Array.isArray(value) && value.length === 0)) return []
+          return (await connection.query(sql, values))[0] as never
+        }
         await say(`${settings} = 'READ-COMMITTED'`)
         await say("START TRANSACTION")
         const done = await work(say)

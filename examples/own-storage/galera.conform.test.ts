@@ -114,18 +114,23 @@ describe("three nodes", () => {
     const urls = cluster.urlsOf(await cluster.databases.newDatabase())
     const storage = await mariadbStorage({ urls })
     const [lanes, turns] = [6, 150]
-    let answered = 0
+    const answered = new Set<string>()
+    const enough = async (count: number): Promise<void> => {
+      while (answered.size < count) await new Promise((resolve) => setTimeout(resolve, 5))
+    }
     const walk = async (lane: number): Promise<void> => {
       for (let turn = 0; turn < turns; turn += 1) {
         expect(["Committed", "Repeated"]).toContain(await commitUntilAnswered(storage, stepOf(lane, turn)))
-        answered += 1
+        answered.add(`${lane}-${turn}`)
       }
     }
     const walking = Promise.all(Array.from({ length: lanes }, (_, lane) => walk(lane)))
-    while (answered < 200) await new Promise((resolve) => setTimeout(resolve, 5))
+    // Whatever goes wrong is told at once, also while the nodes are being looked after.
+    const during = <A>(step: Promise<A>) => Promise.race([step, walking.then(() => step)])
+    await during(enough(200))
     await cluster.kill(1)
-    while (answered < 400) await new Promise((resolve) => setTimeout(resolve, 5))
-    await cluster.rejoin(1)
+    await during(enough(400))
+    await during(cluster.rejoin(1))
     await walking
     const all = lanes * turns
     for (const url of urls) {

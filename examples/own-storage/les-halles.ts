@@ -1,7 +1,6 @@
 import { createPool } from "mysql2/promise"
 import { createCabas } from "@cabas/engine"
 import type { Cabas, Outcome } from "@cabas/engine"
-import type { Storage } from "@cabas/engine/storage"
 import { mariadbStorage } from "./adapter.ts"
 
 /** The tables that the platform had before Cabas, and keeps. */

@@ -11,7 +11,7 @@ export const readSpace = async ({ read }: Database, space: string, wanted: Readi
   const { documents = [], balances = [], pages = [] } = wanted
   const [last, found = [], amounts = [], entries = [], taken = [], done, ...paged] = await read(
     ["SELECT position FROM cabas_spaces WHERE space = ?", space],
-    [`SELECT ${document} FROM cabas_documents WHERE space = ? AND document IN (?)`, space, [...documents, null]],
+    [`SELECT ${document} FROM cabas_documents WHERE space = ? AND document IN (?)`, space, among(documents)],
     balancesOf(space, balances),
     entriesOf(space, wanted.entries),
     numbersOf(space, wanted.numbers ?? []),
@@ -25,11 +25,8 @@ export const readSpace = async ({ read }: Database, space: string, wanted: Readi
     documents: new Map(documents.map((key) => [key, states.get(key) ?? { key, version: 0, state: null }])),
     pages: pages.map((page, index) => pageFrom(page, paged[index] ?? [])),
     balances: units,
-    entries: entries.map(({ position, place, ...row }) => ({
-      ...row,
-      position: `${cursorOf(position)}.${1e6 + place}`,
-    })),
-    numbers: new Map(taken.map(({ key, number }) => [key, number])),
+    entries: entries.map(({ place, ...row }) => ({ ...row, position: `${cursorOf(row.position)}.${1e6 + place}` })),
+    numbers: numbersFrom(taken),
     batch: done?.[0] === undefined ? null : { fingerprint: done[0].fingerprint, answer: JSON.parse(done[0].answer) },
     cursor: cursorOf(last?.[0]?.position),
   }
@@ -38,26 +35,28 @@ export const readSpace = async ({ read }: Database, space: string, wanted: Readi
 const document = "document AS `key`, version, state"
 const documentOf = ({ key, version, state }: Row) => ({ key, version, state: JSON.parse(state) as unknown })
 
-/** The batch of an id, if it is in already. */
-export const doneIn = (space: string, id: string | null): Statement => [
-  "SELECT fingerprint, answer, numbers FROM cabas_batches WHERE space = ? AND id = ?",
-  space,
-  id,
-]
+/** A list for `IN (?)` in a reading, where every statement is said: null makes it longer, and equals nothing. */
+const among = (list: ReadonlyArray<unknown>) => [...list, null]
 
-/** What accounts hold. A list for `IN (?)` must not be empty: null is in it, which nothing equals. */
-export const balancesOf = (space: string, accounts: ReadonlyArray<string>): Statement => [
-  "SELECT account, unit, quantity FROM cabas_balances WHERE space = ? AND account IN (?)",
-  space,
-  [...accounts, null],
-]
+/** The batch of an id, if it is in already. */
+export const doneIn = (space: string, id: string | null): Statement => {
+  return ["SELECT fingerprint, answer, numbers FROM cabas_batches WHERE space = ? AND id = ?", space, id]
+}
+
+/** What accounts hold. */
+export const balancesOf = (space: string, accounts: ReadonlyArray<string>): Statement => {
+  const sql = "SELECT account, unit, quantity FROM cabas_balances WHERE space = ? AND account IN (?)"
+  return [sql, space, among(accounts)]
+}
 
 /** The numbers that documents hold. */
-export const numbersOf = (space: string, wanted: Batch["numbers"]): Statement => [
-  "SELECT document AS `key`, number FROM cabas_numbers WHERE space = ? AND (series, document) IN (?)",
-  space,
-  [...wanted.map(({ series, key }) => [series, key]), [null, null]],
-]
+export const numbersOf = (space: string, wanted: Batch["numbers"]): Statement => {
+  const sql = "SELECT document AS `key`, number FROM cabas_numbers WHERE space = ? AND (series, document) IN (?)"
+  return [sql, space, [...wanted.map(({ series, key }) => [series, key]), [null, null]]]
+}
+
+/** Numbers by document. */
+export const numbersFrom = (rows: ReadonlyArray<Row>) => new Map(rows.map(({ key, number }) => [key, number]))
 
 const entriesOf = (space: string, wanted: Reading["entries"]): Statement => {
   const [position = 0, place] = (wanted?.before ?? `${Number.MAX_SAFE_INTEGER}.0`).split(".").map(Number)
@@ -92,12 +91,7 @@ const pageFrom = (wanted: PageWanted, rows: ReadonlyArray<Row>): Page => {
 }
 
 /** The batches of a space after a cursor. */
-export const feedOf = async (
-  { read }: Database,
-  space: string,
-  after: Cursor,
-  limit: number,
-): Promise<ReadonlyArray<Recorded>> => {
+export const feedOf = async ({ read }: Database, space: string, after: Cursor, limit: number): Promise<Recorded[]> => {
   const sql = `SELECT position, id, made_by AS \`by\`, made_at AS at, operation, facts, postings
     FROM cabas_batches WHERE space = ? AND position > ? ORDER BY position LIMIT ?`
   const [rows = []] = await read([sql, space, Number(after), limit])

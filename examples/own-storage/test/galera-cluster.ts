@@ -1,4 +1,3 @@
-import process from "node:process"
 import { existsSync } from "node:fs"
 import { rm } from "node:fs/promises"
 import { join } from "node:path"
@@ -105,9 +104,8 @@ export const startCluster = async (): Promise<Cluster> => {
     nodes[node] = await startOn(place.folder, place.port, settingsOf(library, place, places, first))
   }
   const stop = async (): Promise<void> => {
-    // The last one to leave is the one that the others may still ask.
     for (const node of nodes.toReversed()) await node.end("SIGKILL")
-    if (!process.env["KEEP"]) await rm(above, { recursive: true, force: true })
+    await rm(above, { recursive: true, force: true })
   }
   try {
     for (const [node, { folder }] of places.entries()) {

@@ -144,7 +144,8 @@ const whenReady = async ({ url, child, log, end }: ServerProcess): Promise<void>
   for (;;) {
     if (child.exitCode !== null) throw new Error(`MariaDB did not start:\n${await log()}`)
     try {
-      return await say(url, "DO 0").then(() => {})
+      await say(url, "DO 0")
+      return
     } catch (cause) {
       if (Date.now() < until) await pause(100)
       else {

@@ -18,7 +18,7 @@ afterEach(async () => {
 })
 
 const served = async (world: World, options: Partial<ServeOptions> = {}): Promise<Served> => {
-  const one = await serve({ handler: world.handler, port: 0, ...options } as ServeOptions)
+  const one = await serve({ handler: world.handler, port: 0, jobs: false, ...options } as ServeOptions)
   open.push(one)
   return one
 }
@@ -285,23 +285,28 @@ describe("what a server does by itself", () => {
     expect(told.length).toBe(before)
   })
 
-  it("does nothing by itself when it is told not to, and starts nothing when there is nothing to do", async () => {
+  it("looks at the groups that the storage lists, unless it is told to do nothing by itself", async () => {
     let listings = 0
-    const groups = () =>
-      Effect.sync(() => {
-        listings += 1
-        return [group]
-      })
-    const world = await makeWorld()
+    const world = await makeWorld({}, (storage) =>
+      Object.assign(storage, {
+        spaces: () =>
+          Effect.sync(() => {
+            listings += 1
+            return [group]
+          }),
+      }),
+    )
     await served(world, { jobs: false })
-    await served(world, { jobs: { groups, every: 20 } })
     await new Promise((resolve) => setTimeout(resolve, 100))
     expect(listings).toBe(0)
+    await served(world, { jobs: { every: 20 } })
+    await expect.poll(() => listings).toBeGreaterThan(1)
+    expect(world.lines).toEqual([])
   })
 
   it("says so when the storage cannot list its groups", async () => {
     const world = await makeWorld()
-    await served(world, { jobs: { observers: [observe("notes", { since, handle: () => undefined })] } })
+    await served(world, { jobs: {} })
     expect(world.lines).toMatchObject([{ level: "warn", message: expect.stringMatching(/cannot list its groups/) }])
   })
 })

@@ -8,7 +8,7 @@ import { basisPoints, measure, name, product, spaces } from "@cabas/testkit/arbi
 import { batch } from "./batches.ts"
 
 /** What was measured of a line, in the unit it was ordered in or in that of its price; as much as can be priced. */
-const delivered = (terms: PriceTerms, fee: number): fc.Arbitrary<Measure | null> =>
+const measuredOf = (terms: PriceTerms, fee: number): fc.Arbitrary<Measure | null> =>
   fc.option(measure()).map((found) => (found !== null && isPriceable(terms, found, fee) ? found : null))
 
 /** A line as it may be kept, amounts at the limit of what is exact among them. */
@@ -17,7 +17,7 @@ const line = (id: number): fc.Arbitrary<Line> =>
     const { terms, saleKind, reference } = of
     const nothing: Measure = saleKind === "loose" && !("pieces" in terms.per) ? zeroOf(terms.per) : { pieces: 0 }
     const ordered = !none && isPriceable(terms, asked, fee) ? asked : nothing
-    return fc.tuple(name(128), delivered(terms, fee)).map(([called, measured]): Line => ({
+    return fc.tuple(name(128), measuredOf(terms, fee)).map(([called, measured]): Line => ({
       id,
       catalog: "c1",
       product: of.id,
@@ -127,19 +127,27 @@ const group = {
 }
 
 /** Writes a group that has these baskets, past every rule. */
-export const keepBaskets = async (
+export const keepBaskets = (
   storage: Storage,
   kept: ReadonlyArray<Basket>,
   space: string = spaces.group,
-): Promise<void> => {
-  const states: ReadonlyArray<readonly [key: string, state: unknown]> = [
-    ["group", group],
-    ...kept.map((basket, index) => {
+): Promise<void> =>
+  keepStates(
+    storage,
+    kept.map((basket, index) => {
       const id = `d~m${index}`
       return [`basket:${id}`, { ...basket, id, member: `m${index}` }] as const
     }),
-  ]
-  const writes = states.map(([key, state]) => ({ key, version: 1, state }))
-  const guards = states.map(([key]) => ({ key, version: 0 })).toSorted((a, b) => (a.key < b.key ? -1 : 1))
+    space,
+  )
+
+/** Writes a group that has these documents, past every rule. */
+export const keepStates = async (
+  storage: Storage,
+  kept: ReadonlyArray<readonly [key: string, state: unknown]>,
+  space: string,
+): Promise<void> => {
+  const writes = [["group", group] as const, ...kept].map(([key, state]) => ({ key, version: 1, state }))
+  const guards = writes.map(({ key }) => ({ key, version: 0 })).toSorted((a, b) => (a.key < b.key ? -1 : 1))
   await Effect.runPromise(storage.commit(space, batch("kept", { writes, guards })))
 }

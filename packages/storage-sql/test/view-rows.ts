@@ -8,6 +8,16 @@ import type { Posting } from "@cabas/core/ledger"
 import type { Member } from "@cabas/core/member"
 import { basketNumbers } from "@cabas/core/plans"
 import type { Producer } from "@cabas/core/producer"
+import {
+  absentDeliveries,
+  agreedOffer,
+  amountOfAgreed,
+  amountOfDelivery,
+  chargedLines,
+  collectorOf,
+  totalOfSubscription,
+} from "@cabas/core/subscription"
+import type { SubscribedDelivery, Subscription } from "@cabas/core/subscription"
 import type { Measure } from "@cabas/core/values"
 import { pricedBasket } from "@cabas/core/views"
 import type { PricedBasket, PricedLine } from "@cabas/core/views"
@@ -30,7 +40,7 @@ export interface Told {
 
 /** Reads everything that a space holds. */
 export const toldBy = async (storage: Storage, space: string): Promise<Told> => {
-  const kinds = ["member", "place", "producer", "catalog", "distribution", "basket", "payment"]
+  const kinds = ["member", "place", "producer", "catalog", "distribution", "basket", "subscription", "payment"]
   const first = await Effect.runPromise(
     storage.read(space, {
       documents: ["group"],
@@ -62,8 +72,9 @@ const measured = (name: string, measure: Measure | null) => {
   return { [`${name}_quantity`]: quantity, [`${name}_unit`]: unit }
 }
 
-const isTaken = ({ ordered, delivered }: PricedLine): boolean =>
-  Object.values(ordered)[0] > 0 || (delivered !== null && Object.values(delivered)[0] > 0)
+const isSome = (measure: Measure | null): boolean => Object.values(measure ?? {}).some((quantity) => quantity > 0)
+
+const isTaken = ({ ordered, delivered }: PricedLine): boolean => isSome(ordered) || isSome(delivered)
 
 const kindOf = (account: string): string => account.split(":")[0] ?? account
 
@@ -190,6 +201,13 @@ export const rowsFor = (told: Told): Readonly<Record<string, ReadonlyArray<ViewR
     cabas_deliveries: priced
       .filter(({ status, lines }) => status === "confirmed" && lines.some(isTaken))
       .map((basket) => deliveryRow(told, basket)),
+    cabas_subscriptions: told.of<Subscription>("subscription").map((one) => subscriptionRow(told, one)),
+    cabas_subscription_deliveries: told
+      .of<Subscription>("subscription")
+      .flatMap((one) => one.deliveries.map((delivery) => subscribedRow(told, one, delivery))),
+    cabas_subscription_lines: told
+      .of<Subscription>("subscription")
+      .flatMap((one) => one.deliveries.flatMap((delivery) => agreedRows(told, one, delivery))),
     cabas_payments: told.of<Payment>("payment").map(({ id, member, amount, kind, note, at }) => ({
       space,
       payment: id,
@@ -310,3 +328,70 @@ const ledgerRows = ({ space, journal }: Told): ReadonlyArray<ViewRow> =>
       ]
     }),
   )
+
+const subscriptionRow = ({ space, group }: Told, subscription: Subscription): ViewRow => ({
+  space,
+  subscription: subscription.id,
+  catalog: subscription.catalog,
+  member: subscription.member,
+  partner: subscription.partner?.member ?? null,
+  partner_share: subscription.partner?.share ?? null,
+  starts_on: subscription.startsOn,
+  ends_on: subscription.endsOn,
+  status: subscription.status,
+  started_at: subscription.startedAt,
+  absences_chosen: subscription.absences,
+  deliveries: subscription.deliveries.length,
+  absences: absentDeliveries(subscription).length,
+  total: totalOfSubscription(subscription),
+  currency: group.currency,
+})
+
+const subscribedRow = ({ space, group }: Told, subscription: Subscription, delivery: SubscribedDelivery): ViewRow => ({
+  space,
+  subscription: subscription.id,
+  distribution: delivery.id,
+  catalog: subscription.catalog,
+  member: subscription.member,
+  collector: collectorOf(subscription, delivery),
+  taker_name: delivery.taker?.name ?? null,
+  answer: delivery.answer,
+  absent: delivery.absence !== null,
+  compensation: delivery.absence?.compensation ?? null,
+  moved_to: delivery.absence?.movedTo ?? null,
+  closed_at: delivery.closedAt,
+  amount: amountOfDelivery(subscription, delivery),
+  currency: group.currency,
+})
+
+const agreedRows = (
+  { space, group }: Told,
+  subscription: Subscription,
+  delivery: SubscribedDelivery,
+): ReadonlyArray<ViewRow> => {
+  const charged = new Set(chargedLines(delivery))
+  const absent = delivery.absence?.lines ?? []
+  return [...delivery.lines, ...absent].map((line) => {
+    const { product, name, reference, saleKind, terms, fee } = agreedOffer(subscription, line.offer)
+    return {
+      space,
+      subscription: subscription.id,
+      distribution: delivery.id,
+      catalog: subscription.catalog,
+      member: subscription.member,
+      product,
+      name,
+      reference,
+      sale_kind: saleKind,
+      price: terms.price,
+      ...measured("per", terms.per),
+      vat: terms.vat,
+      fee_rate: fee,
+      quantity: Object.values(line.quantity)[0],
+      unit: Object.keys(line.quantity)[0],
+      absent: absent.includes(line),
+      amount: charged.has(line) ? amountOfAgreed(subscription, line) : 0,
+      currency: group.currency,
+    }
+  })
+}

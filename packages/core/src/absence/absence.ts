@@ -41,12 +41,14 @@ export const dayOf = (context: AbsenceContext, delivery: string): AbsenceDay | u
 /** Whether a date is among days of which both ends are included. */
 export const isAmong = (days: Days, date: CivilDate): boolean => days.from <= date && date <= days.to
 
-/** What a delivery counts as: itself, or its ISO week, by the week's Monday. @rule ABS-2 @see D7 */
+/** What a delivery counts as: itself, or its ISO week. @rule ABS-2 @see D7 */
 export const unitOf = (context: AbsenceContext, day: AbsenceDay): string =>
-  context.policy?.unit === "iso-week" ? mondayOf(day.date) : day.delivery
+  context.policy?.unit === "iso-week" ? String(weekOf(day.date)) : day.delivery
 
-/** The Monday of a date's ISO week, the same for all its days, at the turn of a year too. */
-export const mondayOf = (date: CivilDate): CivilDate => plusDays(date, 1 - weekdayOf(date))
+/** Which ISO week a date is in: a number that its days share, at the turn of a year too, and no other week has. */
+export const weekOf = (date: CivilDate): number =>
+  // Whole weeks since a Monday, three days before 1970 began on a Thursday.
+  Math.floor((Date.parse(date) / 86_400_000 + 3) / 7)
 
 /** Why a day can never be an absence, whoever asks and whenever. @rule ABS-1 @see CAT13, S8.3 */
 export const barrier = (policy: AbsencePolicy, day: AbsenceDay): "outside-window" | "barred" | "merged" | undefined => {
@@ -62,7 +64,7 @@ export const barrier = (policy: AbsencePolicy, day: AbsenceDay): "outside-window
 export const covered = (context: AbsenceContext, day: AbsenceDay): ReadonlyArray<AbsenceDay> => {
   const { policy, own } = context
   if (policy?.unit !== "iso-week") return [day]
-  const week = own.filter((other) => mondayOf(other.date) === mondayOf(day.date) && other.delivery !== day.delivery)
+  const week = own.filter((other) => weekOf(other.date) === weekOf(day.date) && other.delivery !== day.delivery)
   return [day, ...week.filter((other) => barrier(policy, other) === undefined)]
 }
 

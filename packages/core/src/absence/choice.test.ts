@@ -1,7 +1,18 @@
 import { describe, expect, it } from "vitest"
 import { aContext, aDay, weekly } from "../../test/absences.ts"
+import { isoWeek, plusDays } from "../values/index.ts"
 import type { AbsenceContext, AbsencePolicy } from "./index.ts"
-import { absenceProblem, choiceProblem, settled, strayProblem, unitOf, withdrawalProblem } from "./index.ts"
+import {
+  absenceProblem,
+  choiceProblem,
+  covered,
+  deadlineOf,
+  quotaOf,
+  settled,
+  strayProblem,
+  weekOf,
+  withdrawalProblem,
+} from "./index.ts"
 
 /** The four Thursdays of May 2026 from the 7th. */
 const may = weekly("2026-05-07", 4)
@@ -15,13 +26,13 @@ const at = (policy: Partial<AbsencePolicy>, differences: Partial<AbsenceContext>
 
 describe("declaring", () => {
   it("ABS-1: without a policy there are no absences, for an admin neither", () => {
-    const none = aContext(null, may, { override: true })
     const refusal = { _tag: "AbsencesNotOffered" }
-    expect([absenceProblem(none, first), withdrawalProblem(none, first), choiceProblem(none, [])]).toEqual([
-      refusal,
-      refusal,
-      refusal,
-    ])
+    for (const declared of [[], [first]]) {
+      const none = aContext(null, may, { override: true, declared })
+      expect(absenceProblem(none, first)).toEqual(refusal)
+      expect(withdrawalProblem(none, first)).toEqual(refusal)
+      expect(choiceProblem(none, [second, second])).toEqual(refusal)
+    }
   })
 
   it("ABS-1: a delivery of somebody else, or of another day, is named", () => {
@@ -195,10 +206,22 @@ describe("weeks", () => {
     expect(withdrawalProblem(aContext(policy, twice, { declared }), "2026-05-05")).toBeUndefined()
   })
 
-  it("ABS-2: a week is known by its Monday", () => {
-    const context = aContext(weeks, ["2026-12-28", "2027-01-03", "2027-01-04"])
-    expect(context.own.map((day) => unitOf(context, day))).toEqual(["2026-12-28", "2026-12-28", "2027-01-04"])
-    expect(unitOf({ ...context, policy: null }, context.own[1]!)).toBe("2027-01-03")
+  it("ABS-2 (D7): the number of a week is that of the days which ISO puts in it, and of no others", () => {
+    const dates = Array.from({ length: 4 * 366 }, (_, index) => plusDays("2024-12-20", index))
+    const isoName = (date: string) => `${isoWeek(date).year}-${isoWeek(date).week}`
+    const names = new Map(dates.map((date) => [weekOf(date), isoName(date)]))
+    expect(dates.map((date) => names.get(weekOf(date)))).toEqual(dates.map(isoName))
+    expect(names.size).toBe(new Set(dates.map(isoName)).size)
+  })
+
+  it("ABS-2: a week covers each of its deliveries once, and counts once in a quota and a range", () => {
+    const ranges = [{ from: "2026-05-05", to: "2026-05-12", maximum: 1 }]
+    const context = aContext({ ...weeks, ranges }, twice)
+    expect(covered(context, context.own[1]!).map((day) => day.delivery)).toEqual(["2026-05-07", "2026-05-05"])
+    expect(quotaOf(context)).toBe(2)
+    expect(absenceProblem(context, "2026-05-07")).toBeUndefined()
+    const declared = ["2026-05-05", "2026-05-07"]
+    expect(absenceProblem({ ...context, declared }, "2026-05-14")).toMatchObject({ quota: 1, wanted: 2 })
   })
 
   it("ABS-2: half a week is neither taken nor given back", () => {
@@ -223,6 +246,9 @@ describe("weeks", () => {
     for (const override of [false, true]) {
       expect(absenceProblem({ ...context, override }, "2026-05-07")).toMatchObject({ _tag: "AbsenceTooLate" })
     }
+    // The whole day of the delivery would be in time, were the other one of the week not closed.
+    const sameDay = aContext({ ...weeks, notice: { kind: "days", days: 0 } }, twice)
+    expect(deadlineOf(sameDay, sameDay.own[1]!)).toBe("2026-05-03T16:00:00.000Z")
   })
 
   it("ABS-8: deliveries apart are weeks apart", () => {

@@ -1,5 +1,5 @@
 import type { AbsenceContext, AbsenceDay } from "./absence.ts"
-import { barrier, countOf, covered, dayOf, deadlineOf, isAmong, mondayOf, quotaOf, unitOf } from "./absence.ts"
+import { barrier, countOf, covered, dayOf, deadlineOf, isAmong, weekOf, quotaOf, unitOf } from "./absence.ts"
 import type { AbsencePolicy, AbsenceProblem } from "./absence.schema.ts"
 
 /** Deliveries that become absences and absences that become deliveries, and all that is absent before and after. */
@@ -120,8 +120,7 @@ const place: Rule = (_, policy, { added }) =>
   })
 
 /** A week is absent whole or not at all. */
-const week: Rule = (context, policy, { added, removed, after }) => {
-  if (policy.unit === "delivery") return undefined
+const week: Rule = (context, _, { added, removed, after }) => {
   const torn =
     added.find((day) => covered(context, day).some((each) => !after.includes(each))) ??
     removed.find((day) => after.some((each) => unitOf(context, each) === unitOf(context, day)))
@@ -173,7 +172,7 @@ const spacing: Rule = (context, policy, { added, after }) =>
 const isTooClose = (context: AbsenceContext, policy: AbsencePolicy, day: AbsenceDay, other: AbsenceDay): boolean => {
   const [one, two] = [unitOf(context, day), unitOf(context, other)]
   if (one === two || policy.spacing.kind === "none") return false
-  if (policy.spacing.kind === "one-per-iso-week") return mondayOf(day.date) === mondayOf(other.date)
+  if (policy.spacing.kind === "one-per-iso-week") return weekOf(day.date) === weekOf(other.date)
   const units = [...new Set(context.own.map((each) => unitOf(context, each)))]
   return Math.abs(units.indexOf(one) - units.indexOf(two)) <= policy.spacing.deliveries
 }

@@ -15,7 +15,7 @@ import {
   covered,
   deadlineOf,
   declaring,
-  mondayOf,
+  weekOf,
   placed,
   provisional,
   quotaOf,
@@ -178,7 +178,7 @@ describe("what no sequence of allowed steps does", () => {
             const between = Math.abs(units.indexOf(unitOf(at, day)) - units.indexOf(unitOf(at, other))) - 1
             const least = rules!.spacing.kind === "apart" ? rules!.spacing.deliveries : 0
             expect(between).toBeGreaterThanOrEqual(least)
-            const sharesWeek = mondayOf(day.date) === mondayOf(other.date)
+            const sharesWeek = weekOf(day.date) === weekOf(other.date)
             expect(sharesWeek && rules!.spacing.kind === "one-per-iso-week").toBe(false)
           }
         }

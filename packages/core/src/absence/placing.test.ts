@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { aContext, weekly } from "../../test/absences.ts"
+import { aContext, aDay, weekly } from "../../test/absences.ts"
 import type { AbsenceContext, AbsencePolicy } from "./index.ts"
 import {
   absenceDays,
@@ -36,6 +36,14 @@ describe("placing a number", () => {
     expect(placed(at(policy, { override: true, now, declared: [first] }), 2)).toEqual([first, tenth])
   })
 
+  it("ABS-9: what is frozen stays before what is earlier, from the very deadline on", () => {
+    const closesAt = "2026-05-01T00:00:00.000Z"
+    const own = [aDay(first), aDay(tenth, { closesAt })]
+    const context = aContext(policy, [], { own, override: true, declared: [first, tenth] })
+    expect(placed({ ...context, now: "2026-04-30T23:59:59.999Z" }, 1)).toEqual([first])
+    expect(placed({ ...context, now: closesAt }, 1)).toEqual([tenth])
+  })
+
   it("ABS-9: ranges hold for what is placed", () => {
     const ranges = [{ from: "2026-07-01", to: "2026-07-31", maximum: 1 }]
     expect(placed(at({ ...policy, ranges }, { subscribing: true }), 2)).toEqual([season[7], tenth])
@@ -53,6 +61,7 @@ describe("placing a number", () => {
     expect([1, 4].map((number) => numberProblem(subscribing, number))).toEqual([undefined, undefined])
     expect(numberProblem(subscribing, 0)).toEqual({ _tag: "TooFewAbsences", minimum: 1, wanted: 0 })
     expect(numberProblem(subscribing, 5)).toEqual({ _tag: "TooManyAbsences", quota: 4, wanted: 5, range: null })
+    expect(numberProblem({ ...subscribing, chosen: 2 }, 3)).toBeUndefined()
     const member = at(policy, { chosen: 2, declared: [ninth, tenth] })
     expect(numberProblem(member, 2)).toBeUndefined()
     expect(numberProblem(member, 3)).toEqual({ _tag: "AbsenceNumberFixed", chosen: 2, wanted: 3 })
@@ -98,6 +107,10 @@ describe("standing in", () => {
     expect(provisional(aContext(null, season))).toEqual([])
   })
 
+  it("ABS-10: they stand also where dates are fixed at subscription", () => {
+    expect(provisional(at({ ...policy, fixed: "at-subscription" }))).toEqual([ninth, tenth])
+  })
+
   it("ABS-10: an admin may have given more than the maximum", () => {
     const chosen = { ...policy, quota: { kind: "chosen", minimum: 0, maximum: 1 } } as const
     expect(provisional(at(chosen, { chosen: 2 }))).toEqual([ninth, tenth])
@@ -106,6 +119,7 @@ describe("standing in", () => {
 
   it("ABS-10: a delivery that the member wants is left out", () => {
     expect(provisional(at(policy), [tenth])).toEqual([season[7], ninth])
+    expect(provisional(at(policy, { declared: [first] }), [first])).toEqual([tenth])
   })
 
   it("ABS-10: an admin who looks sees the same", () => {

@@ -1,4 +1,4 @@
-import { isAmong, mondayOf } from "./absence.ts"
+import { isAmong, weekOf } from "./absence.ts"
 import type { AbsencePolicy, AbsenceProblem, Days } from "./absence.schema.ts"
 import type { CivilDate } from "../values/values.schema.ts"
 
@@ -17,7 +17,7 @@ export const policyProblem = (
   const window = policy.window ?? period
   const possible = dates.filter((date) => isAmong(window, date) && !policy.barred.includes(date))
   const unitsOf = (days: ReadonlyArray<CivilDate>) =>
-    new Set(policy.unit === "iso-week" ? days.map(mondayOf) : days.map((_, index) => String(index))).size
+    new Set(policy.unit === "iso-week" ? days.map(weekOf) : days.map((_, index) => String(index))).size
   const maximum = mostOf(policy)
   const most = unitsOf(possible)
   const problem = datesProblem(policy, window, period) ?? numbersProblem(policy, most, unitsOf(dates))

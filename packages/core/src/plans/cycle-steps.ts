@@ -167,7 +167,7 @@ const stepFor = (
     return date === undefined ? undefined : addedStep(context, cycle, recipe, date)
   if (isSettled(existing, context.now)) return untouched(existing, "keep", date ?? was.date, was.date)
   if (date === undefined) return untouched(existing, "cancel", was.date, was.date)
-  const before = recipeOf(cycle)
+  const before = cycle.recipes[was.recipe] ?? recipeOf(cycle)
   return laterStep(context, existing, { recipe: before, date: was.date }, recipe, date)
 }
 

@@ -22,6 +22,7 @@ import {
   dayOf,
   endCycle,
   joinCycle,
+  joinDistribution,
   keyOf,
   previewCycle,
   savePlace,
@@ -363,6 +364,50 @@ describe("changing", () => {
       date: "2026-06-12",
       distribution: named(start),
     })
+  })
+
+  it("CYCLE-6: two of the cycle do not come to share a day of the place that they move to", () => {
+    const village = usual()
+    answerOf(create(village))
+    correct(village, start, moved(village.distribution(named(start)), 8 * dayLater))
+    expect(refusalOf(change(village, { ...fridays, place: "barn" }))).toEqual({
+      _tag: "DayTaken",
+      place: "barn",
+      date: "2026-06-12",
+      distribution: named(start),
+    })
+  })
+
+  it("CYCLE-6: what an earlier recipe planned follows, also when a later date was changed before", () => {
+    const village = usual()
+    answerOf(create(village))
+    answerOf(change(village, { ...thursdays, startTime: "19:00" }, "2026-06-18"))
+    answerOf(change(village, { ...thursdays, startTime: "17:00" }))
+    const hours = Object.values(standing(village)).map((one) => village.distribution(one).plan.startsAt.slice(11, 16))
+    expect(hours).toEqual(["15:00", "15:00", "15:00", "15:00"])
+  })
+
+  it("CYCLE-3: a catalog that came by hand before its first delivery stays while the day does", () => {
+    const village = usual()
+    answerOf(create(village, { ...thursdays, catalogs: ["bread"] }))
+    const contract = { firstDelivery: "2026-06-18", delays: { opensDays: null, closesHours: null } }
+    village.states.set(keyOf.catalog("fruit"), { ...village.catalog("fruit"), contract })
+    const first = village.distribution(named(start))
+    village.must(joinDistribution(village.around(first.plan), first, { catalog: "fruit", window: null }))
+    answerOf(change(village, { ...thursdays, catalogs: ["bread"], startTime: "19:00" }))
+    expect(participants(village, start)).toEqual(["bread", "fruit"])
+    answerOf(change(village, { ...fridays, catalogs: ["bread"], startTime: "19:00" }))
+    expect(participants(village, start)).toEqual(["bread"])
+  })
+
+  it.each([
+    ["2026-06-02T17:59:59.999Z", "plan"],
+    ["2026-06-02T18:00:00.000Z", "skip"],
+  ])("CYCLE-4: at %s a date whose orders close at 20:00 is still to come: %s", (now, does) => {
+    const village = usual()
+    answerOf(create(village, { ...thursdays, recurrence: { ...thursdays.recurrence, first: "2026-06-11" } }))
+    village.now = now
+    expect(did(answerOf(change(village, thursdays)), start)).toBe(does)
   })
 
   it("CYCLE-4: an added date whose orders are over is named and not planned", () => {

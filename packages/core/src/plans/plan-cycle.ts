@@ -1,10 +1,9 @@
 import * as Result from "effect/Result"
 import type { Basket } from "../basket/index.ts"
-import type { Calendar, CalendarFact } from "../calendar/index.ts"
-import { evolve as evolveCalendar } from "../calendar/index.ts"
+import type { Calendar } from "../calendar/index.ts"
 import type { Cycle, CycleDate, CycleRecipe } from "../cycle/index.ts"
 import { firstDay, recipeOf } from "../cycle/index.ts"
-import type { DayClaim, DayFact, Distribution, DistributionFact, DistributionPlan } from "../distribution/index.ts"
+import type { DayClaim, Distribution, DistributionFact, DistributionPlan } from "../distribution/index.ts"
 import { evolve as evolveDistribution, evolveDay } from "../distribution/index.ts"
 import type { Place } from "../group/index.ts"
 import type { Refusal } from "../refusals/refusals.schema.ts"
@@ -65,11 +64,10 @@ export interface CyclePreview {
   readonly dates: ReadonlyArray<CyclePreviewLine>
 }
 
-/** The documents of several decisions of one batch: each sees what those before it are about to write. */
+/** The days of several decisions of one batch: each sees those that the ones before it claim and leave. */
 class Afoot {
   readonly #context: CycleContext
   readonly #claims = new Map<string, DayClaim>()
-  readonly #calendars = new Map<string, Calendar>()
   /** Distributions that are about to leave their day, which is theirs no more for those before them. */
   readonly #leaving: Set<string>
 
@@ -100,20 +98,16 @@ class Afoot {
   calendars(catalogs: ReadonlyArray<string>): ReadonlyMap<string, Calendar> {
     return new Map(
       catalogs.flatMap((id) => {
-        const calendar = this.#calendars.get(keyOf.calendar(id)) ?? this.#context.calendar(id)
+        const calendar = this.#context.calendar(id)
         return calendar === null ? [] : [[id, calendar] as const]
       }),
     )
   }
 
-  /** Takes note of what is about to be written. */
+  /** Takes note of the days that are about to be claimed and left. */
   tell(facts: ReadonlyArray<Told>): void {
     for (const { key, fact } of facts) {
-      if (key.startsWith("day:")) this.#claims.set(key, evolveDay(null, fact as DayFact))
-      if (key.startsWith("calendar:")) {
-        const before = this.#calendars.get(key) ?? this.#context.calendar(key.slice("calendar:".length))
-        this.#calendars.set(key, evolveCalendar(before, fact as CalendarFact))
-      }
+      if (fact._tag === "DayClaimed" || fact._tag === "DayReleased") this.#claims.set(key, evolveDay(null, fact))
     }
   }
 
@@ -223,7 +217,7 @@ interface Done {
   readonly decision: Decision<unknown>
 }
 
-/** Decides step by step; each sees the days and calendars that those before it leave. */
+/** Decides step by step; each sees the days that those before it claim and leave. */
 const carry = (context: CycleContext, steps: ReadonlyArray<CycleStep>): ReadonlyArray<Done> => {
   const afoot = new Afoot(context, steps)
   return steps.map((step) => {

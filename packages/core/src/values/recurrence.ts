@@ -49,7 +49,7 @@ function* dates(first: CivilDate, every: Rhythm): Generator<CivilDate, void, und
     // Each date is reckoned from the first, so that a short month leaves no trace in the following ones.
     last =
       "weeks" in every ? plusDays(first, 7 * every.weeks * step) : dateInMonth(first, every.on, every.months * step)
-    if (last >= first) yield last
+    yield last
   }
 }
 

@@ -1,8 +1,10 @@
+import * as Effect from "effect/Effect"
 import { describe, expect, it } from "vitest"
 import { createCabas } from "../cabas.ts"
 import type { Cabas, Outcome } from "../cabas.ts"
 import { memoryStorage } from "../storage/memory.ts"
 import type { Storage } from "../storage/storage.ts"
+import { verifySpace } from "../verify/verify.ts"
 
 const group = "amap"
 
@@ -262,5 +264,7 @@ describe("a variable contract", () => {
       lines: [{ catalog: "fromages", product: "tomme", quantity: { pieces: 1 } }],
     }
     expect(await codeOf(lea.basket.confirm(shop))).toBe("NeedsSubscription")
+    const report = await Effect.runPromise(verifySpace(cabas.engine.storage, group))
+    expect(report.findings).toEqual([])
   })
 })

@@ -1,12 +1,13 @@
-import { amountOfLine } from "@cabas/core/basket"
+import { amountOfLine, isOfContract } from "@cabas/core/basket"
 import type { Basket, Line } from "@cabas/core/basket"
 import { productOf } from "@cabas/core/catalog"
 import type { Catalog } from "@cabas/core/catalog"
 import type { Group } from "@cabas/core/group"
 import type { Posting } from "@cabas/core/ledger"
 import { heldFor, orderedOf, walletOf } from "@cabas/core/ledger"
-import { keyOf } from "@cabas/core/plans"
+import { debtMoves, keyOf, stockMoves } from "@cabas/core/plans"
 import type { Fact } from "@cabas/core/plans"
+import type { Subscription } from "@cabas/core/subscription"
 import { amountOf } from "@cabas/core/values"
 import { stockAccountOf } from "@cabas/core/views"
 import type { Recorded } from "../storage/storage.ts"
@@ -55,6 +56,7 @@ export const movesBasket = ({ _tag }: Fact): boolean => basketTags.has(_tag)
 const countLines = (quantities: Quantities, basket: Basket | null, lines: ReadonlyArray<Line>, sign: number): void => {
   for (const line of lines) {
     if (basket === null) return
+    if (isOfContract(line)) continue
     add(quantities, orderedOf(line.catalog, line.product, basket.distribution), sign * amountOf(line.ordered))
     add(quantities, heldFor(basket.member), sign * amountOfLine(line))
   }
@@ -83,6 +85,41 @@ export const basketFindings = (
 
 const isOfBasket = (account: string): boolean => account.startsWith("ordered:") || account.startsWith("held:")
 
+/** A subscription before and after a batch. */
+export interface SubscriptionChange {
+  readonly catalog: Catalog
+  readonly currency: string
+  readonly before: Subscription | null
+  readonly after: Subscription | null
+}
+
+const isOfContracts = (account: string): boolean => account.startsWith("contract:")
+
+/** The goods and the debts of subscriptions move as they change, no more and no less. @see D24, S10.2 */
+export const subscriptionFindings = (
+  { id }: Recorded,
+  found: Quantities,
+  changes: ReadonlyArray<SubscriptionChange>,
+): ReadonlyArray<Finding> => {
+  const expected: Quantities = new Map()
+  for (const { catalog, currency, before, after } of changes) {
+    for (const { from, to, quantity } of [
+      ...stockMoves(catalog, before, after),
+      ...debtMoves(currency, before, after),
+    ]) {
+      add(expected, from, -quantity)
+      add(expected, to, quantity)
+    }
+  }
+  const accounts = new Set([...expected.keys(), ...found.keys()].filter((one) => isOfBasket(one) || isOfContracts(one)))
+  return [...accounts].flatMap((account) => {
+    const [told, moved] = [expected.get(account) ?? 0, found.get(account) ?? 0]
+    return told === moved
+      ? []
+      : [{ check: "movement", about: `${id} ${account}`, expected: told, found: moved } as const]
+  })
+}
+
 /** What an order may be checked against: how things stood when it was written. */
 export interface Standing {
   readonly state: (key: string) => unknown
@@ -102,6 +139,7 @@ const floorsOf = (recorded: Recorded, after: Basket, fact: Fact, { state }: Stan
     const offered = state(keyOf.catalog(catalog)) as Catalog | null
     const sold = offered === null ? undefined : productOf(offered, product)
     if (sold === undefined || sold.stock.policy === "none") continue
+    if ("schedule" in sold.stock) continue
     floors.set(stockAccountOf(catalog, sold, after.distribution), -sold.stock.quantity)
   }
   return floors

@@ -1,12 +1,23 @@
 import type { Basket } from "@cabas/core/basket"
+import type { Catalog } from "@cabas/core/catalog"
+import type { Group } from "@cabas/core/group"
 import { isListed } from "@cabas/core/ledger"
 import type { Posting } from "@cabas/core/ledger"
+import { keyOf } from "@cabas/core/plans"
 import type { Told } from "@cabas/core/plans"
+import type { Subscription } from "@cabas/core/subscription"
 import { evolveTold, kindTold } from "../facts/fold.ts"
 import { numbersAskedBy } from "../facts/numbers.ts"
 import { start } from "../storage/storage.ts"
 import type { Cursor, Recorded } from "../storage/storage.ts"
-import { basketFindings, changesOf, floorFindings, movesBasket, postingFindings } from "./movements.ts"
+import {
+  basketFindings,
+  changesOf,
+  floorFindings,
+  movesBasket,
+  postingFindings,
+  subscriptionFindings,
+} from "./movements.ts"
 import type { Quantities } from "./movements.ts"
 import type { Finding } from "./report.ts"
 
@@ -131,6 +142,29 @@ const versionsUp = ({ documents }: Books, facts: ReadonlyArray<Told>): void => {
   }
 }
 
+/** The subscriptions that a batch writes, as they were before it. */
+const subscriptionsIn = (books: Books, facts: ReadonlyArray<Told>): ReadonlyMap<string, Subscription | null> =>
+  new Map(
+    facts
+      .filter(({ key }) => key.startsWith("subscription:"))
+      .map(({ key }) => [key, stateOf(books, key) as Subscription | null]),
+  )
+
+const changesIn = (
+  books: Books,
+  subscribed: ReadonlyMap<string, Subscription | null>,
+  recorded: Recorded,
+  changes: Quantities,
+): ReadonlyArray<Finding> => {
+  const currency = (stateOf(books, keyOf.group) as Group | null)?.currency ?? ""
+  const all = [...subscribed].flatMap(([key, before]) => {
+    const after = stateOf(books, key) as Subscription | null
+    const catalog = stateOf(books, keyOf.catalog((after ?? before)?.catalog ?? "")) as Catalog | null
+    return catalog === null ? [] : [{ catalog, currency, before, after }]
+  })
+  return subscriptionFindings(recorded, changes, all)
+}
+
 /** An empty replay, to be given the batches of a journal one after the other. */
 export const makeReplay = (): Replay => {
   const books: Books = { documents: new Map(), balances: new Map(), listed: new Map(), numbers: new Map() }
@@ -152,6 +186,7 @@ export const makeReplay = (): Replay => {
     ids.add(id)
     find(postingFindings(sound))
     post(books, sound)
+    const subscribed = subscriptionsIn(books, facts)
     let known: Quantities | undefined
     const changes = (): Quantities => (known ??= changesOf(sound))
     for (const told of facts) {
@@ -162,6 +197,7 @@ export const makeReplay = (): Replay => {
         find([{ check: "batch", about: `${id} ${told.key}`, expected: "a fact that can be read", found }])
       }
     }
+    if (subscribed.size > 0) find(changesIn(books, subscribed, sound, changes()))
     number(books, facts)
     versionsUp(books, facts)
     count.batches += 1

@@ -1,18 +1,10 @@
 import { existsSync } from "node:fs"
 import process from "node:process"
 import * as Effect from "effect/Effect"
-import * as Config from "effect/Config"
 import * as Option from "effect/Option"
 import * as Flag from "effect/cli/Flag"
 import type { SpaceId, Storage, StorageDown } from "@cabas/engine/storage"
 import { attempt, trouble } from "./trouble.ts"
-
-/** The SQLite file that a verb works on. */
-export const fileFlag = Flag.String("file").pipe(
-  Flag.withDescription("The SQLite file; CABAS_DATA unless told, or cabas.db"),
-  Flag.withFallbackConfig(Config.String("CABAS_DATA")),
-  Flag.withDefault("cabas.db"),
-)
 
 /** Where a verb finds its database: a SQLite file, or a PostgreSQL. */
 export const placeFlags = {

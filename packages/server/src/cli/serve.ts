@@ -7,7 +7,7 @@ import * as Flag from "effect/cli/Flag"
 import { waking } from "@cabas/engine/jobs"
 import { jsonLog } from "../http/log.ts"
 import { serve } from "../node/serve.ts"
-import { fileFlag, openDatabase } from "./database.ts"
+import { openPlace, placeFlags } from "./database.ts"
 import { rulesOf } from "./secrets.ts"
 import { attempt } from "./trouble.ts"
 
@@ -28,7 +28,7 @@ const flags = {
     Flag.withDefault(3000),
   ),
   host: Flag.String("host").pipe(Flag.withDescription("The address to listen on"), Flag.withDefault("127.0.0.1")),
-  file: fileFlag,
+  ...placeFlags,
   secretFile: secretFlag,
   publicKeyFile: optional("public-key-file", "The host's public key in PEM, instead of a secret"),
   algorithm: Flag.String("algorithm").pipe(
@@ -64,8 +64,8 @@ const write = (text: string): void => void process.stdout.write(`${text}\n`)
 /** Serves a database over HTTP until it is told to stop; lines of JSON tell what happens. */
 export const serveCommand = Command.make("serve", flags, (given) =>
   Effect.gen(function* () {
-    const { port, host, file, basePath, address, origins, openGroups, proxies } = given
-    const opened = yield* openDatabase(file, false)
+    const { port, host, basePath, address, origins, openGroups, proxies } = given
+    const opened = yield* openPlace(given, false)
     const storage = "woken" in opened ? opened : waking(opened)
     const jobs = given.jobs ? {} : false
     const tokens = yield* attempt(() => rulesOf(given))
@@ -76,7 +76,13 @@ export const serveCommand = Command.make("serve", flags, (given) =>
     const served = yield* Effect.acquireRelease(open, (one) => Effect.promise(() => one.close()))
     // Whoever starts it waits for this line, whatever else they want to read.
     write(
-      JSON.stringify({ level: "info", time: new Date().toISOString(), message: "listening", url: served.url, file }),
+      JSON.stringify({
+        level: "info",
+        time: new Date().toISOString(),
+        message: "listening",
+        url: served.url,
+        storage: storage.name,
+      }),
     )
     return yield* Effect.never
   }).pipe(Effect.scoped),

@@ -18,13 +18,11 @@ interface Abilities {
 }
 
 /**
- * Runs the jobs of Cabas and those of the host, and tells its observers. Nothing is started when there is nothing to
- * do; a storage that cannot list its groups is said in the log, once.
+ * Runs the jobs of Cabas and those of the host, and tells its observers. A storage that cannot list its groups is said
+ * in the log, once, and nothing is done then.
  */
 export const startJobs = ({ engine, log }: Handler, told: ServerJobs): Runner | undefined => {
   const { observers = [], jobs = [], ...options } = told
-  const all = [...standardJobs, ...jobs]
-  if (all.length === 0 && observers.length === 0) return undefined
   const storage: Storage & Abilities = engine.storage
   const { groups = storage.spaces, woken = storage.woken } = told
   const say = (line: { readonly level: "debug" | "warn" | "error"; readonly message: string }) =>
@@ -36,5 +34,5 @@ export const startJobs = ({ engine, log }: Handler, told: ServerJobs): Runner | 
     })
     return undefined
   }
-  return startRunner({ ...options, engine, jobs: all, observers, groups, woken, tell: say })
+  return startRunner({ ...options, engine, jobs: [...standardJobs, ...jobs], observers, groups, woken, tell: say })
 }

@@ -181,7 +181,8 @@ export const serve = async (options: ServeOptions): Promise<Served> => {
   const answer = answering(handler, otherwise, () => closed !== undefined)
   server.on("request", (request, response) => void answer(request, response))
   const bound = await listen(server, port, host)
-  const runner = jobs === false ? undefined : startJobs(handler, jobs)
+  const clock = "handler" in options ? undefined : options.clock
+  const runner = jobs === false ? undefined : startJobs(handler, clock === undefined ? jobs : { clock, ...jobs })
   const shown = bound.family === "IPv6" ? `[${bound.address}]` : bound.address
   return {
     url: `http://${shown}:${bound.port}${handler.basePath}`,

@@ -1,7 +1,7 @@
 import * as Effect from "effect/Effect"
 import * as fc from "fast-check"
 import { expect, it } from "vitest"
-import { memoryStorage } from "@cabas/engine"
+import { createCabas, memoryStorage } from "@cabas/engine"
 import type { Batch, Storage } from "@cabas/engine/storage"
 import { verifySpace } from "@cabas/engine/verify"
 import { historyArbitrary, play, spaces } from "@cabas/testkit/arbitraries"
@@ -21,7 +21,7 @@ const listening = (storage: Storage, heard: Array<Batch>): Storage => ({
     ),
 })
 
-const written = ({ floors: _, guards: _guards, writes, erases: _erases, ...batch }: Batch) => ({
+const written = ({ floors: _, guards: _guards, erases: _erases, numbers: _numbers, writes, ...batch }: Batch) => ({
   ...batch,
   writes: writes.map(({ key, version, state }) => ({ key, version, state })),
 })
@@ -36,6 +36,9 @@ it("D13, D15, D24: whatever a group lived through, its archive makes it again in
     expect((await takeIn(listening(sqlite, again), lines)).differing).toEqual([])
     // What is committed again is what was committed first: states, versions, answers, and the numbers asked for.
     expect(again.map(written)).toEqual(first.map(written))
+    expect(again.map(({ numbers }) => numbers)).toEqual(
+      first.map(({ numbers }) => (numbers.length === 0 ? expect.any(Array) : numbers)),
+    )
     expect(await archiveOf(sqlite, group)).toEqual(lines)
     expect(await besidesOf(sqlite, group)).toEqual(await besidesOf(memory, group))
     expect((await Effect.runPromise(verifySpace(sqlite, group))).findings).toEqual([])
@@ -43,3 +46,30 @@ it("D13, D15, D24: whatever a group lived through, its archive makes it again in
   })
   await expect(fc.assert(whole, { numRuns: 25 })).resolves.toBeUndefined()
 }, 60_000)
+
+it("D27: a person who was erased stays erased: the archive names them nowhere, and makes the same group again", async () => {
+  const memory = memoryStorage()
+  const cabas = createCabas({ storage: memory, clock: () => Date.parse("2026-05-01T06:00:00.000Z") })
+  const must = async (call: Promise<{ readonly refusal?: unknown }>): Promise<void> => {
+    expect((await call).refusal).toBeUndefined()
+  }
+  const people = [{ firstName: "Philomène", lastName: "Quintard", email: "philomene@example.org", phone: null }]
+  await must(cabas.asHost.group.create({ id: group, name: "Les Paniers" }))
+  await must(cabas.asHost.member.add({ group, id: "philomene", people }, { key: "add" }))
+  await must(
+    cabas.asHost.member.add({ group, id: "lea", people: [{ ...people[0], email: null, lastName: "Léa" }] as never }),
+  )
+  await must(cabas.asHost.member.save({ group, id: "philomene", people, address: "12 rue des Quintard" }))
+  expect((await archiveOf(memory, group)).join()).toMatch(/Quintard/)
+  await must(cabas.asHost.member.remove({ group, member: "philomene" }))
+  await must(cabas.asHost.member.erase({ group, member: "philomene" }))
+  const lines = await archiveOf(memory, group)
+  expect(lines.join()).not.toMatch(/Quintard|philomene@/)
+  expect(lines.join()).toContain('"_tag":"Blanked"')
+  const sqlite = sqliteStorage({ file: ":memory:" })
+  expect((await takeIn(sqlite, lines)).differing).toEqual([])
+  expect(await archiveOf(sqlite, group)).toEqual(lines)
+  expect(await besidesOf(sqlite, group)).toEqual(await besidesOf(memory, group))
+  expect((await Effect.runPromise(verifySpace(sqlite, group))).findings).toEqual([])
+  await sqlite.close()
+})

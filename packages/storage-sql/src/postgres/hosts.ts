@@ -7,6 +7,7 @@ import type { Database } from "./database.ts"
 import { postgresStorage } from "./postgres.ts"
 import type { PostgresOptions, PostgresStorage } from "./postgres.ts"
 import { isGone } from "./refusals.ts"
+import type { Listener } from "./waking.ts"
 
 /** Where the servers are, of which one is the primary. */
 export interface PostgresHostsOptions extends Omit<PostgresOptions, "url"> {
@@ -17,7 +18,10 @@ export interface PostgresHostsOptions extends Omit<PostgresOptions, "url"> {
 }
 
 /** A storage on a primary and its replicas, to be closed when done. */
-export type PostgresHosts = Pick<PostgresStorage, "name" | "read" | "commit" | "feed" | "spaces" | "close">
+export type PostgresHosts = Pick<
+  PostgresStorage,
+  "name" | "capabilities" | "read" | "commit" | "feed" | "spaces" | "woken" | "close"
+>
 
 /**
  * Keeps Cabas on whichever of several PostgreSQL servers is the primary: replicas of one another, of which something
@@ -51,10 +55,12 @@ export const postgresHosts = async (options: PostgresHostsOptions): Promise<Post
   const looking = setInterval(() => void guide.look().catch(() => {}), interval).unref()
   return {
     name: "postgres",
+    capabilities: ["durable", "shared"],
     read: (space, wanted) => at((storage) => storage.read(space, wanted)),
     commit: (space, batch) => at((storage) => storage.commit(space, batch)),
     feed: (space, after, limit) => at((storage) => storage.feed(space, after, limit)),
     spaces: () => at((storage) => storage.spaces()),
+    woken: guide.woken,
     close: () => {
       clearInterval(looking)
       return close()
@@ -76,6 +82,8 @@ interface Guide {
   readonly here: () => Place | undefined
   /** Looks where it is now; rejects with `StorageDown` when there is none. */
   readonly look: () => Promise<Place>
+  /** Listens at the primary, and at the next one when it changes; then something may have been committed anywhere. */
+  readonly woken: PostgresStorage["woken"]
   readonly isShut: () => boolean
   readonly close: () => Promise<void>
 }
@@ -84,6 +92,17 @@ const guideOf = ({ urls, ...options }: PostgresHostsOptions, scouts: ReadonlyArr
   let shut = false
   let place: Place | undefined
   let looking: Promise<Place> | undefined
+  const listening = new Set<{ readonly listener: Listener; stop: () => void }>()
+  const move = (to: Place): void => {
+    place?.left.abort()
+    place?.storage.close().catch(() => {})
+    place = to
+    for (const one of listening) {
+      one.stop()
+      one.stop = to.storage.woken(one.listener)
+      one.listener(null)
+    }
+  }
   const look = async (): Promise<Place> => {
     const promotions = await Promise.all(scouts.map(promotionsOf))
     const most = Math.max(...promotions)
@@ -92,15 +111,21 @@ const guideOf = ({ urls, ...options }: PostgresHostsOptions, scouts: ReadonlyArr
     if (url === undefined)
       throw new StorageDown({ reason: `PostgreSQL: none of the ${urls.length} servers is a primary` })
     if (place?.url === url) return place
-    const storage = await postgresStorage({ ...options, url })
-    place?.left.abort()
-    place?.storage.close().catch(() => {})
-    place = { url, storage, left: new AbortController() }
-    return place
+    const found = { url, storage: await postgresStorage({ ...options, url }), left: new AbortController() }
+    move(found)
+    return found
   }
   return {
     here: () => place,
     look: () => (looking ??= look().finally(() => (looking = undefined))),
+    woken: (listener) => {
+      const one = { listener, stop: place?.storage.woken(listener) ?? (() => {}) }
+      listening.add(one)
+      return () => {
+        listening.delete(one)
+        one.stop()
+      }
+    },
     isShut: () => shut,
     close: async () => {
       shut = true

@@ -7,18 +7,24 @@ import type { Database } from "./database.ts"
 import { spaceLock } from "./locks.ts"
 import { downBecause } from "./refusals.ts"
 import { steps } from "./schema.ts"
+import type { Step } from "./schema.ts"
 
 /**
  * Looks whether the database will do, and brings the schema up to date; several servers may do so at the same moment.
+ * `known` are the steps of the schema; those of this version unless told.
  * Fails with `StorageDown` when it will not do or was written by a newer version.
  */
-export const upgrade = (database: Database, schema: string): Effect.Effect<void, StorageDown> =>
+export const upgrade = (
+  database: Database,
+  schema: string,
+  known: ReadonlyArray<Step> = steps,
+): Effect.Effect<void, StorageDown> =>
   Effect.gen(function* () {
     yield* looksRight(database)
-    if ((yield* versionOf(database.ask, schema)) !== steps.length) {
-      yield* database.together((ask) => stepByStep(ask, schema))
+    if ((yield* versionOf(database.ask, schema)) !== known.length) {
+      yield* database.together((ask) => stepByStep(ask, schema, known))
       const version = yield* versionOf(database.ask, schema)
-      if (version > steps.length) yield* new StorageDown({ reason: tooNew(schema, version) })
+      if (version > known.length) yield* new StorageDown({ reason: tooNew(schema, version, known.length) })
     }
     yield* keepViews(database, schema)
   }).pipe(Effect.mapError((cause) => (cause instanceof StorageDown ? cause : downBecause(cause))))
@@ -50,11 +56,12 @@ const oldest = 13
 const stepByStep = Effect.fnUntraced(function* (
   ask: Database["ask"],
   schema: string,
+  known: ReadonlyArray<Step>,
 ): Effect.fn.Return<void, SqlError> {
   yield* ask("SELECT pg_advisory_xact_lock($1::bigint)", [String(spaceLock(schema, "the schema"))])
   // Read again: another server may have upgraded while this one waited.
   const version = yield* versionOf(ask, schema)
-  if (version >= steps.length) return
+  if (version >= known.length) return
   const [exists] = yield* ask("SELECT 1 FROM pg_namespace WHERE nspname = $1", [schema])
   if (exists === undefined) yield* ask(`CREATE SCHEMA ${quoted(schema)}`, [])
   yield* ask(
@@ -62,7 +69,7 @@ const stepByStep = Effect.fnUntraced(function* (
       version integer PRIMARY KEY, reached_at timestamptz NOT NULL DEFAULT now())`,
     [],
   )
-  for (const [index, step] of steps.entries()) {
+  for (const [index, step] of known.entries()) {
     if (index < version) continue
     for (const statement of step(quoted(schema))) yield* ask(statement, [])
     yield* ask(`INSERT INTO ${quoted(schema)}.cabas_schema (version) VALUES ($1)`, [index + 1])
@@ -83,6 +90,6 @@ const versionOf = Effect.fnUntraced(function* (
   return Number(row?.[0] ?? 0)
 })
 
-const tooNew = (schema: string, version: number): string =>
+const tooNew = (schema: string, version: number, newest: number): string =>
   `The schema ${schema} of the database was written by a newer Cabas: its version is ${version}, ` +
-  `and this one knows versions up to ${steps.length}. Update Cabas, or name another schema.`
+  `and this one knows versions up to ${newest}. Update Cabas, or name another schema.`

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto"
 import { setTimeout } from "node:timers/promises"
-import { afterAll, describe, expect, it } from "vitest"
+import { afterAll, describe, expect, it, vi } from "vitest"
 import { runPromise } from "effect/Effect"
 import { testStorage } from "@cabas/testkit/conformance"
 import { batch, commit, fed, moving, space, writing } from "../../test/batches.ts"
@@ -105,14 +105,27 @@ describe("a primary that falls", () => {
     async () => {
       await withStorage({}, async (storage) => {
         const ids = Array.from({ length: 60 }, (_, turn) => `step ${turn}`)
+        const heard: Array<string | null> = []
+        const stop = storage.woken((where) => heard.push(where))
         const committing = Promise.all(ids.map((id) => commit(storage, step(id))))
         await setTimeout(15)
         await cluster.killPrimary()
         await cluster.failOver()
+        // Whoever waits to be told of commits is told by the new one too.
+        await vi.waitUntil(() => heard.includes(null), { timeout: 10_000 })
         const tags = new Set((await committing).map(({ _tag }) => _tag))
         tags.delete("Repeated")
         expect([...tags]).toEqual(["Committed"])
         expect((await fed(storage)).toSorted()).toEqual(ids.toSorted())
+        heard.length = 0
+        await vi.waitUntil(
+          async () => {
+            await commit(storage, batch(`after ${heard.length}-${performance.now()}`))
+            return heard.includes(space)
+          },
+          { timeout: 20_000, interval: 200 },
+        )
+        stop()
       })
     },
     patience,
@@ -121,7 +134,7 @@ describe("a primary that falls", () => {
   it(
     "the primary that fell comes back and takes itself for one: who looks finds the one that was promoted",
     async () => {
-      await withStorage({}, async (storage, options) => {
+      await withStorage({ look: 200 }, async (storage, options) => {
         expect((await commit(storage, step("before")))._tag).toBe("Committed")
         const fallen = cluster.primary()
         await cluster.killPrimary()

@@ -4,7 +4,7 @@ import { feedFunction, settleFunction } from "./feed-function.ts"
 import { readFunction } from "./read-function.ts"
 
 /** Makes the statements of a step for the schema that they are to stand in, given as SQL writes its name. */
-type Step = (schema: string) => ReadonlyArray<string>
+export type Step = (schema: string) => ReadonlyArray<string>
 
 /**
  * The tables. Every key and index begins with the space, so that the rows of one lie together and can be distributed

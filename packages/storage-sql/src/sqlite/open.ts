@@ -14,14 +14,15 @@ const patienceToOpen = 10_000
 
 /**
  * Opens a database file and brings its schema up to date; several processes may do so at the same moment.
+ * `known` are the steps of the schema; those of this version unless told.
  * Throws `StorageDown` when the file cannot be opened or was written by a newer version.
  */
-export const openDatabase = (file: string): DatabaseSync => {
+export const openDatabase = (file: string, known: ReadonlyArray<string> = steps): DatabaseSync => {
   let database: DatabaseSync | undefined
   try {
     database = new DatabaseSync(file, { timeout: patienceToOpen })
     keepEveryCommit(database)
-    upgrade(database, file)
+    upgrade(database, file, known)
     keepViews(database)
     database.exec(`PRAGMA busy_timeout = ${patienceInside}`)
     return database
@@ -78,18 +79,18 @@ const retried = (attempt: () => void): void => {
   }
 }
 
-const upgrade = (database: DatabaseSync, file: string): void => {
-  if (versionOf(database) === steps.length) return
+const upgrade = (database: DatabaseSync, file: string, known: ReadonlyArray<string>): void => {
+  if (versionOf(database) === known.length) return
   database.exec("BEGIN IMMEDIATE")
   try {
     // Read again: another process may have upgraded while this one waited.
     const version = versionOf(database)
-    if (version > steps.length) throw new StorageDown({ reason: tooNew(file, version) })
+    if (version > known.length) throw new StorageDown({ reason: tooNew(file, version, known.length) })
     database.exec(
       "CREATE TABLE IF NOT EXISTS cabas_schema (version INTEGER PRIMARY KEY, reached_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP) STRICT",
     )
     const reached = database.prepare("INSERT INTO cabas_schema (version) VALUES (?)")
-    for (const [index, step] of steps.entries()) {
+    for (const [index, step] of known.entries()) {
       if (index < version) continue
       database.exec(step)
       reached.run(index + 1)
@@ -107,6 +108,6 @@ const versionOf = (database: DatabaseSync): number => {
   return Number(database.prepare("SELECT max(version) AS version FROM cabas_schema").get()?.["version"] ?? 0)
 }
 
-const tooNew = (file: string, version: number): string =>
+const tooNew = (file: string, version: number, newest: number): string =>
   `The database ${file} was written by a newer Cabas: its schema is version ${version}, ` +
-  `and this one knows versions up to ${steps.length}. Update Cabas, or open another file.`
+  `and this one knows versions up to ${newest}. Update Cabas, or open another file.`

@@ -44,7 +44,7 @@ it("D31: a file that is no database cannot be opened, and the sentence says so",
   const file = join(folder, "letter.db")
   writeFileSync(file, "Dear members, the eggs are late. ".repeat(100))
   expect(() => sqliteStorage({ file })).toThrow(
-    `The database ${file} cannot be opened: the file is not a database (file is not a database).`,
+    `The database ${file} cannot be opened: file is not a database.`,
   )
 })
 

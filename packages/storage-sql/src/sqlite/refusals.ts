@@ -13,7 +13,6 @@ const sentences: ReadonlyMap<number, string> = new Map([
   [10, "the disk does not read or write as it should"],
   [11, "the file is damaged"],
   [13, "the disk is full, and nothing can be written until there is room"],
-  [26, "the file is not a database"],
 ])
 
 /** What went wrong in SQLite, in words. */

@@ -7,8 +7,14 @@ export type Part = "goods" | "fee" | "amount"
 const taken = (line: string): string =>
   `CASE WHEN (${line} ->> 'delivered') IS NULL THEN ${line} -> 'ordered' ELSE ${line} -> 'delivered' END`
 
-/** A number computed from the terms of a line, which are read once: `LIMIT` keeps them from being read at each use. */
-const fromTerms = (line: string, is: string): string => `(SELECT ${is} FROM (SELECT
+/** Something that is sold: its terms with their fee, and how much of it, as JSON expressions. */
+interface Sold {
+  readonly offer: string
+  readonly quantity: string
+}
+
+/** A number computed from what is sold, which is read once: `LIMIT` keeps it from being read at each use. */
+const fromTerms = (sold: Sold, is: string): string => `(SELECT ${is} FROM (SELECT
       taken.price, taken.factor, ${quantity("taken.per")} AS per,
       CASE
         WHEN taken.per ->> 'pieces' IS NOT NULL THEN ${whole("taken.quantity", "pieces")}
@@ -16,9 +22,9 @@ const fromTerms = (line: string, is: string): string => `(SELECT ${is} FROM (SEL
           ${whole("taken.quantity", "pieces")} * ${whole("taken.content", "grams")})
         ELSE coalesce(${whole("taken.quantity", "millilitres")},
           ${whole("taken.quantity", "pieces")} * ${whole("taken.content", "millilitres")}) END AS measured
-    FROM (SELECT ${taken(line)} AS quantity, ${line} -> 'terms' -> 'per' AS per,
-      ${line} -> 'terms' -> 'content' AS content, ${whole(`${line} -> 'terms'`, "price")} AS price,
-      10000 + ${whole(line, "fee")} AS factor LIMIT 1) AS taken LIMIT 1) AS terms)`
+    FROM (SELECT ${sold.quantity} AS quantity, ${sold.offer} -> 'terms' -> 'per' AS per,
+      ${sold.offer} -> 'terms' -> 'content' AS content, ${whole(`${sold.offer} -> 'terms'`, "price")} AS price,
+      10000 + ${whole(sold.offer, "fee")} AS factor LIMIT 1) AS taken LIMIT 1) AS terms)`
 
 /*
  * price × measured × factor ÷ (per × 10 000) in whole numbers of 64 bits, none of which is beyond 2^60 as long as the
@@ -41,10 +47,15 @@ const parts: Readonly<Record<Part, string>> = {
 }
 
 /** An amount of a line, in minor units, exactly as `lineAmount` computes it. @rule PRICE-2 @see D3 */
-export const amountOfLine = (line: string, part: Part): string => fromTerms(line, parts[part])
+export const amountOfLine = (line: string, part: Part): string =>
+  fromTerms({ offer: line, quantity: taken(line) }, parts[part])
+
+/** What so much of an offer comes to, fee and VAT included. @rule PRICE-2 @see D3 */
+export const amountOfOffer = (offer: string, measure: string): string =>
+  fromTerms({ offer, quantity: measure }, parts.amount)
 
 /** How much of a line is billed, in the unit of its price. @rule LINE-1 @see D6 */
-export const billedOfLine = (line: string): string => fromTerms(line, "measured")
+export const billedOfLine = (line: string): string => fromTerms({ offer: line, quantity: taken(line) }, "measured")
 
 /** Whether a line's amount will follow the weighing. @rule LINE-2 @see D6 */
 export const isEstimate = (line: string): string =>

@@ -30,7 +30,11 @@ export const catalogs: View = {
     spaceOf("found"),
     a.text("catalog", idIn("found", "catalog"), "the catalog's id"),
     a.text("name", `${settings} ->> 'name'`, "its name"),
-    a.text("kind", "found.json ->> 'kind'", "`shop`: members order for each distribution"),
+    a.text(
+      "kind",
+      "found.json ->> 'kind'",
+      "`shop`: ordered for each distribution; `variable` or `constant`: subscribed to",
+    ),
     a.text("producer", `${settings} ->> 'producer'`, "the producer's id"),
     a.text("producer_name", "producer.json ->> 'name'", "the producer's name"),
     a.day("starts_on", `${settings} ->> 'startsOn'`, "first day"),

@@ -202,6 +202,7 @@ const memberChanges = (): fc.Arbitrary<Call> => {
   return fc.oneof(
     { weight: 3, arbitrary: call(admin, "member.grant", fc.record({ member: all, rights })) },
     { weight: 1, arbitrary: call(admin, "member.remove", fc.record({ member: all })) },
+    { weight: 2, arbitrary: call(admin, "member.erase", fc.record({ member: all })) },
     {
       weight: 2,
       arbitrary: call(

@@ -228,8 +228,8 @@ export const erasing = [
         const gone = people.filter((_, at) => at % 4 === 1)
         const kept = people.filter((_, at) => at % 4 !== 1)
         // Only names are told: what a storage keeps is too long for a message.
-        const namesIn = (kept: string, keys: ReadonlyArray<string>, version: number): ReadonlyArray<string> =>
-          keys.map((key) => nameOf(key, version)).filter((name) => kept.includes(name))
+        const namesIn = (text: string, keys: ReadonlyArray<string>, version: number): ReadonlyArray<string> =>
+          keys.map((key) => nameOf(key, version)).filter((name) => text.includes(name))
         const before = (await peek?.()) ?? ""
         deepEqual(
           namesIn(before, people, 2),

@@ -33,6 +33,7 @@ export const laws = {
   daysAreTakenOnce: Group.daysAreTakenOnce,
   someAdminRemains: Group.someAdminRemains,
   thoseWhoLeaveAreSettled: Group.thoseWhoLeaveAreSettled,
+  theErasedAreForgotten: Group.theErasedAreForgotten,
   suspendedGroupsRest: Group.suspendedGroupsRest,
   writersAreMembers: Group.writersAreMembers,
   ordersAreForMembers: Group.ordersAreForMembers,

@@ -238,6 +238,22 @@ const tampered: Readonly<Record<keyof typeof laws, readonly [() => Books, RegExp
     () => withMore([{ key: "member:tom", fact: { _tag: "MemberLeft", at: "2026-05-02T08:00:00.000Z" } }]),
     /^tom left with 1000$/,
   ],
+  theErasedAreForgotten: [
+    () =>
+      withMore([
+        {
+          key: "member:eva",
+          fact: {
+            _tag: "MemberErased",
+            id: "eva",
+            people: [],
+            joinedAt: "2026-05-01T08:00:00.000Z",
+            at: "2026-05-02T08:00:00.000Z",
+          },
+        },
+      ]),
+    /^member:eva was erased, and MemberAdded is still told$/,
+  ],
   suspendedGroupsRest: [
     () => withBatch("group.resume", (batch) => (batch.facts = books.journal[2]!.facts)),
     /^group\.resume wrote while the group was suspended$/,

@@ -87,7 +87,7 @@ export const someAdminRemains = ({ journal, documents }: Books): void => {
 export const thoseWhoLeaveAreSettled = ({ journal }: Books): void => {
   for (const { batch, before, after } of replayed(journal)) {
     for (const { key, fact } of batch.facts) {
-      if (fact._tag !== "MemberLeft") continue
+      if (fact._tag !== "MemberLeft" && fact._tag !== "MemberErased") continue
       const member = key.slice("member:".length)
       const currency = before.state<Group>("group")?.currency ?? "EUR"
       const money = after.balance(walletOf(member), currency) + after.balance(heldFor(member), currency)
@@ -110,6 +110,30 @@ const baskets = (journal: Books["journal"], member: string): ReadonlyArray<strin
   ),
 ]
 
+/**
+ * Of who was erased nothing is told before that moment, and their document says no more than the fact that erased
+ * them, or what they told since they came back.
+ * @see D27
+ */
+export const theErasedAreForgotten = ({ journal, documents }: Books): void => {
+  for (const [at, { facts }] of journal.entries()) {
+    for (const { key, fact } of facts) {
+      if (fact._tag !== "MemberErased") continue
+      const before = journal.slice(0, at).flatMap((batch) => batch.facts.filter((told) => told.key === key))
+      const told = before.find((one) => one.fact._tag !== "Blanked")
+      hold(told === undefined, () => `${key} was erased, and ${told?.fact._tag} is still told`)
+      const since = journal.slice(at + 1).some((batch) => batch.facts.some((one) => one.key === key))
+      const state = documents.get(key)?.state as Member | undefined
+      hold(since || state?.status === "erased", () => `${key} was erased, and is ${state?.status ?? "unknown"}`)
+    }
+  }
+}
+
+/** Who a journal cannot tell of at a moment, because what it told of them was blanked. */
+const forgotten = (member: Member | null, journal: Books["journal"], id: string): boolean =>
+  member === null &&
+  journal.some(({ facts }) => facts.some(({ key, fact }) => key === `member:${id}` && fact._tag === "Blanked"))
+
 /** Nothing but the group's own state is written while it is suspended, and nothing at all once it is deleted. @see D28 */
 export const suspendedGroupsRest = ({ journal }: Books): void => {
   for (const { batch, before } of replayed(journal)) {
@@ -127,7 +151,7 @@ export const writersAreMembers = ({ journal }: Books): void => {
     if (batch.by.startsWith("@") || founds) continue
     const member = before.state<Member>(`member:${batch.by}`)
     hold(
-      member?.status === "active",
+      member?.status === "active" || forgotten(member, journal, batch.by),
       () => `${batch.by}, who is ${member?.status ?? "unknown"}, did ${batch.operation}`,
     )
   }
@@ -138,7 +162,8 @@ export const ordersAreForMembers = ({ journal }: Books): void => {
   for (const { batch, before } of replayed(journal)) {
     for (const { member, _tag } of basketFacts(batch)) {
       const state = before.state<Member>(`member:${member}`)
-      hold(state?.status === "active", () => `${_tag} for ${member}, who is ${state?.status ?? "unknown"}`)
+      const may = state?.status === "active" || forgotten(state, journal, member)
+      hold(may, () => `${_tag} for ${member}, who is ${state?.status ?? "unknown"}`)
     }
   }
 }
