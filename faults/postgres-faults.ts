@@ -6,7 +6,7 @@ import { setTimeout } from "node:timers/promises"
 import { postgresHosts, postgresStorage } from "@cabas/storage-sql/postgres"
 import { openShop, throughEngine } from "../packages/storage-sql/test/load/shop.ts"
 import { startCluster } from "../packages/storage-sql/test/quorum/cluster.ts"
-import { folderFor, machineIn } from "../packages/storage-sql/test/quorum/machine.ts"
+import { askOnce, folderFor, machineIn } from "../packages/storage-sql/test/quorum/machine.ts"
 import type { Machine } from "../packages/storage-sql/test/quorum/machine.ts"
 import { fill, newDisk, newFolder } from "./folder.ts"
 import { openRoad } from "./road.ts"
@@ -23,9 +23,9 @@ const freePort = (): Promise<number> =>
   })
 
 /** A PostgreSQL that is ours to kill, in a folder. */
-const startMachine = async (folder: string): Promise<Machine> => {
+const startMachine = async (folder: string, settings: ReadonlyArray<string> = []): Promise<Machine> => {
   await folderFor(folder)
-  const machine = machineIn(folder, "alone", await freePort(), true)
+  const machine = machineIn(folder, "alone", await freePort(), true, settings)
   await machine.initialise()
   await machine.start()
   return machine
@@ -116,15 +116,16 @@ export const databaseDiskFull: Fault = {
       await disk.remove()
       throw new Error("database-disk-full needs the right to mount a file system in memory")
     }
-    const machine = await startMachine(disk.path)
-    const schema = schemas()
+    const machine = await startMachine(disk.path, ["min_wal_size = 32MB", "max_wal_size = 64MB"])
+    const nextSchema = schemas()
     return {
       close: async () => {
         await machine.kill()
         await disk.remove()
       },
       round: async (random) => {
-        const storage = await postgresStorage({ url: machine.url, schema: schema() })
+        const schema = nextSchema()
+        const storage = await postgresStorage({ url: machine.url, schema })
         await openShop(storage)
         const filler = join(disk.path, "filler")
         const strike = async () => {
@@ -138,6 +139,7 @@ export const databaseDiskFull: Fault = {
         if (!machine.isRunning()) await machine.start()
         const round = await roundOf(storage, load, /^PostgreSQL: ./)
         await storage.close()
+        await askOnce(machine.url, `DROP SCHEMA ${schema} CASCADE`)
         return round
       },
     }

@@ -47,8 +47,8 @@ export const openDatabase = (urls: ReadonlyArray<string>) => {
         return ((await connection.query(`${begin};${asked};COMMIT`))[0] as never[]).slice(2)
       }),
     /**
-     * Writes, one statement after the other. Several in one command would go on when a cluster has taken back the
-     * transaction in the middle of it, and the end of it would look like a success.
+     * Writes, one statement after the other once the transaction has begun. Several in one command would go on when a
+     * cluster has taken back the transaction in the middle of it, and the end of it would look like a success.
      */
     write: <A>(work: (say: Say) => Promise<A>) =>
       transaction(async (connection) => {
@@ -56,8 +56,7 @@ export const openDatabase = (urls: ReadonlyArray<string>) => {
           if (values.some((value) => Array.isArray(value) && value.length === 0)) return []
           return (await connection.query(sql, values))[0] as never
         }
-        await say(`${settings} = 'READ-COMMITTED'`)
-        await say("START TRANSACTION")
+        await say(`${settings} = 'READ-COMMITTED'; START TRANSACTION`)
         const done = await work(say)
         await say("COMMIT")
         return done

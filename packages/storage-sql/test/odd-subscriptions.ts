@@ -1,4 +1,5 @@
 import * as fc from "fast-check"
+import type { Calendar } from "@cabas/core/calendar"
 import type { AgreedLine, AgreedOffer, SubscribedDelivery, Subscription } from "@cabas/core/subscription"
 import { isPriceable } from "@cabas/core/values"
 import { basisPoints, instant, measure, product } from "@cabas/testkit/arbitraries"
@@ -71,6 +72,23 @@ export const subscriptions = (): fc.Arbitrary<ReadonlyArray<Subscription>> =>
     { minLength: 1, maxLength: 3 },
   )
 
-/** Documents of subscriptions, each with an id of its own. */
-export const keptAs = (kept: ReadonlyArray<Subscription>): ReadonlyArray<readonly [key: string, state: unknown]> =>
-  kept.map((one, index) => [`subscription:s${index}`, { ...one, id: `s${index}` }])
+/** Documents of subscriptions, each with an id of its own, and of the calendar they share. */
+export const keptAs = (kept: ReadonlyArray<Subscription>): ReadonlyArray<readonly [key: string, state: unknown]> => [
+  ...kept.map((one, index) => [`subscription:s${index}`, { ...one, id: `s${index}` }] as const),
+  ["calendar:c1", calendar] as const,
+]
+
+const window = { opensAt: "2026-04-01T06:00:00.000Z", closesAt: "2026-05-30T06:00:00.000Z" }
+
+/** The second delivery was put off to the third's distribution. */
+const calendar: Calendar = {
+  deliveries: [1, 2, 3].map((place) => ({
+    id: `d${place}`,
+    distribution: `d${place === 2 ? 3 : place}`,
+    startsAt: `2026-06-0${place}T16:00:00.000Z`,
+    endsAt: `2026-06-0${place}T18:00:00.000Z`,
+    window,
+    origin: "own",
+    status: place === 1 ? "cancelled" : "planned",
+  })),
+}

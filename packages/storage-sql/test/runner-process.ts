@@ -7,7 +7,7 @@ import { observe, startRunner } from "@cabas/engine/jobs"
 import { postgresStorage } from "@cabas/storage-sql/postgres"
 import { levy, since } from "./jobs-world.ts"
 
-const [url = "", schema = "", file = "", pause = "0", members = "0"] = process.argv.slice(2)
+const [url = "", schema = "", file = "", pause = "0", lease = "0", members = "0"] = process.argv.slice(2)
 const storage = await postgresStorage({ url, schema })
 const observer = observe("notes", {
   since,
@@ -24,6 +24,6 @@ startRunner({
   jobs: Number(members) === 0 ? [] : [levy(Number(members))],
   observers: Number(members) === 0 ? [observer] : [],
   every: 100,
-  lease: 1000,
+  lease: Number(lease),
 })
 appendFileSync(file, `${process.pid} up\n`)

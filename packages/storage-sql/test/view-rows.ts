@@ -1,5 +1,6 @@
 import * as Effect from "effect/Effect"
 import type { Basket } from "@cabas/core/basket"
+import type { Calendar } from "@cabas/core/calendar"
 import type { Catalog } from "@cabas/core/catalog"
 import type { Distribution } from "@cabas/core/distribution"
 import type { Group, Place } from "@cabas/core/group"
@@ -33,6 +34,8 @@ export interface Told {
   readonly space: string
   readonly group: Group
   readonly of: <A>(kind: string) => ReadonlyArray<A>
+  /** By catalog, which stands in their keys alone. */
+  readonly calendars: ReadonlyArray<readonly [catalog: string, Calendar]>
   readonly journal: ReadonlyArray<Recorded>
   readonly balances: ReadonlyMap<string, ReadonlyMap<string, number>>
   readonly numbers: ReadonlyMap<string, number>
@@ -40,7 +43,17 @@ export interface Told {
 
 /** Reads everything that a space holds. */
 export const toldBy = async (storage: Storage, space: string): Promise<Told> => {
-  const kinds = ["member", "place", "producer", "catalog", "distribution", "basket", "subscription", "payment"]
+  const kinds = [
+    "member",
+    "place",
+    "producer",
+    "catalog",
+    "distribution",
+    "basket",
+    "subscription",
+    "calendar",
+    "payment",
+  ]
   const first = await Effect.runPromise(
     storage.read(space, {
       documents: ["group"],
@@ -61,6 +74,7 @@ export const toldBy = async (storage: Storage, space: string): Promise<Told> => 
     space,
     group: first.documents.get("group")!.state as Group,
     of: <A>(kind: string) => states.get(kind)!.map(({ state }) => state as A),
+    calendars: states.get("calendar")!.map(({ key, state }) => [key.slice("calendar:".length), state as Calendar]),
     journal,
     balances: balancesOf(journal.flatMap(({ postings }) => postings)),
     numbers,
@@ -201,6 +215,20 @@ export const rowsFor = (told: Told): Readonly<Record<string, ReadonlyArray<ViewR
     cabas_deliveries: priced
       .filter(({ status, lines }) => status === "confirmed" && lines.some(isTaken))
       .map((basket) => deliveryRow(told, basket)),
+    cabas_calendar: told.calendars.flatMap(([catalog, { deliveries }]) =>
+      deliveries.map(({ id, distribution, startsAt, endsAt, window, status }, index) => ({
+        space,
+        catalog,
+        delivery: id,
+        distribution,
+        place: index + 1,
+        starts_at: startsAt,
+        ends_at: endsAt,
+        orders_open_at: window.opensAt,
+        orders_close_at: window.closesAt,
+        status,
+      })),
+    ),
     cabas_subscriptions: told.of<Subscription>("subscription").map((one) => subscriptionRow(told, one)),
     cabas_subscription_deliveries: told
       .of<Subscription>("subscription")
@@ -350,7 +378,7 @@ const subscriptionRow = ({ space, group }: Told, subscription: Subscription): Vi
 const subscribedRow = ({ space, group }: Told, subscription: Subscription, delivery: SubscribedDelivery): ViewRow => ({
   space,
   subscription: subscription.id,
-  distribution: delivery.id,
+  delivery: delivery.id,
   catalog: subscription.catalog,
   member: subscription.member,
   collector: collectorOf(subscription, delivery),
@@ -376,7 +404,7 @@ const agreedRows = (
     return {
       space,
       subscription: subscription.id,
-      distribution: delivery.id,
+      delivery: delivery.id,
       catalog: subscription.catalog,
       member: subscription.member,
       product,

@@ -17,7 +17,7 @@ export const policyProblem = (
   const window = policy.window ?? period
   const possible = dates.filter((date) => isAmong(window, date) && !policy.barred.includes(date))
   const unitsOf = (days: ReadonlyArray<CivilDate>) =>
-    new Set(policy.unit === "iso-week" ? days.map(weekOf) : days.map((_, index) => String(index))).size
+    policy.unit === "iso-week" ? new Set(days.map(weekOf)).size : days.length
   const maximum = mostOf(policy)
   const most = unitsOf(possible)
   const problem = datesProblem(policy, window, period) ?? numbersProblem(policy, most, unitsOf(dates))

@@ -1,6 +1,10 @@
 import type { CivilDate } from "../values/values.schema.ts"
 import type { StockTerms } from "./catalog.schema.ts"
 
+/** Whether how many are offered depends on the day. */
+export const isScheduled = (stock: StockTerms): boolean =>
+  stock.policy === "per-distribution" && stock.schedule !== undefined
+
 /**
  * How many of a product are offered on a day, in its order unit; null without limit. `days` are those of all deliveries
  * of the catalog: every nth is counted among those from the schedule's first day on, in order of date.

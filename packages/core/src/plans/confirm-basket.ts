@@ -10,6 +10,7 @@ import {
   sameTerms,
   totalOf,
 } from "../basket/index.ts"
+import type { Calendar } from "../calendar/index.ts"
 import type { Catalog, Product } from "../catalog/index.ts"
 import { orderUnit, productOf } from "../catalog/index.ts"
 import type { Distribution } from "../distribution/index.ts"
@@ -20,7 +21,7 @@ import { heldFor, move, orderedOf, walletOf } from "../ledger/index.ts"
 import { amountOf, isPriceable, measureOf, unitOf } from "../values/index.ts"
 import { missingFor } from "../wallet/index.ts"
 import type { Refusal } from "../refusals/refusals.schema.ts"
-import { stockAccountOf } from "../views/shop.ts"
+import { offeredAt, stockAccountOf } from "../views/shop.ts"
 import { basketNumbers, keyOf } from "./keys.ts"
 import { windowProblem } from "./order-window.ts"
 import type { Decision } from "./plan.ts"
@@ -37,6 +38,8 @@ export interface ConfirmContext {
   readonly now: string
   /** What the member's wallet holds. */
   readonly wallet: number
+  /** The calendars of catalogs whose wished products are not there at each delivery. */
+  readonly calendars?: ReadonlyMap<string, Calendar>
   /** Balance of a stock account, when it was read. */
   readonly taken: (account: string) => number | undefined
   /** A coordinator's reason to order beyond the stock; a member's is not heard. @see D13 */
@@ -143,13 +146,17 @@ const quantityProblem = ({ wish, product, before, after }: Change, fee: number):
 const stockAccount = (context: ConfirmContext, { catalog, product }: Change): string =>
   stockAccountOf(catalog.id, product, context.distribution.id)
 
+/** How many of the product are offered here; null without limit. @rule STOCK-4 */
+const offeredHere = ({ group, distribution, calendars }: ConfirmContext, { catalog, product }: Change): number | null =>
+  offeredAt(group.settings.timeZone, distribution, calendars?.get(catalog.id), product)
+
 const shortages = (context: ConfirmContext, changes: ReadonlyArray<Change>): ReadonlyArray<Short> =>
   changes.flatMap((change) => {
-    const { stock } = change.product
-    if (stock.policy === "none" || change.after <= change.before) return []
+    const offered = offeredHere(context, change)
+    if (offered === null || change.after <= change.before) return []
     const balance = context.taken(stockAccount(context, change))
     if (balance === undefined) return []
-    const most = change.before + stock.quantity + balance
+    const most = change.before + offered + balance
     if (change.after <= most) return []
     const unit = orderUnit(change.product)
     return [
@@ -334,9 +341,9 @@ const stockMoved = (context: ConfirmContext, changes: ReadonlyArray<Change>, id:
 const stockFloors = (context: ConfirmContext, changes: ReadonlyArray<Change>): ReadonlyArray<Floor> => {
   if (overrideOf(context) !== null) return []
   return changes.flatMap((change) => {
-    const { stock } = change.product
-    if (stock.policy === "none" || change.after <= change.before) return []
-    return [{ account: stockAccount(context, change), unit: orderUnit(change.product), minimum: -stock.quantity }]
+    const offered = offeredHere(context, change)
+    if (offered === null || change.after <= change.before) return []
+    return [{ account: stockAccount(context, change), unit: orderUnit(change.product), minimum: 0 - offered }]
   })
 }
 

@@ -1,6 +1,6 @@
 import * as Result from "effect/Result"
 import type { Catalog, CatalogSettings, Product } from "../catalog/index.ts"
-import { maximumProducts, orderUnit, productOf, termsProblem } from "../catalog/index.ts"
+import { maximumProducts, offeredOn, orderUnit, productOf, termsProblem } from "../catalog/index.ts"
 import type { Distribution } from "../distribution/index.ts"
 import type { Group } from "../group/index.ts"
 import { balancesOf, exactly, move, orderedOf, stockOf } from "../ledger/index.ts"
@@ -64,6 +64,8 @@ export interface Taken {
   readonly distributions: ReadonlyArray<string>
   /** Those of them that have ended: what was ordered there bounds a global stock, and no longer one per distribution. */
   readonly over?: ReadonlySet<string>
+  /** The days of those to come, where a schedule needs them. */
+  readonly days?: ReadonlyMap<string, string>
   readonly balance: (account: string) => number
 }
 
@@ -146,13 +148,21 @@ const countsAfter = (
   product: Product,
   taken: Taken,
   carried: ReadonlyArray<Posting>,
-): ReadonlyArray<{ readonly account: string; readonly balance: number }> => {
+): ReadonlyArray<{ readonly account: string; readonly offered: number; readonly balance: number }> => {
   const toCome = taken.distributions.filter((distribution) => taken.over?.has(distribution) !== true)
   const { overall, each } = takenAccounts(catalog.id, product.id, toCome)
-  const accounts = product.stock.policy === "global" ? [overall] : each.map(({ account }) => account)
+  const days = [...(taken.days?.values() ?? [])]
+  const accounts =
+    product.stock.policy === "global"
+      ? [{ account: overall, offered: product.stock.quantity }]
+      : each.map(({ account }, index) => {
+          const day = taken.days?.get(toCome[index] ?? "")
+          return { account, offered: offeredOn(product.stock, day ?? "", days) ?? 0 }
+        })
   const moved = balancesOf(carried)
-  return accounts.map((account) => ({
+  return accounts.map(({ account, offered }) => ({
     account,
+    offered,
     balance: taken.balance(account) + (moved.get(account)?.get(orderUnit(product)) ?? 0),
   }))
 }
@@ -163,9 +173,14 @@ const stockProblem = (catalog: Catalog, product: Product, counts: Counts): Refus
   const { stock } = product
   if (stock.policy === "none") return undefined
   const before = productOf(catalog, product.id)?.stock
-  const raised = before !== undefined && before.policy === stock.policy && before.quantity <= stock.quantity
-  const ordered = Math.max(0, ...counts.map(({ balance }) => -balance))
-  return raised || ordered <= stock.quantity
+  const raised =
+    before !== undefined &&
+    before.policy === stock.policy &&
+    before.quantity <= stock.quantity &&
+    JSON.stringify("schedule" in before ? before.schedule : null) ===
+      JSON.stringify("schedule" in stock ? stock.schedule : null)
+  const ordered = Math.max(0, ...counts.flatMap(({ balance, offered }) => (-balance > offered ? [-balance] : [])))
+  return raised || ordered === 0
     ? undefined
     : {
         _tag: "StockBelowOrders",
@@ -193,8 +208,8 @@ const stockFloors = (
     exactly(account, unit, taken.balance(account) + (moved.get(account)?.get(unit) ?? 0)),
   )
   if (stock.policy === "none") return left
-  const kept = counts.filter(({ balance }) => -balance <= stock.quantity)
-  return [...left, ...kept.map(({ account }) => ({ account, unit, minimum: -stock.quantity }))]
+  const kept = counts.filter(({ balance, offered }) => -balance <= offered)
+  return [...left, ...kept.map(({ account, offered }) => ({ account, unit, minimum: 0 - offered }))]
 }
 
 /** What saving several products comes to: what is written, and why some are not. */

@@ -1,10 +1,12 @@
 import type { Catalog, LooseTerms, Product } from "../catalog/index.ts"
-import { orderUnit } from "../catalog/index.ts"
+import { isScheduled, offeredOn, orderUnit } from "../catalog/index.ts"
+import type { Calendar } from "../calendar/index.ts"
+import { plannedDeliveries } from "../calendar/index.ts"
 import type { Distribution } from "../distribution/index.ts"
 import { windowOf } from "../distribution/index.ts"
 import { stockOf } from "../ledger/index.ts"
 import type { Measure, PriceTerms, SaleKind, Window } from "../values/index.ts"
-import { lineAmount, measureOf, unitPrice } from "../values/index.ts"
+import { civilAt, lineAmount, measureOf, unitPrice } from "../values/index.ts"
 
 /** A product as it is offered at a distribution. Amounts in minor units, fee and VAT included. */
 export interface Offer {
@@ -46,8 +48,33 @@ export const stockAccountOf = (catalog: string, product: Product, distribution: 
   stockOf(catalog, product.id, product.stock.policy === "global" ? null : distribution)
 
 /** What is left of a product given what its account says was taken; null when it is not counted. @rule STOCK-1 */
-export const leftOf = (product: Product, taken: number): Measure | null =>
-  product.stock.policy === "none" ? null : measureOf(orderUnit(product), Math.max(0, product.stock.quantity + taken))
+export const leftOf = (product: Product, taken: number, offered = plainlyOffered(product)): Measure | null =>
+  offered === null ? null : measureOf(orderUnit(product), Math.max(0, offered + taken))
+
+const plainlyOffered = ({ stock }: Product): number | null => (stock.policy === "none" ? null : stock.quantity)
+
+/**
+ * How many of a product are offered at a distribution; where its stock has a schedule, the catalog's calendar says which
+ * of its deliveries this is.
+ * @rule STOCK-4
+ */
+export const offeredAt = (
+  timeZone: string,
+  distribution: Distribution,
+  calendar: Calendar | undefined,
+  product: Product,
+): number | null => {
+  if (!isScheduled(product.stock)) return plainlyOffered(product)
+  const dayOf = (startsAt: string) => civilAt(startsAt, timeZone).date
+  const days = plannedDeliveries(calendar ?? { deliveries: [] }).map(({ startsAt }) => dayOf(startsAt))
+  return offeredOn(product.stock, dayOf(distribution.plan.startsAt), days)
+}
+
+/** Where offers are looked at: the calendars say what scheduled products are there. */
+export interface OfferPlace {
+  readonly timeZone: string
+  readonly calendars: ReadonlyMap<string, Calendar>
+}
 
 /** The catalogs taking part in a distribution, in the order they joined. */
 export const offeredCatalogs = (
@@ -66,13 +93,20 @@ export const offersOf = (
   distribution: Distribution,
   catalogs: ReadonlyMap<string, Catalog>,
   balance: (account: string) => number,
+  place?: OfferPlace,
 ): ReadonlyArray<Offer> =>
   distribution.participations.flatMap(({ catalog: id }) => {
     const catalog = catalogs.get(id)
     if (catalog === undefined || catalog.contract !== null) return []
     return Object.values(catalog.products)
       .filter((product) => product.active)
-      .map((product) => offerOf(catalog, product, distribution.id, balance))
+      .map((product) => {
+        const offer = offerOf(catalog, product, distribution.id, balance)
+        if (place === undefined || !isScheduled(product.stock)) return offer
+        const offered = offeredAt(place.timeZone, distribution, place.calendars.get(id), product)
+        const taken = balance(stockAccountOf(catalog.id, product, distribution.id))
+        return { ...offer, left: leftOf(product, taken, offered) }
+      })
   })
 
 /** The active products of a contract, on the terms they would be agreed on now; how much is left is told by delivery. @rule SHOP-1 */

@@ -15,6 +15,7 @@ import { groupOf, inGroup, memberOf, optional } from "./inputs.ts"
 import {
   around,
   basketLane,
+  calendarsAround,
   catalogsAround,
   distributionOf,
   idOf,
@@ -87,6 +88,7 @@ export const confirm = command("basket.confirm", {
     "ProductInactive",
     "WrongUnit",
     "QuantityNotOffered",
+    "NeedsSubscription",
     "AmountTooLarge",
     "OrdersNotOpen",
     "OrdersClosed",
@@ -114,8 +116,11 @@ export const confirm = command("basket.confirm", {
         .filter((key) => found.document(key) === undefined)
       return unread.length === 0 ? undefined : { documents: unread }
     },
-    ({ input, actor, attempt, preview }, found) =>
-      attempt === 0 && !preview ? undefined : { balances: stockAround(input, found, actor) },
+    ({ input, actor, attempt, preview }, found) => {
+      const documents = calendarsAround(input, found, actor)
+      if (attempt > 0 || preview) return { documents, balances: stockAround(input, found, actor) }
+      return documents.length === 0 ? undefined : { documents }
+    },
   ],
   decide: (deciding) => {
     const { input, found, actor, group } = deciding
@@ -125,6 +130,7 @@ export const confirm = command("basket.confirm", {
       {
         ...context.success,
         wallet: found.balance(walletOf(context.success.member), group.currency) ?? 0,
+        calendars: found.calendars(context.success.catalogs.keys()),
         taken: found.quantity,
         stockOverride: context.success.entry === "coordinator" ? (input.stockOverride ?? null) : null,
       },

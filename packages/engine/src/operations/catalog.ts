@@ -3,7 +3,6 @@ import * as Schema from "effect/Schema"
 import * as Core from "@cabas/core/schema"
 import { productOf } from "@cabas/core/catalog"
 import type { Catalog, Product } from "@cabas/core/catalog"
-import { isPast } from "@cabas/core/distribution"
 import type { Distribution } from "@cabas/core/distribution"
 import * as Plans from "@cabas/core/plans"
 import { keyOf } from "@cabas/core/plans"
@@ -104,18 +103,15 @@ export const list = query("catalog.list", {
     }),
 })
 
-/** The distributions a catalog takes part in, read first so that the stock accounts can be read next. */
+/** The deliveries of a catalog, read first so that the stock accounts can be read next. */
 export const readTaken = (catalog: string): Reading => ({
-  documents: [keyOf.catalog(catalog)],
-  pages: [everyDistribution],
+  documents: [keyOf.catalog(catalog), keyOf.calendar(catalog)],
 })
 
-const joined = (found: Found, catalog: string): ReadonlyArray<Distribution> =>
-  found
-    .page<Distribution>(0)
-    .states.filter(({ participations }) => participations.some((one) => one.catalog === catalog))
+const deliveriesOf = (found: Found, catalog: string) => found.calendar(catalog)?.deliveries ?? []
 
-const takingPart = (found: Found, catalog: string): ReadonlyArray<string> => joined(found, catalog).map(({ id }) => id)
+const takingPart = (found: Found, catalog: string): ReadonlyArray<string> =>
+  deliveriesOf(found, catalog).map(({ id }) => id)
 
 /** The accounts of what was taken of these products. */
 export const readAccounts = (found: Found, catalog: string, products: ReadonlyArray<Product>): Reading => {
@@ -132,12 +128,23 @@ export const readAccounts = (found: Found, catalog: string, products: ReadonlyAr
   }
 }
 
-/** What was taken, as found, and which of the distributions are over. */
-export const takenIn = (found: Found, catalog: string, now: string): Plans.Taken => ({
-  distributions: takingPart(found, catalog),
-  over: new Set(joined(found, catalog).flatMap((one) => (isPast(one, now) ? [one.id] : []))),
-  balance: (account) => found.quantity(account) ?? 0,
-})
+/** What was taken, as found, which of the deliveries are over, and on which days those to come are. */
+export const takenIn = (found: Found, catalog: string, now: string): Plans.Taken => {
+  const deliveries = deliveriesOf(found, catalog)
+  const group = found.group
+  return {
+    distributions: deliveries.map(({ id }) => id),
+    over: new Set(deliveries.flatMap(({ id, endsAt }) => (endsAt <= now ? [id] : []))),
+    days: new Map(
+      group === null
+        ? []
+        : deliveries
+            .filter(({ status }) => status === "planned")
+            .map((one) => [one.id, Plans.dayOfDelivery(group, one)] as const),
+    ),
+    balance: (account) => found.quantity(account) ?? 0,
+  }
+}
 
 const { id: productId, ...productFields } = Core.Product.fields
 

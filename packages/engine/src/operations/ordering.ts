@@ -3,7 +3,7 @@ import * as Schema from "effect/Schema"
 import * as Core from "@cabas/core/schema"
 import { basketId } from "@cabas/core/basket"
 import type { Entry, Wish } from "@cabas/core/basket"
-import { productOf } from "@cabas/core/catalog"
+import { isScheduled, productOf } from "@cabas/core/catalog"
 import type * as Plans from "@cabas/core/plans"
 import { basketNumbers, keyOf } from "@cabas/core/plans"
 import type { Refusal } from "@cabas/core/refusals"
@@ -115,3 +115,14 @@ export const stockAround = (input: Ordering, found: Found, actor: Actor): Readon
     const known = catalog === null ? undefined : productOf(catalog, product)
     return known === undefined ? [] : [stockAccountOf(id, known, distributionOf(input))]
   })
+
+/** The calendars of the catalogs whose wished products are not there at each delivery. @see SK2 */
+export const calendarsAround = (input: Ordering, found: Found, actor: Actor): ReadonlyArray<string> => [
+  ...new Set(
+    wishesIn(input, found, actor).flatMap(({ catalog: id, product }) => {
+      const catalog = found.catalog(id)
+      const known = catalog === null ? undefined : productOf(catalog, product)
+      return known !== undefined && isScheduled(known.stock) ? [keyOf.calendar(id)] : []
+    }),
+  ),
+]

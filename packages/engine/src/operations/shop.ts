@@ -1,6 +1,7 @@
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import * as Core from "@cabas/core/schema"
+import { isScheduled } from "@cabas/core/catalog"
 import type { Catalog } from "@cabas/core/catalog"
 import type { Distribution } from "@cabas/core/distribution"
 import { wholeWindow } from "@cabas/core/distribution"
@@ -66,7 +67,11 @@ export const get = query("shop.get", {
       const distribution = chosen(found, input.distribution, now)
       const catalogs = catalogsOf(found, distribution)
       const producers = [...catalogs.values()].map(({ settings }) => keyOf.producer(settings.producer))
-      return { documents: [...new Set(producers)], balances: countedAccounts(distribution, catalogs) }
+      const scheduled = [...catalogs.values()].filter(({ products }) =>
+        Object.values(products).some(({ stock }) => isScheduled(stock)),
+      )
+      const documents = [...new Set(producers), ...scheduled.map(({ id }) => keyOf.calendar(id))]
+      return { documents, balances: countedAccounts(distribution, catalogs) }
     },
   ],
   view: ({ input, found, group, now }) => {
@@ -81,9 +86,14 @@ export const get = query("shop.get", {
       distribution: distribution === null ? null : viewOf(found, distribution),
       upcoming: upcomingIn(found, now).map(upcomingOf),
       producers: producersOf(found, catalogs),
-      offers: distribution === null ? [] : offersOf(distribution, catalogs, balance),
+      offers: distribution === null ? [] : offersOf(distribution, catalogs, balance, placeOf(found, group, catalogs)),
     })
   },
+})
+
+const placeOf = (found: Found, { settings }: Group, catalogs: ReadonlyMap<string, Catalog>) => ({
+  timeZone: settings.timeZone,
+  calendars: found.calendars(catalogs.keys()),
 })
 
 const groupOfShop = ({ id, currency, settings }: Group): (typeof Shop.Type)["group"] => ({

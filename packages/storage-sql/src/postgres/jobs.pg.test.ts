@@ -61,10 +61,10 @@ const happen = async (times: number, from = 0): Promise<ReadonlyArray<string>> =
 }
 
 /** A server in a process of its own, and the lines that it wrote so far. */
-const startProcess = (file: string, pause: number, members = 0): ChildProcess => {
+const startProcess = (file: string, pause: number, lease: number, members = 0): ChildProcess => {
   const { url, schema = "" } = subject.options
   const program = fileURLToPath(new URL("../../test/runner-process.ts", import.meta.url))
-  const parameters = [url, schema, file, String(pause), String(members)]
+  const parameters = [url, schema, file, String(pause), String(lease), String(members)]
   const child = spawn(process.execPath, ["--conditions=source", program, ...parameters], { stdio: "inherit" })
   onTestFinished(() => void child.kill("SIGKILL"))
   return child
@@ -95,7 +95,7 @@ it("JOB-1 (D31): 200 actions that are due have one effect each, with two servers
 
 it("JOB-2 (D31): what a server was killed in the middle of is run to its end by another, nothing of it twice", async () => {
   await withDistribution(subject.storage, "may")
-  const dying = startProcess(join(folder, "lines"), 0, 400)
+  const dying = startProcess(join(folder, "lines"), 0, 1000, 400)
   const paid = async () => (await centsOf(subject.storage, "may", 400)).filter((cents) => cents === 1).length
   await expect.poll(paid, { timeout: 30_000, interval: 5 }).toBeGreaterThan(20)
   await killed(dying)
@@ -106,7 +106,7 @@ it("JOB-2 (D31): what a server was killed in the middle of is run to its end by 
 
 it("OBSERVER-2 (D31): of servers in three processes, one tells each event, once and in order", async () => {
   const file = join(folder, "lines")
-  for (let turn = 0; turn < 3; turn += 1) startProcess(file, 1)
+  for (let turn = 0; turn < 3; turn += 1) startProcess(file, 1, 60_000)
   await expect.poll(() => linesOf(file).length, { timeout: 30_000 }).toBe(3)
   const events = await happen(150)
   await expect.poll(() => eventsIn(file).length, { timeout: 30_000 }).toBeGreaterThanOrEqual(150)
@@ -117,7 +117,7 @@ it("OBSERVER-2 (D31): of servers in three processes, one tells each event, once 
 it("OBSERVER-2 (D31): what a killed server had claimed is told by another, nothing is lost, and order is kept", async () => {
   const events = await happen(60)
   const file = join(folder, "lines")
-  const dying = startProcess(file, 20)
+  const dying = startProcess(file, 20, 1000)
   await expect.poll(() => eventsIn(file).length, { timeout: 30_000, interval: 5 }).toBeGreaterThanOrEqual(20)
   await killed(dying)
   const before = eventsIn(file)

@@ -26,6 +26,25 @@ const chargedIn = (sql: Dialect, deliveries = ""): string => `CAST((SELECT coale
 
 const deliveriesOf = (sql: Dialect): string => `${sql.items("found.json", "deliveries")} AS delivery`
 
+/** What a season looks like. */
+export const calendar: View = {
+  name: "cabas_calendar",
+  says: "Deliveries of the contracts. A delivery keeps its id when it is put off to another distribution.",
+  columns: () => [
+    spaceOf("found"),
+    a.text("catalog", idIn("found", "calendar"), "the catalog's id"),
+    a.text("delivery", "delivery.value ->> 'id'", "the delivery's id"),
+    a.text("distribution", "delivery.value ->> 'distribution'", "the distribution's id"),
+    a.whole("place", "delivery.key + 1", "from 1, in the order they were planned"),
+    a.instant("starts_at", "delivery.value ->> 'startsAt'", "when the distribution begins"),
+    a.instant("ends_at", "delivery.value ->> 'endsAt'", "when it ends"),
+    a.instant("orders_open_at", "delivery.value -> 'window' ->> 'opensAt'", "from when orders are taken"),
+    a.instant("orders_close_at", "delivery.value -> 'window' ->> 'closesAt'", "until when, not included"),
+    a.text("status", "delivery.value ->> 'status'", "`planned` or `cancelled`"),
+  ],
+  from: (sql) => `${sql.documents("calendar")} AS found ${sql.crossJoin} ${deliveriesOf(sql)}`,
+}
+
 /** What members committed to. */
 export const subscriptions: View = {
   name: "cabas_subscriptions",
@@ -61,7 +80,7 @@ export const subscriptionDeliveries: View = {
   columns: (sql) => [
     spaceOf("found"),
     a.text("subscription", idIn("found", "subscription"), "the subscription's id"),
-    a.text("distribution", "delivery.value ->> 'id'", "the distribution's id"),
+    a.text("delivery", "delivery.value ->> 'id'", "the delivery's id: its distribution is in `cabas_calendar`"),
     a.text("catalog", "found.json ->> 'catalog'", "the catalog's id"),
     a.text("member", "found.json ->> 'member'", "the member who subscribed"),
     a.text(
@@ -82,11 +101,7 @@ export const subscriptionDeliveries: View = {
       `${absence} ->> 'compensation'`,
       "`not-charged`, `credit` or `none`; null when they are not",
     ),
-    a.text(
-      "moved_to",
-      `${absence} ->> 'movedTo'`,
-      "the distribution that an absent basket was moved to; null otherwise",
-    ),
+    a.text("moved_to", `${absence} ->> 'movedTo'`, "the delivery that an absent basket was moved to; null otherwise"),
     a.instant("closed_at", "delivery.value ->> 'closedAt'", "when its orders closed; null before"),
     a.money("amount", chargedIn(sql), "what it is charged, VAT and fees included"),
     currency,
@@ -104,7 +119,7 @@ export const subscriptionLines: View = {
   columns: () => [
     spaceOf("found"),
     a.text("subscription", idIn("found", "subscription"), "the subscription's id"),
-    a.text("distribution", "delivery.value ->> 'id'", "the distribution's id"),
+    a.text("delivery", "delivery.value ->> 'id'", "the delivery's id: its distribution is in `cabas_calendar`"),
     a.text("catalog", "found.json ->> 'catalog'", "the catalog's id"),
     a.text("member", "found.json ->> 'member'", "the member who subscribed"),
     a.text("product", "offer.value ->> 'product'", "the product's id"),

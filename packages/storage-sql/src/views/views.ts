@@ -2,7 +2,7 @@ import { groups, members, people, places } from "./group-views.ts"
 import { balances, ledgerEntries, payments } from "./money-views.ts"
 import { catalogs, producers, products } from "./offer-views.ts"
 import { deliveries, distributions, orderLines, orders, participations } from "./order-views.ts"
-import { subscriptionDeliveries, subscriptionLines, subscriptions } from "./subscription-views.ts"
+import { calendar, subscriptionDeliveries, subscriptionLines, subscriptions } from "./subscription-views.ts"
 import type { View } from "./view.ts"
 
 /** Every view, in the order of the documentation. A new kind of document adds its own here. */
@@ -19,6 +19,7 @@ export const views: ReadonlyArray<View> = [
   orders,
   orderLines,
   deliveries,
+  calendar,
   subscriptions,
   subscriptionDeliveries,
   subscriptionLines,

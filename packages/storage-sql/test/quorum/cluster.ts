@@ -82,12 +82,15 @@ const follow = async (replica: Machine, primary: Machine): Promise<void> => {
   await askOnce(replica.url, "SELECT pg_reload_conf()")
 }
 
+/** What a replica that was away for a while still finds at its primary. */
+const kept = ["wal_keep_size = 256MB"]
+
 /** Starts three PostgreSQL servers on free ports of the loopback, which replicate as one asks of `ANY 1`. */
 export const startCluster = async ({ durable = true }: ClusterOptions = {}): Promise<Cluster> => {
   const folder = await mkdtemp(join(tmpdir(), "cabas-quorum-"))
   await folderFor(folder)
   const ports = await freePorts(3)
-  const machines = ["a", "b", "c"].map((called, index) => machineIn(folder, called, ports[index] ?? 0, durable))
+  const machines = ["a", "b", "c"].map((called, index) => machineIn(folder, called, ports[index] ?? 0, durable, kept))
   const killAll = () => Promise.all(machines.map((machine) => machine.kill()))
   let [primary] = machines as [Machine, Machine, Machine]
   let fallen: Machine | undefined

@@ -63,7 +63,6 @@ const settings = (port: number, durable: boolean): ReadonlyArray<string> => [
   "max_connections = 60",
   "shared_buffers = 64MB",
   "wal_level = replica",
-  "wal_keep_size = 256MB",
   "wal_retrieve_retry_interval = 200ms",
   "synchronous_commit = on",
   "restart_after_crash = on",
@@ -107,8 +106,17 @@ const isAlive = async (pid: number): Promise<boolean> => {
   return stat !== "" && !/^\d+ \(.*\) Z/.test(stat)
 }
 
-/** A machine in a folder that is there already and belongs to whom PostgreSQL runs as. */
-export const machineIn = (folder: string, called: string, port: number, durable: boolean): Machine => {
+/**
+ * A machine in a folder that is there already and belongs to whom PostgreSQL runs as.
+ * @param more lines for its settings
+ */
+export const machineIn = (
+  folder: string,
+  called: string,
+  port: number,
+  durable: boolean,
+  more: ReadonlyArray<string> = [],
+): Machine => {
   let server: ChildProcess | undefined
   let text = ""
   const data = join(folder, called)
@@ -150,7 +158,7 @@ export const machineIn = (folder: string, called: string, port: number, durable:
       const secret = join(folder, "password")
       await writeFile(secret, password, { mode: 0o644 })
       await inData("initdb", "-U", name, "-A", "scram-sha-256", `--pwfile=${secret}`, "--encoding=UTF8", "--locale=C")
-      await appendFile(join(data, "postgresql.conf"), `${settings(port, durable).join("\n")}\n`)
+      await appendFile(join(data, "postgresql.conf"), `${[...settings(port, durable), ...more].join("\n")}\n`)
     },
     start: () => start(),
     kill: async () => {
