@@ -1,6 +1,6 @@
 // `npm run check`: the everyday loop, under a minute.
 import { main } from "./say.mjs"
 import { setUp } from "./setup.mjs"
-import { format, lint, runSteps, types, units } from "./steps.mjs"
+import { format, lint, quickUnits, runSteps, types } from "./steps.mjs"
 
-await main(() => runSteps(setUp(), [types, lint, format, units]))
+await main(() => runSteps(setUp(), [types, lint, format, quickUnits]))
