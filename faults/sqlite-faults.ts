@@ -224,7 +224,7 @@ export const clientReset: Fault = {
       await road.close()
       await server.stop()
       const storage = sqliteStorage({ file })
-      const round = await roundOf(storage, load, /^offline$/)
+      const round = await roundOf(storage, load, /^(offline|server)$/)
       await storage.close()
       await folder.remove()
       return round
@@ -243,8 +243,8 @@ export const slowStorage: Fault = {
       const storage = sqliteStorage({ file: join(folder.path, "shop.db") })
       await openShop(storage)
       const send = throughEngine(slow(storage, () => random() * 80))
-      // Each time a little more patient, or those who are refused would only ever wait behind themselves.
-      const hurried = (turn: number) => impatient(send, () => turn * 40 + random() * 150)
+      // Each time more patient, or those who are refused would only ever wait behind themselves.
+      const hurried = (turn: number) => impatient(send, () => 20 * 2 ** turn * (0.5 + random()))
       const load = await underLoad({ send: hurried, random, strike: () => setTimeout(300) })
       // What was given up on is still under way, and may do nothing more.
       await setTimeout(500)

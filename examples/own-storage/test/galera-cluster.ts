@@ -1,16 +1,21 @@
 import { existsSync } from "node:fs"
 import { rm } from "node:fs/promises"
 import { join } from "node:path"
-import { databasesOn, freePorts, makeDataFolder, makeFolder, programOf, say, startOn } from "./mariadb-server.ts"
+import { databasesOn, freePorts, installFromDebian, makeDataFolder, makeFolder, programOf, say, startOn } from "./mariadb-server.ts"
 import type { ServerProcess, TestServer } from "./mariadb-server.ts"
 
 /** Where Debian's `galera-4` puts the library, and where others do. */
 const libraries = ["/usr/lib/galera/libgalera_smm.so", "/usr/lib64/galera-4/libgalera_smm.so"]
 
+const packages = ["mariadb-server", "galera-4", "rsync"]
+
+/** The library of Galera, installed first where that can be done without asking anybody. */
 const libraryOf = (): string => {
-  // The server's package recommends it, and `rsync` is what new nodes fetch the data with.
-  for (const program of ["mariadbd", "rsync"]) programOf(program, ["mariadb-server", "galera-4", "rsync"])
-  const found = libraries.find((path) => existsSync(path))
+  // New nodes fetch the data with `rsync`.
+  for (const program of ["mariadbd", "rsync"]) programOf(program, packages)
+  const find = () => libraries.find((path) => existsSync(path))
+  if (find() === undefined) installFromDebian(packages)
+  const found = find()
   if (found === undefined) throw new Error("There is no Galera on this machine (Debian: apt-get install galera-4).")
   return found
 }

@@ -19,11 +19,11 @@ const programAt = (name: string): string | undefined =>
 const asRoot = process.getuid?.() === 0
 
 /** As root on Debian what is missing is installed from the distribution. */
-const installFromDebian = (packages: ReadonlyArray<string>): void => {
+export const installFromDebian = (packages: ReadonlyArray<string>): void => {
   if (!asRoot || !existsSync("/etc/debian_version") || !existsSync("/usr/bin/apt-get")) return
   process.stderr.write(`Installing ${packages.join(", ")} with apt-get, for the tests on MariaDB…\n`)
-  // Nobody is asked anything, and the server that Debian would start by itself stays as it is.
-  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" }
+  // Nobody is asked anything, and at run level 1 Debian does not start the server that it has just installed.
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive", RUNLEVEL: "1" }
   for (const args of [["update"], ["install", "-y", "--no-install-recommends", ...packages]])
     spawnSync("apt-get", ["-q", ...args], { env, stdio: ["ignore", "ignore", "inherit"] })
 }

@@ -59,8 +59,18 @@ export const newKey = (): string => `${Date.now()}-${Math.random()}`
 const problemOf = (status: number): Problem =>
   status === 429 ? "rate" : status === 401 ? "signed-out" : status >= 500 ? "server" : "rejected"
 
+const jsonIn = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
 const replyOf = async (response: Response): Promise<Reply<unknown>> => {
-  const body = (await response.json().catch(() => undefined)) as { readonly refusal?: Refusal } | undefined
+  // Rejects when the connection breaks before the end of it: then no answer came, whatever its status says.
+  const text = await response.text()
+  const body = jsonIn(text) as { readonly refusal?: Refusal } | undefined
   const { status, ok } = response
   if (ok && body) return { answer: body }
   if (!ok && status !== 401 && body?.refusal) return { refusal: body.refusal }

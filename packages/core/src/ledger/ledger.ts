@@ -59,8 +59,7 @@ const keptKinds = ["wallet:", "held:", "stock:", "contract:"]
 export const isKept = (account: string): boolean => keptKinds.some((kind) => account.startsWith(kind))
 
 /** Whether the account's postings can be listed one by one (statements). @rule LEDGER-2 */
-export const isListed = (account: string): boolean =>
-  account.startsWith("wallet:") || account.startsWith("contract:")
+export const isListed = (account: string): boolean => account.startsWith("wallet:") || account.startsWith("contract:")
 
 /**
  * A movement of a signed quantity: positive goes from the first account to the second, negative comes back,

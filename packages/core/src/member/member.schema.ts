@@ -46,5 +46,6 @@ export const MemberRefusal = {
   MemberUnknown: { member: Schema.String },
   EmailTaken: { email: Schema.String },
   MemberHasBalance: { member: Schema.String, balance: Schema.Number },
+  MemberHasSubscriptions: { member: Schema.String, subscriptions: Schema.Array(Schema.String) },
   MemberHasOrders: { member: Schema.String, distributions: Schema.Array(Schema.String) },
 } as const

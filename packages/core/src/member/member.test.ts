@@ -87,7 +87,15 @@ const asks: Readonly<Record<string, Ask>> = {
   "MEMBER-5": (status: "none" | Member["status"], rights: ReadonlyArray<Right>, toCome: string, balance: number) => {
     const now = group(rights.includes("group-admin") ? { seb: rights } : { camille: ["group-admin"], seb: rights })
     const known = status === "none" ? null : member("seb", status)
-    const leaving = { group: now, member: known, id: "seb", upcoming: basketThat(toCome), balance, now: at }
+    const leaving = {
+      group: now,
+      member: known,
+      id: "seb",
+      upcoming: basketThat(toCome),
+      subscriptions: [],
+      balance,
+      now: at,
+    }
     return [outcome(eraseMember(leaving, "seb"), "erased")]
   },
 }
@@ -204,6 +212,7 @@ describe("leaving", () => {
     member: member("seb"),
     id: "seb",
     upcoming: [],
+    subscriptions: [],
     balance: 0,
     now: at,
   }
@@ -258,6 +267,7 @@ describe("being erased", () => {
     member: seb,
     id: "seb",
     upcoming: [],
+    subscriptions: [],
     balance: 0,
     now: at,
   }

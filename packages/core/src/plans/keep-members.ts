@@ -5,6 +5,7 @@ import { leavesNoAdmin, rightsOf } from "../group/index.ts"
 import type { Member, Person } from "../member/index.ts"
 import { emailsOf, pseudonymous, tidyPeople } from "../member/index.ts"
 import type { Refusal } from "../refusals/refusals.schema.ts"
+import type { Subscription } from "../subscription/index.ts"
 import { keyOf } from "./keys.ts"
 import type { Decision, Told } from "./plan.ts"
 import { planned, refused } from "./plan.ts"
@@ -76,6 +77,8 @@ export interface Leaving {
   readonly id: string
   /** Baskets of distributions that have not ended. */
   readonly upcoming: ReadonlyArray<Basket>
+  /** Those that the member holds or shares. */
+  readonly subscriptions: ReadonlyArray<Subscription>
   /** What the member's wallet holds: orders take their money from it, so 0 owes nothing either way. */
   readonly balance: number
   readonly now: string
@@ -87,11 +90,15 @@ export interface Leaving {
  * @rule MEMBER-3
  * @see D27, D28
  */
-export const holdsBack = ({ group, id, upcoming, balance }: Leaving): Refusal | undefined => {
+export const holdsBack = ({ group, id, upcoming, subscriptions, balance }: Leaving): Refusal | undefined => {
   if (leavesNoAdmin(group, id, [])) return { _tag: "LastAdmin", member: id }
   const ordered = upcoming.filter((basket) => basket.status === "confirmed" && hasGoods(basket))
   if (ordered.length > 0) {
     return { _tag: "MemberHasOrders", member: id, distributions: ordered.map((basket) => basket.distribution) }
+  }
+  const expecting = subscriptions.filter(({ deliveries }) => deliveries.some(({ closedAt }) => closedAt === null))
+  if (expecting.length > 0) {
+    return { _tag: "MemberHasSubscriptions", member: id, subscriptions: expecting.map((one) => one.id) }
   }
   return balance === 0 ? undefined : { _tag: "MemberHasBalance", member: id, balance }
 }

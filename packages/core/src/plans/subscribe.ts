@@ -286,7 +286,9 @@ const begin = (
   const byDefault = catalog.kind === "variable" ? agreed.success.lines : []
   const problem = periodProblem(context, begun, byDefault) ?? defaultShort(context, begun, byDefault)
   if (problem !== undefined) return refused(problem)
-  return settleSubscription(context, null, id, all, periodsTaken(catalog.id, members, id, period))
+  const settled = settleSubscription(context, null, id, all, periodsTaken(catalog.id, members, id, period))
+  // A household that leaves meanwhile must stop it.
+  return Result.map(settled, (plan) => ({ ...plan, guards: [...plan.guards, ...members.map(keyOf.member)] }))
 }
 
 /** A default order that there is not enough for at some delivery to come, by delivery. @rule SUB-4 @see SK6 */

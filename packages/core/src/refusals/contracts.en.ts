@@ -27,6 +27,8 @@ const termsInvalid = ({ problem }: RefusalOf<"ContractTermsInvalid">): string =>
 
 /** What is said of contracts, calendars and subscriptions in English. */
 export const contractsEnglish = {
+  MemberHasSubscriptions: ({ member }, say) =>
+    `${cited(say.name("member", member))} has a subscription with deliveries to come. Stop it or hand it over first.`,
   CatalogHasOrders: ({ catalog }, say) =>
     `There are orders from the catalog ${cited(say.name("catalog", catalog))}, so it cannot be deleted. End it at an earlier date, or cancel the orders first.`,
   NotAContract: ({ catalog }, say) =>

@@ -28,6 +28,8 @@ const termsInvalid = ({ problem }: RefusalOf<"ContractTermsInvalid">): string =>
 
 /** What is said of contracts, calendars and subscriptions in French. */
 export const contractsFrench = {
+  MemberHasSubscriptions: ({ member }, say) =>
+    `${cited(say.name("member", member))} a une souscription avec des livraisons à venir. Arrêtez-la ou transférez-la d’abord.`,
   CatalogHasOrders: ({ catalog }, say) =>
     `Des commandes portent sur le catalogue ${cited(say.name("catalog", catalog))}\u00a0: il ne peut pas être supprimé. Terminez-le à une date plus proche, ou annulez d’abord les commandes.`,
   NotAContract: ({ catalog }, say) =>

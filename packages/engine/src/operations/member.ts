@@ -2,7 +2,7 @@ import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import * as Core from "@cabas/core/schema"
 import type { Basket } from "@cabas/core/basket"
-import { exactly, heldFor, walletOf } from "@cabas/core/ledger"
+import { contractOf, exactly, heldFor, walletOf } from "@cabas/core/ledger"
 import type { Floor } from "@cabas/core/ledger"
 import { rightsOf } from "@cabas/core/group"
 import { emailsOf, householdName } from "@cabas/core/member"
@@ -11,6 +11,7 @@ import * as Plans from "@cabas/core/plans"
 import { keyOf } from "@cabas/core/plans"
 import { statementLines } from "@cabas/core/views"
 import type { Payment } from "@cabas/core/wallet"
+import type { Subscription } from "@cabas/core/subscription"
 import { right, selfOr } from "../run/allow.ts"
 import type { Found } from "../run/found.ts"
 import { command, query } from "../run/operation.ts"
@@ -64,24 +65,37 @@ export const save = command("member.save", {
 const leavingReads = (member: string): Reading => ({
   documents: [keyOf.member(member)],
   balances: [walletOf(member), heldFor(member)],
-  pages: [{ index: "basket.byMember", from: member, to: member, limit: 10_000 }],
+  pages: [
+    { index: "basket.byMember", from: member, to: member, limit: 10_000 },
+    { index: "subscription.byMember", from: member, to: member, limit: 1000 },
+  ],
 })
 
-const distributionsOf = (found: Found): Reading => {
+const subscriptionsIn = (found: Found): ReadonlyArray<Subscription> => found.page<Subscription>(1).states
+
+/** What the member paid and owes of their subscriptions. */
+const contractsOf = (id: string, found: Found): ReadonlyArray<string> =>
+  subscriptionsIn(found).map((one) => contractOf(one.id, id))
+
+const distributionsOf = (member: string, found: Found): Reading => {
   const baskets = found.page<Basket>(0).states
-  return { documents: [...new Set(baskets.map((basket) => keyOf.distribution(basket.distribution)))] }
+  return {
+    documents: [...new Set(baskets.map((basket) => keyOf.distribution(basket.distribution)))],
+    balances: contractsOf(member, found),
+  }
 }
 
 const leavingOf = (id: string, { found, group, now }: Pick<Deciding<unknown>, "found" | "group" | "now">) => {
   const baskets = found.page<Basket>(0).states
   const upcoming = baskets.filter((basket) => (found.distribution(basket.distribution)?.plan.endsAt ?? "") > now)
-  const balance = found.balance(walletOf(id), group.currency) ?? 0
-  return { group, member: found.member(id), id, upcoming, balance, now }
+  const money = (account: string) => found.balance(account, group.currency) ?? 0
+  const balance = [walletOf(id), ...contractsOf(id, found)].map(money).find((one) => one !== 0) ?? 0
+  return { group, member: found.member(id), id, upcoming, subscriptions: subscriptionsIn(found), balance, now }
 }
 
 /** An order or a payment that comes in meanwhile must stop who leaves. */
 const moneyStays = (id: string, { found, group }: Pick<Deciding<unknown>, "found" | "group">): ReadonlyArray<Floor> =>
-  [walletOf(id), heldFor(id)].map((account) =>
+  [walletOf(id), heldFor(id), ...contractsOf(id, found)].map((account) =>
     exactly(account, group.currency, found.balance(account, group.currency) ?? 0),
   )
 
@@ -90,11 +104,18 @@ export const remove = command("member.remove", {
   summary: "Takes a member out: nothing ordered, nothing owed; their history stays.",
   input: Schema.Struct({ ...inGroup, member: optional(Core.Id) }),
   output: Named,
-  refusals: ["NotAllowed", "MemberUnknown", "LastAdmin", "MemberHasOrders", "MemberHasBalance"],
+  refusals: [
+    "NotAllowed",
+    "MemberUnknown",
+    "LastAdmin",
+    "MemberHasOrders",
+    "MemberHasSubscriptions",
+    "MemberHasBalance",
+  ],
   space: groupOf,
   allow: selfOr((input) => input.member, "members"),
   read: ({ input, actor }) => leavingReads(memberOf(input, actor)),
-  more: (_, found) => distributionsOf(found),
+  more: ({ input, actor }, found) => distributionsOf(memberOf(input, actor), found),
   decide: (deciding) => {
     const id = memberOf(deciding.input, deciding.actor)
     const decision = Plans.removeMember(leavingOf(id, deciding))
@@ -114,7 +135,14 @@ export const erase = command("member.erase", {
     goes: Schema.Struct({ people: Count, emails: Count, phones: Count, addresses: Count, rights: Count }),
     stays: Schema.Struct({ baskets: Count, payments: Count }),
   }),
-  refusals: ["NotAllowed", "MemberUnknown", "LastAdmin", "MemberHasOrders", "MemberHasBalance"],
+  refusals: [
+    "NotAllowed",
+    "MemberUnknown",
+    "LastAdmin",
+    "MemberHasOrders",
+    "MemberHasSubscriptions",
+    "MemberHasBalance",
+  ],
   space: groupOf,
   allow: right("group-admin"),
   read: ({ input: { member } }) => {
@@ -122,11 +150,11 @@ export const erase = command("member.erase", {
     const payments = { index: "payment.byMember", from: member, to: member, limit: 10_000 }
     return { ...reading, pages: [...(reading.pages ?? []), payments] }
   },
-  more: (_, found) => distributionsOf(found),
+  more: ({ input }, found) => distributionsOf(input.member, found),
   decide: (deciding) => {
     const { input, found } = deciding
     const id = input.member
-    const stays = { baskets: found.page(0).states.length, payments: found.page(1).states.length }
+    const stays = { baskets: found.page(0).states.length, payments: found.page(2).states.length }
     const decision = Plans.eraseMember(leavingOf(id, deciding), input.pseudonym ?? id)
     return Result.map(decision, (plan) => ({
       ...plan,
@@ -215,6 +243,7 @@ export const exportMember = query("member.export", {
     member: MemberView,
     baskets: Schema.Array(Core.Basket),
     payments: Schema.Array(Core.Payment),
+    subscriptions: Schema.Array(Core.Subscription),
     wallet: WalletState,
     lines: Schema.Array(StatementLine),
   }),
@@ -233,7 +262,7 @@ export const exportMember = query("member.export", {
       documents: [keyOf.member(member)],
       balances: [walletOf(member), heldFor(member)],
       entries: { account: walletOf(member), limit: maximumEntries },
-      pages: [page("basket.byMember", member), page("payment.byMember", member)],
+      pages: [page("basket.byMember", member), page("payment.byMember", member), page("subscription.byMember", member)],
     }
   },
   view: ({ input, actor, found, group }) => {
@@ -245,6 +274,7 @@ export const exportMember = query("member.export", {
       member: { ...member, name: householdName(member.people), rights: rightsOf(group, id) },
       baskets: found.page<Basket>(0).states,
       payments: found.page<Payment>(1).states,
+      subscriptions: found.page<Subscription>(2).states,
       wallet,
       lines: statementLines(found.entries, wallet.expected),
     })

@@ -99,6 +99,7 @@ export const statusOf: Readonly<Record<AnyTag, number>> = {
   TakerUnknown: 404,
   SeasonStockShort: 409,
   NeedsSubscription: 409,
+  MemberHasSubscriptions: 409,
   AbsencesNotOffered: 409,
   AbsenceNumberFixed: 409,
   TooManyAbsences: 409,

@@ -105,4 +105,5 @@ export const titleOf: Readonly<Record<AnyTag, string>> = {
   AbsencePolicyInvalid: "The rules of absences do not fit together.",
   ShiftNotPossible: "The basket cannot be moved to that delivery.",
   TooManyShifts: "As many baskets are moved as the contract allows.",
+  MemberHasSubscriptions: "The member has a subscription with deliveries to come.",
 }

@@ -136,6 +136,21 @@ describe("the views on PostgreSQL", () => {
     await close()
   })
 
+  it("do not show a space that is still arriving from another database", async () => {
+    const { schema, storage, close } = await open()
+    await laRiviere(storage)
+    const shown = async () => {
+      const counted = views.map(({ name }) => ask(`SELECT count(*) FROM ${schema}.${name}`))
+      return (await Promise.all(counted)).reduce((sum, [row]) => sum + Number(row![0]), 0)
+    }
+    const before = await shown()
+    await ask(`INSERT INTO ${schema}.moves (space, state) VALUES ('la-riviere', 'arriving')`)
+    expect([before > 0, await shown()]).toEqual([true, 0])
+    await ask(`UPDATE ${schema}.moves SET state = 'here'`)
+    expect(await shown()).toBe(before)
+    await close()
+  })
+
   it("are made once by servers that start at the same moment", async () => {
     const opened = await Promise.all(Array.from({ length: 6 }, () => open("at_once")))
     expect(await namesIn("at_once")).toEqual(allNames)

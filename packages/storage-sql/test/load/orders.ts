@@ -32,7 +32,7 @@ export interface LoadOptions {
   readonly enough: AbortSignal
   /** Milliseconds between two orders of one buyer. 0 unless told. */
   readonly pause?: number
-  /** Milliseconds after which an order that nobody answers is a problem. 20 000 unless told. */
+  /** Milliseconds after which an order that nobody answers is a problem. 60 000 unless told. */
   readonly patience?: number
   /** The milliseconds within which those who want the scarce product come. 800 unless told. */
   readonly rush?: number
@@ -57,7 +57,7 @@ const sameWishes = (one: Wishes, other: Wishes): boolean =>
  * of. Each order is sent under its key until it is known whether it is in, as a page does that is patient.
  */
 export const order = async (options: LoadOptions): Promise<Load> => {
-  const { send, random, enough, pause = 0, patience = 20_000, rush = 800 } = options
+  const { send, random, enough, pause = 0, patience = 60_000, rush = 800 } = options
   const sent: Sent[] = []
   const said = new Map<string, number>()
   const problems: string[] = []

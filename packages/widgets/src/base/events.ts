@@ -23,6 +23,12 @@ export interface CabasDetails {
   readonly "cabas:checkout:start": { readonly lines: ReadonlyArray<Wish>; readonly total: number }
   readonly "cabas:order:confirmed": { readonly basket: AnswerOf<"basket.confirm"> }
   readonly "cabas:order:cancelled": { readonly basket: AnswerOf<"basket.cancel"> }
+  /** Before subscribing: `preventDefault()` keeps it from being sent. */
+  readonly "cabas:subscription:start": { readonly catalog: string; readonly total: number }
+  /** A subscription is as the server answered it: just made, or changed. */
+  readonly "cabas:subscription:changed": { readonly season: AnswerOf<"subscription.get"> }
+  /** Other deliveries are picked as absences; nothing is saved yet. */
+  readonly "cabas:absence:change": { readonly deliveries: ReadonlyArray<string> }
   /** Something was not done, with the code of the refusal or the problem; `retry` does it again. */
   readonly "cabas:error": { readonly code: string; readonly recoverable: boolean; readonly retry: () => void }
   /** A `<cabas-quantity>` was given another quantity. */

@@ -1,5 +1,6 @@
 import type { KeptDraft } from "./draft.model.ts"
 import type { Sheet, Shop } from "./state.ts"
+import type { Commitment } from "../contract/contract.model.ts"
 
 /** The shop and the basket as they were last read, to be shown when there is no network. */
 export interface Snapshot {
@@ -12,6 +13,8 @@ export interface Snapshot {
 export interface Kept {
   readonly shop: Snapshot
   readonly draft: KeptDraft
+  /** What was chosen of a contract, and is not subscribed yet. */
+  readonly contract: Commitment
   /** Who was signed in last, in this tab. */
   readonly member: string
 }

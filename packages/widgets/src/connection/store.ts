@@ -49,7 +49,8 @@ export class Store {
   lines: ReadonlyArray<Line> = []
   /** Where people sign in, when the page says so. */
   readonly signIn: string | null
-  readonly #options: StoreOptions
+  /** What it was made of: others speak to the same server, and keep things on the same device. */
+  readonly options: StoreOptions
   readonly #listeners = new Set<() => void>()
   readonly #saver: Saver
   #distribution: string | undefined
@@ -57,7 +58,7 @@ export class Store {
   #confirming = { content: "", key: "" }
 
   constructor(options: StoreOptions) {
-    this.#options = options
+    this.options = options
     this.#distribution = options.distribution ?? undefined
     this.signIn = options.signIn ?? null
     this.#saver = new Saver(
@@ -68,7 +69,7 @@ export class Store {
 
   /** The server's clock. */
   now(): string {
-    return this.#options.client.now()
+    return this.options.client.now()
   }
 
   /** Calls back after each change, until the function it gives is called. */
@@ -101,7 +102,7 @@ export class Store {
 
   /** Reads shop and basket; what is shown stays until they are there. */
   async load(): Promise<void> {
-    const { client, keeper } = this.#options
+    const { client, keeper } = this.options
     const isFirst = this.state.isLoading
     const member = await this.#member()
     const { answer: shop, ...why } = await client.ask("shop.get", { distribution: this.#distribution } as object)
@@ -229,7 +230,7 @@ export class Store {
   }
 
   #tell<Name extends CabasEventName>(name: Name, detail: CabasDetails[Name]): boolean {
-    return this.#options.tell?.(name, detail) ?? true
+    return this.options.tell?.(name, detail) ?? true
   }
 
   /** Shows why something was not done, and tells the page. */
@@ -247,12 +248,12 @@ export class Store {
   }
 
   #whose(member: string | null): string {
-    return `${this.#options.group}/${member ?? ""}`
+    return `${this.options.group}/${member ?? ""}`
   }
 
   /** Who is signed in. Without a network it is whoever was, in this tab. */
   async #member(): Promise<string | null> {
-    const { keeper, group, member } = this.#options
+    const { keeper, group, member } = this.options
     try {
       const found = await member()
       keeper.set("member", group, found)
@@ -274,7 +275,7 @@ export class Store {
     const { shop, draft: shown, saving, savedAt } = this.state
     const whose = `${this.#whose(sheet.member)}/${sheet.distribution}`
     const unsaved: KeptDraft = { draft: shown, touched: [...this.#touched] }
-    const kept = this.#touched.size > 0 ? unsaved : this.#options.keeper.get("draft", whose)
+    const kept = this.#touched.size > 0 ? unsaved : this.options.keeper.get("draft", whose)
     const merged = mergedDraft(sheet, kept)
     const draft = offeredOnly(merged, shop, sheet)
     const gone = Object.keys(merged).filter((key) => !(key in draft))
@@ -324,7 +325,7 @@ export class Store {
 
   /** Keeps what the server has, to be shown by a page that is opened without a network. */
   #snapshot(sheet: Sheet): void {
-    this.#options.keeper.set("shop", this.#whose(sheet.member), { shop: this.state.shop!, sheet, at: this.now() })
+    this.options.keeper.set("shop", this.#whose(sheet.member), { shop: this.state.shop!, sheet, at: this.now() })
   }
 
   /** Keeps the draft on this device until the server has it. */
@@ -332,13 +333,13 @@ export class Store {
     const { sheet, draft } = this.state
     const touched = [...this.#touched]
     const whose = `${this.#whose(sheet!.member)}/${sheet!.distribution}`
-    this.#options.keeper.set("draft", whose, touched.length === 0 ? null : { draft, touched })
+    this.options.keeper.set("draft", whose, touched.length === 0 ? null : { draft, touched })
   }
 
   async #sendDraft(): Promise<Saved> {
     const { sheet, draft } = this.state
     const { distribution } = sheet!
-    const reply = await this.#options.client.run("basket.draft", { distribution, lines: Object.values(draft) })
+    const reply = await this.options.client.run("basket.draft", { distribution, lines: Object.values(draft) })
     if (reply.answer && this.state.draft === draft) {
       this.#touched.clear()
       this.#snapshot({ ...sheet!, draft: Object.values(draft) })
@@ -366,7 +367,7 @@ export class Store {
     if (!sheet || isBusy) return undefined
     this.#set({ isBusy: true, refusal: null, problem: null, short: {} })
     await this.#saver.stop()
-    const reply = await ask(this.#options.client, sheet.distribution)
+    const reply = await ask(this.options.client, sheet.distribution)
     if (reply.answer) return reply.answer
     const { refusal } = reply
     const lines = refusal?._tag === "StockShort" ? refusal.lines : []

@@ -1,0 +1,246 @@
+import type { AbsencePolicy } from "@cabas/core/absence"
+import type { Told } from "./told.model.ts"
+
+const s = (count: number): string => (count < 2 ? "" : "s")
+const absences = (count: number): string => `${count} absence${s(count)}`
+const days = (count: number): string => `${count} jour${s(count)}`
+const kept = "Vos choix sont gardés sur cet appareil."
+const weekdays = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"]
+
+const number = ({ quota }: AbsencePolicy): string => {
+  switch (quota.kind) {
+    case "any":
+      return "Autant d’absences que vous voulez."
+    case "fixed":
+      return `Jusqu’à ${absences(quota.maximum)}.`
+    case "between":
+      return `De ${quota.minimum} à ${absences(quota.maximum)}.`
+    case "chosen":
+      return `De ${quota.minimum} à ${absences(quota.maximum)}, dont le nombre se choisit en souscrivant.`
+    case "prorated":
+      return `${absences(quota.whole)} pour une saison entière, en proportion de vos livraisons.`
+  }
+}
+
+const notice = ({ notice: asked }: AbsencePolicy, day: (date: string) => string): string => {
+  switch (asked.kind) {
+    case "closing":
+      return "jusqu’à la clôture de chaque livraison"
+    case "days":
+      return `jusqu’à ${days(asked.days)} avant`
+    case "hours":
+      return `jusqu’à ${asked.hours} h avant`
+    case "weekday":
+      return `jusqu’au ${weekdays[asked.weekday - 1]} d’avant compris`
+    case "until":
+      return `jusqu’au ${day(asked.day)} compris`
+  }
+}
+
+/** What is said about contracts, absences and deliveries. */
+export default {
+  contracts: "Les contrats",
+  mine: "Mes contrats",
+  noContract: "Aucun contrat n’est proposé pour l’instant.",
+  reading: "Lecture du contrat…",
+  steps: { read: "Lire", order: "Choisir", share: "Partager", absences: "Absences", pay: "Confirmer" },
+  step: (at: number, of: number, name: string): string => `Étape ${at} sur ${of} : ${name}`,
+  back: "Retour",
+  next: "Continuer",
+  from: (producer: string, from: string, to: string): string => `${producer} · du ${from} au ${to}`,
+  kinds: { constant: "Le même panier à chaque livraison", variable: "Un panier que vous choisissez à chaque livraison" },
+  deliveries: (count: number): string => `${count} livraison${s(count)}`,
+  dates: "Les livraisons",
+  onDates: (count: number, from: string, to: string): string =>
+    `${count} livraison${s(count)}, du ${from} au ${to}`,
+  late: (left: number, all: number): string =>
+    `La saison a commencé : il reste ${left} livraison${s(left)} sur ${all}, et vous ne payez que celles-là.`,
+  documents: "Documents",
+  products: "Les produits",
+  minimum: (amount: string): string => `Au moins ${amount} par livraison.`,
+  minimumOver: (amount: string): string => `Au moins ${amount} sur toute la saison, en proportion de vos livraisons.`,
+  absenceRule: (policy: AbsencePolicy, day: (date: string) => string): string =>
+    [
+      number(policy),
+      policy.fixed === "by-notice"
+        ? `Chaque date se change ${notice(policy, day)}.`
+        : "Les dates se choisissent en souscrivant et ne changent plus.",
+      policy.window ? `Possibles du ${day(policy.window.from)} au ${day(policy.window.to)}.` : "",
+      {
+        "not-charged": "Une absence n’est pas payée.",
+        credit: "Une absence est payée, puis rendue en avoir.",
+        none: "Une absence reste payée.",
+      }[policy.compensation],
+      policy.shift ? "Le panier d’une absence peut être reçu un autre jour." : "",
+    ]
+      .filter(Boolean)
+      .join(" "),
+  noAbsences: "Ce contrat ne prévoit pas d’absences.",
+  visitor: "Connectez-vous pour souscrire.",
+  subscribe: "Souscrire",
+  resume: "Reprendre ma souscription",
+  renewed: "Nous avons repris votre commande de la saison passée.",
+  closed: "Il ne reste aucune livraison à laquelle souscrire.",
+  share: "Votre panier, à chaque livraison",
+  byDefault: "Votre commande habituelle",
+  byDefaultWhy: "Elle sera livrée chaque fois que vous n’aurez rien choisi d’autre.",
+  singles: "Choisir autre chose pour certaines livraisons",
+  asUsual: "Comme d’habitude",
+  other: "Choisir autre chose",
+  each: "Par livraison",
+  times: (count: number): string => `× ${count} livraison${s(count)}`,
+  lessAbsences: (count: number): string => `${absences(count)} en moins`,
+  total: "Total de la saison",
+  current: (minimum: string, lacking: string): string => `Minimum ${minimum} : il manque ${lacking}.`,
+  reached: (minimum: string): string => `Minimum ${minimum} : atteint.`,
+  estimated: "Ce qui se pèse est ajusté à la livraison.",
+  alone: "Non, ce panier est pour mon foyer",
+  together: "Oui, avec un autre foyer",
+  sharing: "Partagez-vous ce panier ?",
+  sharingWhy: "Chaque foyer vient à son tour et paie sa part. Une absence ne change pas les tours.",
+  partner: "Identifiant de l’autre foyer",
+  partnerWhy: "C’est le nom de son compte ; un coordinateur peut vous le donner.",
+  part: "Sa part à payer, en %",
+  firstTurn: "Qui vient à la première livraison ?",
+  me: "Mon foyer",
+  them: "L’autre foyer",
+  myTurn: "C’est votre tour",
+  theirTurn: "C’est le tour de l’autre foyer",
+  absences: "Mes absences",
+  used: (used: number, maximum: number): string => `${used} sur ${maximum} utilisée${s(used)}`,
+  usedAny: (used: number): string => `${absences(used)} déclarée${s(used)}`,
+  inRange: (used: number, maximum: number, from: string, to: string): string =>
+    `${used} sur ${maximum} du ${from} au ${to}`,
+  asList: "Liste",
+  asMonths: "Calendrier",
+  states: {
+    absent: "Absent",
+    provisional: "Absent, si vous ne choisissez rien",
+    possible: "À venir",
+    locked: "À venir",
+    past: "Passé",
+  },
+  notSaved: "à enregistrer",
+  until: (moment: string): string => `modifiable jusqu’au ${moment}`,
+  moved: (date: string): string => `panier reçu le ${date}`,
+  receives: "panier double",
+  locked: (why: string, deadline: string): string => {
+    const words: Partial<Record<string, string>> = {
+      AbsenceTooLate: `ne change plus depuis le ${deadline}`,
+      TooManyAbsences: "vos absences sont toutes utilisées",
+      AbsenceNumberFixed: "votre nombre d’absences est fixé",
+      AbsenceDatesFixed: "les dates ont été fixées en souscrivant",
+      AbsenceTooClose: "trop proche d’une autre absence",
+      "outside-window": "en dehors de la période des absences",
+      barred: "ce jour ne peut pas être une absence",
+      merged: "vous y recevez aussi un autre panier",
+    }
+    return words[why] ?? "ne peut pas changer"
+  },
+  holiday: "Je pars en vacances",
+  holidayFrom: "Du",
+  holidayTo: "Au",
+  holidayPick: "Marquer ces livraisons",
+  holidayDone: (picked: number, refused: number): string =>
+    `${absences(picked)} de plus${refused > 0 ? `, ${refused} date${s(refused)} impossible${s(refused)}` : ""}.`,
+  undo: "Annuler",
+  undoLast: "Annuler la dernière absence choisie",
+  reset: "Tout remettre",
+  save: "Enregistrer mes absences",
+  saved: "Absences enregistrées",
+  changes: "À enregistrer",
+  gone: (date: string): string => `Pas de panier le ${date}.`,
+  again: (date: string): string => `De nouveau un panier le ${date}.`,
+  goesTo: (before: string, after: string): string => `Votre contrat passe de ${before} à ${after}.`,
+  same: (total: string): string => `Votre contrat reste à ${total}.`,
+  more: (date: string): string => `Autres choix pour le ${date}`,
+  moveTo: "Recevoir ce panier un autre jour",
+  move: "Déplacer le panier",
+  movedNow: (date: string): string => `Panier déplacé au ${date}`,
+  give: "Donner mon panier",
+  giveTo: "À qui ?",
+  given: (name: string): string => `Panier donné à ${name}`,
+  takeBack: "Reprendre mon panier",
+  takenBack: "Panier repris",
+  plan: "Ce qui est dû",
+  planWhy: (producer: string): string =>
+    `À régler à ${producer}, par les moyens que propose votre groupe : un coordinateur vous le dira.`,
+  yourPart: (amount: string): string => `Votre part : ${amount}`,
+  month: "Mois",
+  amount: "Montant",
+  confirm: (total: string): string => `Souscrire pour ${total}`,
+  confirming: "Souscription…",
+  checking: "Vérification…",
+  done: "Vous êtes inscrit à ce contrat",
+  running: "Votre contrat",
+  expected: "Prévu sur la saison",
+  ordered: "Commandé à ce jour",
+  paid: "Payé",
+  due: "Reste à payer",
+  ahead: "Payé d’avance",
+  print: "Imprimer",
+  calendar: "Ajouter à mon agenda",
+  change: "Changer",
+  changeOrder: "Changer ma commande",
+  changeDefault: "Changer ma commande habituelle",
+  apply: "Enregistrer",
+  applyAll: "Appliquer à toutes les suivantes",
+  changed: "Commande enregistrée",
+  cancel: "Fermer",
+  answers: { none: "commande habituelle", default: "commande habituelle", chosen: "choisi" },
+  nothing: "rien",
+  upcoming: "Mes prochaines livraisons",
+  noneComing: "Rien à venir pour l’instant.",
+  showAll: (count: number): string => `Voir ${count} de plus`,
+  feed: "Mes livraisons dans mon agenda",
+  feedWhy:
+    "Une adresse secrète que votre agenda lit de lui-même. Qui la connaît voit vos livraisons : ne la donnez à personne.",
+  feedMake: "Créer l’adresse",
+  feedAddress: "Adresse secrète",
+  feedCopy: "Copier",
+  feedCopied: "Adresse copiée",
+  feedRenew: "Changer d’adresse",
+  feedRevoke: "Supprimer l’adresse",
+  feedOnce: "Gardez-la maintenant : elle ne sera plus montrée.",
+  feedThere: "Une adresse a déjà été créée. Si elle est perdue ou connue d’un autre, changez-la.",
+  feedGone: "Adresse supprimée : elle ne donne plus rien",
+  problems: {
+    offline: `Pas de connexion. ${kept}`,
+    server: `Le service ne répond pas. ${kept}`,
+    rate: `Trop d’essais, attendez un instant. ${kept}`,
+    "signed-out": `Vous n’êtes plus connecté. ${kept}`,
+    rejected: `La demande n’a pas été comprise. ${kept}`,
+  },
+  refusals: {
+    OrderEmpty: () => "Choisissez au moins un produit.",
+    DefaultOrderTooSmall: (of: Told) =>
+      `Il faut au moins ${of("minimum")} par livraison. Ajoutez ${of("lacking")} à votre commande habituelle.`,
+    MinimumNotReached: (of: Told) =>
+      `Il faut au moins ${of("minimum")} le ${of("delivery")}. Ajoutez ${of("lacking")}.`,
+    PeriodMinimumNotReached: (of: Told) =>
+      `Il faut au moins ${of("minimum")} sur la saison, et vous en êtes à ${of("total")}. Ajoutez ${of("lacking")}.`,
+    SeasonStockShort: (of: Told) => `Il ne reste pas assez de ces produits : ${of("deliveries")}. Diminuez-les.`,
+    OverlappingSubscription: () => "L’un des foyers a déjà une souscription à ce contrat dans ces dates.",
+    SubscriptionsClosed: () => "Il ne reste aucune livraison à laquelle souscrire.",
+    CatalogWithoutDeliveries: () => "Ce contrat n’a pas encore de livraison.",
+    PartnerIsHolder: () => "Choisissez un autre foyer que le vôtre.",
+    PartnerUnknown: (of: Told) => `Aucun foyer du groupe ne s’appelle « ${of("member")} ».`,
+    SharingNotOffered: () => "Ce panier ne se partage pas.",
+    TakerUnknown: (of: Told) => `Aucun foyer du groupe ne s’appelle « ${of("member")} ».`,
+    DeliveryClosed: (of: Told) => `La livraison du ${of("delivery")} est close depuis le ${of("closesAt")}.`,
+    DeliveryNotOpen: (of: Told) => `Les commandes du ${of("delivery")} ouvrent le ${of("opensAt")}.`,
+    DeliveryAbsent: (of: Told) => `Vous êtes absent le ${of("delivery")}. Retirez d’abord cette absence.`,
+    PastOrders: () => "Des livraisons sont déjà closes : un coordinateur peut changer la suite.",
+    TooManyAbsences: (of: Told) => `Cela ferait ${of("wanted")} absences, et il peut y en avoir ${of("quota")}.`,
+    TooFewAbsences: (of: Told) => `Il faut au moins ${of("minimum")} absences.`,
+    AbsenceTooLate: (of: Told) => `La livraison du ${of("date")} ne change plus depuis le ${of("deadline")}.`,
+    AbsenceTooClose: (of: Told) => `L’absence du ${of("date")} serait trop proche de celle du ${of("other")}.`,
+    AbsenceNotPossible: (of: Told) => `Le ${of("date")} ne peut pas être une absence.`,
+    AbsenceDatesFixed: () => "Les dates d’absence ont été fixées en souscrivant.",
+    AbsenceNumberFixed: (of: Told) => `Votre nombre d’absences est fixé à ${of("chosen")}.`,
+    TooManyShifts: () => "Vous avez déjà déplacé autant de paniers que le contrat en permet.",
+    ShiftNotPossible: () => "Ce panier ne peut pas être reçu ce jour-là.",
+    NotAllowed: () => "Votre compte ne permet pas de souscrire ici.",
+    Busy: () => "Beaucoup de monde en ce moment, réessayez.",
+  },
+}

@@ -1,0 +1,214 @@
+import type { AnswerOf, InputOf, Problem } from "@cabas/client"
+import { newKey } from "@cabas/client"
+import type { Refusal } from "@cabas/core/refusals"
+import type { Store } from "../connection/store.ts"
+
+/** A contract as it is read before subscribing. */
+export type Contract = AnswerOf<"contract.get">
+
+/** A subscription with everything that comes and everything that is owed. */
+export type Season = AnswerOf<"subscription.get">
+
+/** A delivery to come, of any subscription. */
+export type Next = AnswerOf<"delivery.next">["deliveries"][number]
+
+/** Commands that answer with the subscription as it then is. */
+type Change =
+  | "subscription.start"
+  | "subscription.order"
+  | "subscription.change"
+  | "subscription.give"
+  | "absence.choose"
+  | "absence.move"
+
+/** What is known of the contracts of a connection. */
+export interface SeasonsState {
+  readonly contracts: ReadonlyArray<Contract>
+  /** The member's own; null until they were read. */
+  readonly mine: ReadonlyArray<Season> | null
+  readonly next: ReadonlyArray<Next> | null
+  /** Whether something is being asked of the server. */
+  readonly isBusy: boolean
+  /** Why the last thing asked was not done. */
+  readonly refusal: Refusal | null
+  readonly problem: Problem | null
+}
+
+/** What an id that a refusal holds is called. */
+export interface Names {
+  readonly delivery: (id: string) => string | undefined
+  readonly currency: string
+  readonly timeZone: string
+}
+
+/** All that the elements about contracts know and do, without any of them. */
+export class Seasons {
+  /** To be read; the methods change it. */
+  state: SeasonsState = { contracts: [], mine: null, next: null, isBusy: false, refusal: null, problem: null }
+  readonly connection: Store
+  readonly #listeners = new Set<() => void>()
+  readonly #asked = new Set<string>()
+  #starting = { content: "", key: "" }
+
+  constructor(connection: Store) {
+    this.connection = connection
+  }
+
+  /** Calls back after each change, until the function it gives is called. */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** Reads a contract, or all of them, and the member's own subscriptions; each once. */
+  read(catalog?: string | null): void {
+    const { member } = this.connection.state
+    if (catalog) this.#once(catalog, () => this.#readContract(catalog))
+    else this.#once("*", () => this.#readAll())
+    if (member) this.#once("", () => this.#readMine())
+  }
+
+  /** Reads one subscription and its contract, whosever it is. */
+  readOne(subscription: string): void {
+    this.#once(`=${subscription}`, async () => {
+      const { answer: season, ...why } = await this.#client.ask("subscription.get", { subscription })
+      if (!season) return this.#set(why)
+      this.#put(season)
+      this.#once(season.catalog, () => this.#readContract(season.catalog))
+    })
+  }
+
+  /** Reads what comes next. */
+  readNext(): void {
+    if (this.connection.state.member) this.#once("next", () => this.#readNext())
+  }
+
+  /** Reads again what was asked for, once the network is back. */
+  reload(): void {
+    const asked = [...this.#asked]
+    this.#asked.clear()
+    this.#set({ refusal: null, problem: null })
+    for (const name of asked) {
+      if (name === "*") this.#once(name, () => this.#readAll())
+      else if (name === "") this.#once(name, () => this.#readMine())
+      else if (name === "next") this.#once(name, () => this.#readNext())
+      else if (name.startsWith("=")) this.readOne(name.slice(1))
+      else this.#once(name, () => this.#readContract(name))
+    }
+  }
+
+  /** The contract of that id, once read. */
+  contract(catalog: string | null | undefined): Contract | undefined {
+    return this.state.contracts.find(({ id }) => id === catalog)
+  }
+
+  /** The subscription of that id, once read. */
+  season(subscription: string | null | undefined): Season | undefined {
+    return this.state.mine?.find(({ id }) => id === subscription)
+  }
+
+  /** The member's subscription to a contract that is not over: the one that runs, else the one to come. */
+  seasonTo(catalog: string): Season | undefined {
+    return this.state.mine?.find((one) => one.catalog === catalog && one.status === "active")
+  }
+
+  /** How to say what a refusal names. */
+  names(): Names {
+    const { contracts, mine } = this.state
+    const days = [...contracts, ...(mine ?? [])].flatMap(({ deliveries }) => [...deliveries])
+    const group = this.connection.state.shop?.group
+    const { currency = "EUR", timeZone = "UTC" } = contracts[0] ?? group ?? {}
+    return { currency, timeZone, delivery: (id) => days.find((one) => one.id === id)?.startsAt }
+  }
+
+  /** What a change would come to: nothing is written. A refusal stays to be read. */
+  preview<Name extends Change>(name: Name, input: InputOf<Name>): Promise<Season | undefined> {
+    return this.#run(name, input, true)
+  }
+
+  /** Changes a subscription; it then is what the server answers, or the state says why not. */
+  async change<Name extends Change>(name: Name, input: InputOf<Name>): Promise<Season | undefined> {
+    const season = await this.#run(name, input, false)
+    if (!season) return undefined
+    this.#put(season)
+    this.connection.options.tell?.("cabas:subscription:changed", { season })
+    if (this.#asked.has("next")) void this.#readNext()
+    return season
+  }
+
+  /** Forgets why the last thing was not done: something else is being tried. */
+  forgive(): void {
+    if (this.state.refusal || this.state.problem) this.#set({ refusal: null, problem: null })
+  }
+
+  get #client() {
+    return this.connection.options.client
+  }
+
+  #set(changed: Partial<SeasonsState> | { readonly refusal?: Refusal | undefined; readonly problem?: Problem | undefined }) {
+    this.state = { ...this.state, ...(changed as Partial<SeasonsState>) }
+    for (const listener of this.#listeners) listener()
+  }
+
+  #once(name: string, ask: () => Promise<void>): void {
+    if (this.#asked.has(name)) return
+    this.#asked.add(name)
+    void ask()
+  }
+
+  #put(season: Season): void {
+    const others = (this.state.mine ?? []).filter(({ id }) => id !== season.id)
+    this.#set({ mine: [...others, season] })
+  }
+
+  async #readContract(catalog: string): Promise<void> {
+    const { answer, ...why } = await this.#client.ask("contract.get", { catalog })
+    const others = this.state.contracts.filter(({ id }) => id !== catalog)
+    this.#set(answer ? { contracts: [...others, answer] } : why)
+  }
+
+  async #readAll(): Promise<void> {
+    const { answer, ...why } = await this.#client.ask("contract.list", {})
+    this.#set(answer ?? why)
+  }
+
+  async #readMine(): Promise<void> {
+    const { answer, ...why } = await this.#client.ask("subscription.list", {})
+    this.#set(answer ? { mine: answer.subscriptions } : why)
+  }
+
+  async #readNext(): Promise<void> {
+    const { answer, ...why } = await this.#client.ask("delivery.next", {})
+    this.#set(answer ? { next: answer.deliveries } : why)
+  }
+
+  /** The same subscription keeps its key until it is known what became of it. */
+  #keyFor(content: string): string {
+    if (this.#starting.content !== content) this.#starting = { content, key: newKey() }
+    return this.#starting.key
+  }
+
+  async #run<Name extends Change>(name: Name, input: InputOf<Name>, preview: boolean): Promise<Season | undefined> {
+    if (this.state.isBusy && !preview) return undefined
+    this.#set({ isBusy: !preview, refusal: null, problem: null })
+    const key = preview ? newKey() : this.#keyFor(JSON.stringify([name, input]))
+    const { answer, ...why } = await this.#client.run(name, input, { key, preview })
+    if (!preview && !why.problem) this.#starting.content = ""
+    this.#set({ isBusy: false, refusal: null, problem: null, ...why })
+    const code = why.refusal?._tag ?? why.problem
+    if (code) {
+      const retry = () => void this.#run(name, input, preview)
+      this.connection.options.tell?.("cabas:error", { code, recoverable: !!why.problem, retry })
+    }
+    return answer as Season | undefined
+  }
+}
+
+const known = new WeakMap<Store, Seasons>()
+
+/** What is known of a connection's contracts: one for all elements that show it. */
+export const seasonsOf = (connection: Store): Seasons => {
+  const seasons = known.get(connection) ?? new Seasons(connection)
+  known.set(connection, seasons)
+  return seasons
+}

@@ -1,0 +1,47 @@
+import type { Refusal } from "@cabas/core/refusals"
+import type { Measure } from "@cabas/core/values"
+import type { Speech } from "../base/language.ts"
+import type { Names } from "./season.store.ts"
+
+/** What a refusal tells, written as people read it; what it does not tell is empty. */
+export type Told = (field: string) => string
+
+interface Short {
+  readonly delivery: string
+  readonly name: string
+  readonly left: Measure
+}
+
+const aDay = /^\d{4}-\d\d-\d\d$/
+const aMoment = /^\d{4}-\d\d-\d\dT/
+
+/** The noon of a day, which is that day in any zone that is asked for in UTC. */
+export const noon = (day: string): string => `${day}T12:00:00.000Z`
+
+/**
+ * Writes the facts of a refusal by what they are: days, moments, deliveries by their day, numbers as money, and what
+ * there is too little of by delivery.
+ * @see D29
+ */
+export const toldOf = (refusal: Refusal, { delivery, currency, timeZone }: Names, { format }: Speech): Told => {
+  const facts = refusal as unknown as Readonly<Record<string, unknown>>
+  const dayOf = (id: string) => {
+    const at = delivery(id)
+    return at ? format.date(at, timeZone) : id
+  }
+  const write = (field: string, value: unknown): string => {
+    if (Array.isArray(value))
+      return (value as ReadonlyArray<Short>)
+        .map((one) => `${dayOf(one.delivery)}\u00a0: ${one.name} (${format.measure(one.left)})`)
+        .join("\u00a0; ")
+    if (typeof value === "number") return /^(minimum|total|lacking)$/.test(field) ? format.money(value, currency) : `${value}`
+    const text = `${(value as string | null | undefined) ?? ""}`
+    if (aMoment.test(text)) return format.moment(text, timeZone)
+    if (aDay.test(text)) return format.date(noon(text), "UTC")
+    return /^(delivery|source|target)$/.test(field) ? dayOf(text) : text
+  }
+  return (field) => {
+    if (field !== "lacking") return write(field, facts[field])
+    return write("lacking", Number(facts["minimum"]) - Number(facts["total"]))
+  }
+}
