@@ -1,7 +1,16 @@
 import { existsSync } from "node:fs"
 import { rm } from "node:fs/promises"
 import { join } from "node:path"
-import { databasesOn, freePorts, installFromDebian, makeDataFolder, makeFolder, programOf, say, startOn } from "./mariadb-server.ts"
+import {
+  databasesOn,
+  freePorts,
+  installFromDebian,
+  makeDataFolder,
+  makeFolder,
+  programOf,
+  say,
+  startOn,
+} from "./mariadb-server.ts"
 import type { ServerProcess, TestServer } from "./mariadb-server.ts"
 
 /** Where Debian's `galera-4` puts the library, and where others do. */

@@ -128,6 +128,25 @@ describe("trying again", () => {
     expect(second).toBe(first)
   })
 
+  /** An answer whose connection breaks in the middle of it. */
+  const broken = (status: number) => {
+    let sent = false
+    const body = new ReadableStream({
+      pull: (controller) => {
+        if (sent) controller.error(new TypeError("terminated"))
+        else controller.enqueue(new TextEncoder().encode('{"refusal":{"_tag":"Stock'))
+        sent = true
+      },
+    })
+    return new Response(body, { status })
+  }
+
+  it.each([200, 409])("D11: an answer %i that breaks in its middle is none: the same is sent again", async (status) => {
+    const { sent, fetch } = server(broken(status), answering({ number: 1 }))
+    expect(await clientOf(fetch).run("basket.confirm", confirm)).toEqual({ answer: { number: 1 } })
+    expect(sent[1]?.headers.get("Idempotency-Key")).toBe(sent[0]?.headers.get("Idempotency-Key"))
+  })
+
   it("says offline when there is no answer twice", async () => {
     const { sent, fetch } = server("no network", "no network", "no network")
     expect(await clientOf(fetch).ask("shop.get", {})).toEqual({ problem: "offline" })

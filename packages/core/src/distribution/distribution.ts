@@ -64,6 +64,13 @@ export const wholeWindow = (distribution: Distribution): Window => {
   }
 }
 
+/** The same over those whose orders are taken in the shop: contracts with delays of their own left out. @rule WINDOW-3 */
+export const shopWindow = (distribution: Distribution): Window =>
+  wholeWindow({
+    ...distribution,
+    participations: distribution.participations.filter(({ byDelays }) => byDelays !== true),
+  })
+
 /** Which inequality the dates break, or none: opens < closes ≤ starts < ends. @rule DIST-1 @see D10 */
 export const datesProblem = (
   plan: DistributionPlan,

@@ -74,7 +74,15 @@ const asks: Readonly<Record<string, Ask>> = {
     const upcoming = basketThat(toCome)
     return [
       outcome(
-        removeMember({ group: now, member: member("seb", status), id: "seb", upcoming, balance, now: at }),
+        removeMember({
+          group: now,
+          member: member("seb", status),
+          id: "seb",
+          upcoming,
+          subscriptions: [],
+          balance,
+          now: at,
+        }),
         "left",
       ),
     ]

@@ -4,7 +4,7 @@ import * as Core from "@cabas/core/schema"
 import { isScheduled } from "@cabas/core/catalog"
 import type { Catalog } from "@cabas/core/catalog"
 import type { Distribution } from "@cabas/core/distribution"
-import { wholeWindow } from "@cabas/core/distribution"
+import { shopWindow } from "@cabas/core/distribution"
 import type { Group } from "@cabas/core/group"
 import { keyOf } from "@cabas/core/plans"
 import { offersOf, stockAccountOf } from "@cabas/core/views"
@@ -29,7 +29,7 @@ const chosen = (found: Found, id: string | undefined, now: string): Distribution
   if (id !== undefined) return found.distribution(id)
   const upcoming = upcomingIn(found, now)
   const open = upcoming.find((one) => {
-    const { opensAt, closesAt } = wholeWindow(one)
+    const { opensAt, closesAt } = shopWindow(one)
     return opensAt <= now && now < closesAt
   })
   return open ?? upcoming[0] ?? null
@@ -38,7 +38,7 @@ const chosen = (found: Found, id: string | undefined, now: string): Distribution
 /** The next instant at which orders open or close or a distribution ends: another one may then be chosen. */
 const nextTurn = (found: Found, now: string): string | null => {
   const turns = found.page<Distribution>(0).states.flatMap((one) => {
-    const { opensAt, closesAt } = wholeWindow(one)
+    const { opensAt, closesAt } = shopWindow(one)
     return [opensAt, closesAt, one.plan.endsAt]
   })
   return turns.filter((turn) => turn > now).toSorted()[0] ?? null
@@ -83,13 +83,20 @@ export const get = query("shop.get", {
     const balance = (account: string) => found.quantity(account) ?? 0
     return Result.succeed({
       group: groupOfShop(group),
-      distribution: distribution === null ? null : viewOf(found, distribution),
+      distribution: distribution === null ? null : shopViewOf(found, distribution, catalogs),
       upcoming: upcomingIn(found, now).map(upcomingOf),
       producers: producersOf(found, catalogs),
       offers: distribution === null ? [] : offersOf(distribution, catalogs, balance, placeOf(found, group, catalogs)),
     })
   },
 })
+
+/** The distribution as a shop shows it: contracts are subscribed to, and take no orders here. */
+const shopViewOf = (found: Found, distribution: Distribution, catalogs: ReadonlyMap<string, Catalog>) => {
+  const view = viewOf(found, distribution)
+  const sold = view.catalogs.filter(({ id }) => catalogs.get(id)?.contract === null)
+  return { ...view, orders: shopWindow(distribution), catalogs: sold }
+}
 
 const placeOf = (found: Found, { settings }: Group, catalogs: ReadonlyMap<string, Catalog>) => ({
   timeZone: settings.timeZone,
@@ -125,7 +132,7 @@ const upcomingOf = (distribution: Distribution) => ({
   id: distribution.id,
   startsAt: distribution.plan.startsAt,
   endsAt: distribution.plan.endsAt,
-  orders: wholeWindow(distribution),
+  orders: shopWindow(distribution),
 })
 
 const producersOf = (found: Found, catalogs: ReadonlyMap<string, Catalog>) => {

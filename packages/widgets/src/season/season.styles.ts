@@ -1,0 +1,167 @@
+import { css } from "lit"
+
+/** Of the elements about contracts. */
+export const seasonStyles = css`
+  :host {
+    display: block;
+    container: season / inline-size;
+    background: var(--_paper);
+    padding-inline: 12px;
+  }
+  section,
+  form,
+  fieldset {
+    display: grid;
+    gap: 12px;
+    align-content: start;
+    border: 0;
+  }
+  h3 {
+    font-size: inherit;
+    padding-top: 8px;
+  }
+  h2:focus,
+  h3:focus {
+    outline: 0;
+  }
+  .row,
+  footer,
+  li {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 12px;
+    align-items: center;
+  }
+  .row,
+  li {
+    justify-content: space-between;
+  }
+  li {
+    padding-block: 6px;
+    border-top: 1px solid var(--_line);
+    min-height: var(--_target);
+    break-inside: avoid;
+  }
+  li > :first-child {
+    flex: 1 1 10em;
+  }
+  footer {
+    padding-block: 12px;
+  }
+  footer .filled {
+    flex: 1 1 12em;
+    min-height: 48px;
+    font-weight: 600;
+  }
+  label {
+    display: grid;
+    gap: 4px;
+  }
+  .choice {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    min-height: var(--_target);
+  }
+  input,
+  select {
+    min-height: var(--_target);
+    padding: 0 12px;
+    border: 1px solid var(--_edge);
+    border-radius: var(--_radius);
+    background: var(--_paper);
+    max-width: 100%;
+  }
+  input[type="radio"] {
+    min-height: 20px;
+    width: 20px;
+    accent-color: var(--_accent);
+  }
+  option {
+    color: var(--_ink);
+    background: var(--_paper);
+  }
+  summary {
+    min-height: var(--_target);
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    color: var(--_accent);
+  }
+  summary::before {
+    content: "▸";
+  }
+  [open] > summary::before {
+    content: "▾";
+  }
+  dl {
+    display: grid;
+    grid-template-columns: 1fr auto;
+    gap: 4px 12px;
+    padding-block: 8px;
+    border-top: 2px solid var(--_ink);
+  }
+  dd,
+  td:last-child,
+  th:last-child {
+    text-align: end;
+  }
+  table {
+    border-collapse: collapse;
+    width: 100%;
+  }
+  th {
+    font-weight: 600;
+    text-align: start;
+  }
+  .dues td,
+  .dues th {
+    padding-block: 6px;
+    border-bottom: 1px solid var(--_line);
+  }
+  .prose {
+    white-space: pre-line;
+    max-width: 65ch;
+    overflow-wrap: anywhere;
+  }
+  .good {
+    color: var(--_accent);
+    font-weight: 600;
+    font-size: var(--_small);
+  }
+  .bad {
+    border-color: var(--_bad);
+  }
+  dl .bad {
+    color: var(--_bad);
+  }
+  .box {
+    padding: 12px;
+    border-radius: var(--_radius);
+    background: var(--_tint);
+    display: grid;
+    gap: 8px;
+  }
+  [aria-current="step"] {
+    font-weight: 600;
+    color: var(--_ink);
+  }
+  @container season (min-width: 640px) {
+    .wide {
+      display: grid;
+      grid-template-columns: 3fr 2fr;
+      gap: 24px;
+      align-items: start;
+    }
+  }
+  @media print {
+    button,
+    input,
+    select,
+    summary,
+    footer,
+    cabas-quantity {
+      display: none !important;
+    }
+  }
+`
