@@ -119,7 +119,7 @@ const account = {
   name: "account",
   writeBundle(_, bundle) {
     const chunks = Object.values(bundle).flatMap((file) => (file.type === "chunk" ? [file] : []))
-    const name = ["ordering.js", "loader.js", "cabas.js"].find((file) => file in bundle) ?? "elements"
+    const name = ["ordering.js", "contract.js", "loader.js", "cabas.js"].find((file) => file in bundle) ?? "elements"
     const told = chunks.map(({ fileName, imports, dynamicImports, moduleIds }) => ({
       file: fileName,
       imports,
@@ -137,7 +137,7 @@ const account = {
 }
 
 const ofElements =
-  /^(catalog|basket|ordering|quantity|money|countdown)\/|^connection\/(group|session|kept)|(^|[./])(fr|en)\.ts$/
+  /^(catalog|basket|ordering|quantity|money|countdown|season|contract|absences|deliveries)\/|^connection\/(?!connection|state)|^base\/connected|core\/src\/(absence|ical|basket)\/|core\/src\/values\/civil|(^|[./])(fr|en)\.ts$/
 
 /** What several elements share is one file, so that a page that uses two of them asks for it once. @param {string} id */
 const sharedBy = (id) => (ofElements.test(relative(source, id).replaceAll("\\", "/")) ? undefined : "shared")
@@ -156,34 +156,45 @@ const perElement = {
   },
 }
 
-/** A file that is not there: what it would hold is written below. */
-const flowEntry = join(source, "flow.js")
+/** A file that is not there: what it would hold is written below. @param {string} name */
+const entryOf = (name) => join(source, `${name}.flow.js`)
 
 /**
- * The flow's modules by what they look like, styles first: brotli packs like with like, which is worth 1 %. Modules run
+ * A flow's modules by what they look like, styles first: brotli packs like with like, which is worth 1 %. Modules run
  * when what they import has run, so that their order is free.
- @type {import("rollup").Plugin} */
-const likeWithLike = {
+ * @param {string} flow @param {ReadonlyArray<string>} rooms whose styles it has @param {ReadonlyArray<string>} models
+ * @returns {import("rollup").Plugin}
+ */
+const likeWithLike = (flow, rooms, models) => ({
   name: "like-with-like",
-  resolveId: (id) => (id === flowEntry ? id : null),
+  resolveId: (id) => (id === entryOf(flow) ? id : null),
   load: (id) => {
-    if (id !== flowEntry) return null
-    const styles = modules.filter((file) => file.endsWith(".styles.ts"))
-    const models = ["connection/store", "catalog/marks", "basket/basket.model"].map((name) =>
-      join(source, `${name}.ts`),
-    )
-    const first = ["lit", ...styles.sort(), "@cabas/core/values", ...models]
-    return [...first, elements["ordering"]].map((name) => `import ${JSON.stringify(name)}`).join("\n")
+    if (id !== entryOf(flow)) return null
+    const styles = rooms.map((room) => join(source, room, `${room}.styles.ts`))
+    const first = ["lit", ...styles, "@cabas/core/values", ...models.map((name) => join(source, `${name}.ts`))]
+    return [...first, elements[flow]].map((name) => `import ${JSON.stringify(name)}`).join("\n")
   },
-}
+})
 
-/** The whole flow of ordering in one file, as small as it gets; only the language is a file of its own. */
-const flow = {
-  input: { ordering: flowEntry },
-  plugins: [likeWithLike, ...forPages, account],
+/**
+ * A whole flow in one file, as small as it gets; only the language is a file of its own.
+ * @param {string} name @param {ReadonlyArray<string>} rooms @param {ReadonlyArray<string>} models
+ */
+const flowOf = (name, rooms, models) => ({
+  input: { [name]: entryOf(name) },
+  plugins: [likeWithLike(name, rooms, models), ...forPages, account],
   onwarn,
-  output: { dir: cdn, format: "es", chunkFileNames: "chunks/ordering-[name]-[hash].js" },
-}
+  output: { dir: cdn, format: "es", chunkFileNames: `chunks/${name}-[name]-[hash].js` },
+})
+
+const flows = [
+  flowOf(
+    "ordering",
+    ["base", "basket", "catalog", "ordering", "quantity"],
+    ["connection/store", "catalog/marks", "basket/basket.model"],
+  ),
+  flowOf("contract", ["absences", "base", "contract", "quantity", "season"], ["connection/store", "season/season.store"]),
+]
 
 /** Loads what a page uses. It is told where the others are by where it is itself. */
 const loader = {
@@ -218,4 +229,4 @@ const forBundlers = {
 
 /** `--configPages` leaves out what only a published package needs. @param {{ configPages?: boolean }} args */
 export default ({ configPages }) =>
-  configPages ? [perElement, flow, loader, kit] : [perElement, flow, loader, kit, forBundlers]
+  configPages ? [perElement, ...flows, loader, kit] : [perElement, ...flows, loader, kit, forBundlers]

@@ -69,4 +69,8 @@ const main = async (): Promise<number> => {
   return wrong.length === 0 ? 0 : 1
 }
 
-process.exitCode = await main()
+// Whoever stops it stops the servers that it started.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1))
+
+// A round that could not be carried out may leave connections open behind it.
+process.exit(await main())

@@ -8,6 +8,8 @@ import { sqliteStorage } from "@cabas/storage-sql/sqlite"
 import { describe, expect, test } from "vitest"
 import {
   closedCount,
+  contracts,
+  deliveryCount,
   distributionCount,
   group,
   members,
@@ -15,6 +17,7 @@ import {
   openIndex,
   pastBaskets,
   products,
+  subscribers,
   topUps,
 } from "./data/index.ts"
 import { isSeeded, planAhead, seed } from "./seed.ts"
@@ -34,7 +37,9 @@ const hostAt = (storage: Storage, at: number) => createCabas({ storage, clock: (
 /** What the association holds, counted through the public operations. */
 const countsIn = async (storage: Storage, at: number) => {
   const host = hostAt(storage, at)
-  const { distributions } = await answered(host.distribution.list({ ...inGroup, limit: 500 }))
+  const { distributions: all } = await answered(host.distribution.list({ ...inGroup, limit: 500 }))
+  // Saturdays are of the shop, Thursdays of the contracts.
+  const distributions = all.filter(({ id }) => !id.startsWith("jeudis-"))
   const baskets = await Promise.all(
     distributions.map(async ({ id }) => (await answered(host.basket.list({ ...inGroup, distribution: id }))).baskets),
   )
@@ -46,6 +51,7 @@ const countsIn = async (storage: Storage, at: number) => {
     catalogs: catalogs.length,
     products: catalogs.reduce((sum, one) => sum + one.products, 0),
     baskets: baskets.map((some) => some.length),
+    thursdays: all.length - distributions.length,
     distributions,
   }
 }
@@ -54,8 +60,9 @@ const expected = {
   members: 60,
   producers: 12,
   places: 2,
-  catalogs: 12,
-  products: Object.values(products).flat().length,
+  catalogs: 12 + contracts.length,
+  products: [...Object.values(products), ...contracts.map((one) => one.products)].flat().length,
+  thursdays: deliveryCount,
   baskets: Array.from({ length: distributionCount }, (_, index) => pastBaskets(index).length),
 }
 
@@ -135,6 +142,65 @@ describe("the association", () => {
   })
 })
 
+describe("the contracts of the association", () => {
+  const seasonsIn = async (storage: Storage, at: number, catalog: string) =>
+    (await answered(hostAt(storage, at).subscription.list({ ...inGroup, catalog }))).subscriptions
+
+  test("SEASON-1: a basket of vegetables comes 48 times, cheese every other time, beef every fourth", async () => {
+    const storage = await seeded(now)
+    const { contracts: all } = await answered(hostAt(storage, now).contract.list(inGroup))
+    expect(all.map(({ id, kind, deliveries }) => [id, kind, deliveries.length])).toEqual([
+      ["amap-fromages", "variable", 24],
+      ["amap-legumes", "constant", deliveryCount],
+      ["amap-viande", "variable", 12],
+    ])
+    for (const { id } of all) {
+      const seasons = await seasonsIn(storage, now, id)
+      expect(seasons).toHaveLength(subscribers.filter(({ contract }) => contract === id).length)
+      for (const { deliveries } of seasons) expect(new Set(deliveries.map(({ day }) => new Date(day).getUTCDay()))).toEqual(new Set([4]))
+    }
+  })
+
+  test("SUB-14: what is past is closed and in the baskets, what is to come is open", async () => {
+    const storage = await seeded(now)
+    const instant = new Date(now).toISOString()
+    for (const { id } of contracts) {
+      for (const { deliveries } of await seasonsIn(storage, now, id)) {
+        for (const { closesAt, phase } of deliveries) expect(phase === "open").toBe(closesAt > instant)
+      }
+    }
+    const [lea] = (await seasonsIn(storage, now, "amap-legumes")).filter(({ member }) => member === "lea-martin")
+    const [first] = lea?.deliveries ?? []
+    const basket = await answered(
+      hostAt(storage, now).basket.get({ ...inGroup, distribution: first?.distribution ?? "", member: "lea-martin" }),
+    )
+    expect(basket.lines.map(({ product, amount }) => [product, amount])).toEqual([["petit-panier", 1150]])
+    expect(basket.number).toBeGreaterThan(0)
+  })
+
+  test("SUB-5, SUB-8: some baskets are shared, some households will be absent, one basket is given", async () => {
+    const storage = await seeded(now)
+    const seasons = await seasonsIn(storage, now, "amap-legumes")
+    expect(seasons.filter(({ partner }) => partner !== null)).toHaveLength(2)
+    const next = seasons.map(({ deliveries }) => deliveries.find(({ phase }) => phase === "open"))
+    expect(next.filter((one) => one?.absent === true)).toHaveLength(1)
+    expect(next.filter((one) => one?.taker !== null)).toHaveLength(1)
+    const uses = seasons.map(({ absences }) => [absences?.used ?? 0, absences?.maximum ?? 0] as const)
+    expect(uses.some(([used]) => used > 0)).toBe(true)
+    expect(uses.every(([used, maximum]) => used <= maximum)).toBe(true)
+  })
+
+  test("C1: contracts are not sold in the shop", async () => {
+    const storage = await seeded(now)
+    const { distribution, upcoming, offers } = await answered(hostAt(storage, now).shop.get(inGroup))
+    expect([distribution?.id, ...upcoming.map(({ id }) => id)].filter((id) => id?.startsWith("jeudis-"))).toEqual([])
+    const thursday = await answered(hostAt(storage, now).distribution.list({ ...inGroup, from: new Date(now).toISOString() }))
+    const { id = "" } = thursday.distributions.find((one) => one.id.startsWith("jeudis-")) ?? {}
+    expect((await answered(hostAt(storage, now).shop.get({ ...inGroup, distribution: id }))).offers).toEqual([])
+    expect(offers.length).toBeGreaterThan(100)
+  })
+})
+
 describe("seeding again", () => {
   /** A storage whose machine goes down after so many commits. */
   const failingAfter = (storage: Storage, commits: number): Storage => {
@@ -148,7 +214,7 @@ describe("seeding again", () => {
     }
   }
 
-  test.each([0, 1, 2, 40, 90, 230, 300, 420, 600])(
+  test.each([0, 1, 2, 40, 90, 230, 300, 420, 600, 660, 720, 800])(
     "D11: goes on where it was stopped after %i commits, as of the day it had begun",
     async (commits) => {
       const storage = memoryStorage()

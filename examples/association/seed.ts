@@ -1,12 +1,10 @@
 import { civilAt, instantAt, plusMilliseconds } from "@cabas/core/values"
 import { createCabas } from "@cabas/engine"
-import type { Cabas, MethodOptions, Methods, Outcome } from "@cabas/engine"
+import type { Cabas } from "@cabas/engine"
 import type { Storage } from "@cabas/engine/storage"
 import {
-  allergenNames,
   calendar,
   group,
-  labelNames,
   members,
   newcomers,
   openIndex,
@@ -14,32 +12,18 @@ import {
   places,
   producers,
   products,
-  shelfNames,
   topUps,
 } from "./data/index.ts"
-import type { Basket, Distribution, Member, Producer, Product, Right, TopUp } from "./data/index.ts"
-
-/** One call of an operation, at the instant it is said to have happened. */
-interface Step {
-  readonly key: string
-  readonly at: string
-  /** A member, or null for the site that hosts the group. */
-  readonly by: string | null
-  readonly act: (methods: Methods, options: MethodOptions) => Promise<Outcome<unknown>>
-}
-
-/** Steps one after the other. */
-type Row = ReadonlyArray<Step>
+import type { Basket, Distribution, Member, Producer, Right, TopUp } from "./data/index.ts"
+import { seasonOf } from "./seed-season.ts"
+import { coordinator, inGroup, listing, whoEntersFor } from "./seed-step.ts"
+import type { Row, Step } from "./seed-step.ts"
 
 const minute = 60_000
 const week = 7 * 24 * 60 * minute
 const founded = 52 * week
 
-/** Who created the group, keeps its calendar and enters the orders of those who have no e-mail. */
-const coordinator = "camille-roussel"
 const treasurer = "odile-renaudin"
-
-const inGroup = { group: group.id }
 
 const rightsOf = (rights: ReadonlyArray<Right>) =>
   rights.map((one) =>
@@ -124,18 +108,6 @@ const cataloguing = ({ id: producer, catalog }: Producer, at: string): Row => {
   ]
 }
 
-const listing = (catalog: string, told: Product, at: string): Step => ({
-  key: `product/${told.id}`,
-  at,
-  by: coordinator,
-  act: ({ product }, options) => {
-    const category = shelfNames[told.category]
-    const labels = told.labels.map((label) => labelNames[label])
-    const allergens = told.allergens.map((allergen) => allergenNames[allergen])
-    return product.save({ ...inGroup, catalog, ...told, category, labels, allergens }, options)
-  },
-})
-
 const placing = (place: (typeof places)[number], at: string): Step => ({
   key: `place/${place.id}`,
   at,
@@ -164,11 +136,10 @@ const paying = (key: string, { member, amountCents: amount, by: kind }: TopUp, a
 })
 
 const ordering = (distribution: string, { member, lines }: Basket, at: string): Step => {
-  const alone = members.find(({ id }) => id === member)?.people.some(({ email }) => email !== null) ?? false
   return {
     key: `basket/${distribution}/${member}`,
     at,
-    by: alone ? member : coordinator,
+    by: whoEntersFor(member),
     act: ({ basket }, options) => basket.confirm({ ...inGroup, distribution, member, lines }, options),
   }
 }
@@ -220,6 +191,7 @@ const stagesOf = (begun: string): ReadonlyArray<ReadonlyArray<Row>> => {
     distributions.map((distribution) => [planning(distribution, announced)]),
     openingCredits(announced),
     ...distributions.flatMap(ordersOf),
+    ...seasonOf(begun),
     late.map((member) => [joining(member, plusMilliseconds(begun, -minute))]),
     [[completing(begun)]],
   ]

@@ -124,7 +124,12 @@ export const startOn = async (
     ],
     { stdio: ["ignore", log.fd, log.fd] },
   )
-  const ended = new Promise<void>((resolve) => child.once("close", () => resolve()))
+  // Whoever is interrupted leaves no server behind.
+  const atExit = () => child.kill("SIGKILL")
+  process.once("exit", atExit)
+  const ended = new Promise<void>((resolve) => child.once("close", () => resolve())).finally(() =>
+    process.off("exit", atExit),
+  )
   await log.close()
   const said = () => readFile(`${folder}.log`, "utf8")
   const url = `mysql://${user}:${user}@127.0.0.1:${port}/`
@@ -132,9 +137,9 @@ export const startOn = async (
     if (child.exitCode === null && child.signalCode === null) child.kill(signal)
     await ended
   }
-  const process_ = { url, child, log: said, end }
-  await whenReady(process_)
-  return process_
+  const started = { url, child, log: said, end }
+  await whenReady(started)
+  return started
 }
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))

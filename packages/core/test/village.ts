@@ -2,6 +2,7 @@ import * as Result from "effect/Result"
 import * as Baskets from "../src/basket/index.ts"
 import type { Basket, Entry, Wish } from "../src/basket/index.ts"
 import * as Calendars from "../src/calendar/index.ts"
+import type { Calendar } from "../src/calendar/index.ts"
 import * as Catalogs from "../src/catalog/index.ts"
 import type { Catalog, CatalogSettings, Product } from "../src/catalog/index.ts"
 import * as Cycles from "../src/cycle/index.ts"
@@ -248,6 +249,7 @@ export class Village {
     return {
       distributions: joined.map(({ id }) => id),
       over: new Set(over),
+      days: new Map(joined.map(({ id, plan }) => [id, Plans.dayOf(this.group, plan)])),
       balance: (account) => this.balance(account),
     }
   }
@@ -274,8 +276,20 @@ export class Village {
       group: this.group,
       place: (this.states.get(keyOf.place(plan.place)) ?? null) as Place | null,
       catalogs: this.catalogs,
+      calendars: this.calendars,
+      now: this.now,
       claim: (claim ?? null) as DayClaim | null,
     }
+  }
+
+  /** The deliveries of a catalog. */
+  calendar(catalog: string): Calendar {
+    return this.calendars.get(catalog) ?? Calendars.emptyCalendar
+  }
+
+  get calendars(): ReadonlyMap<string, Calendar> {
+    const found = [...this.states].filter(([key]) => Plans.kindOf(key) === "calendar")
+    return new Map(found.map(([key, state]) => [key.slice("calendar:".length), state as Calendar]))
   }
 
   get catalogs(): ReadonlyMap<string, Catalog> {

@@ -1,5 +1,7 @@
+export { CabasAbsences } from "./absences/absences.element.ts"
 export { CabasBasket } from "./basket/basket.element.ts"
 export { CabasCatalog } from "./catalog/catalog.element.ts"
+export { CabasContract } from "./contract/contract.element.ts"
 export { CabasGroup } from "./connection/group.element.ts"
 export { CabasCountdown } from "./countdown/countdown.element.ts"
 export { CabasMoney } from "./money/money.element.ts"

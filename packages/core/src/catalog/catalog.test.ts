@@ -18,7 +18,7 @@ import type { Decision } from "../plans/index.ts"
 import type { Measure } from "../values/index.ts"
 import { leftOf, stockAccountOf } from "../views/index.ts"
 import type { Catalog, CatalogFact, LooseTerms, Product, StockTerms } from "./index.ts"
-import { dispatchPackages, evolve, maximumProducts, orderUnit, productOf, termsProblem } from "./index.ts"
+import { dispatchPackages, evolve, maximumProducts, offeredOn, orderUnit, productOf, termsProblem } from "./index.ts"
 
 const nothingTaken = { distributions: [], balance: () => 0 }
 
@@ -123,6 +123,7 @@ const asks: Readonly<Record<string, Ask>> = {
     const { overall, each: accounts } = takenAccounts("fruit", "strawberries", ["thursday", "july"])
     return [village.balance(overall), accounts.map(({ account }) => village.balance(account))]
   },
+  "STOCK-4": (stock: StockTerms, day: string, days: ReadonlyArray<string>) => [offeredOn(stock, day, days)],
 }
 
 const rules = rulesOn("catalogs.md")

@@ -3,8 +3,11 @@ import { describe, expect, it } from "vitest"
 import * as Result from "effect/Result"
 import { casesOf, rulesOn } from "../../test/rule-page.ts"
 import type { Ask } from "../../test/rule-page.ts"
-import { aPlace, aProduct, july, refusalOf, thursday, Village } from "../../test/village.ts"
+import { aContract, aSubscription } from "../../test/season.ts"
+import { aPlace, aProduct, july, refusalOf, thursday, Village, wholeYear } from "../../test/village.ts"
 import type { Entry } from "../basket/index.ts"
+import { deliveriesAt } from "../calendar/index.ts"
+import type { Catalog } from "../catalog/index.ts"
 import {
   cancelDistribution,
   changeDistribution,
@@ -13,6 +16,8 @@ import {
   keyOf,
   planDistribution,
   savePlace,
+  subscribedProblem,
+  windowByDelays,
   withdrawCatalog,
 } from "../plans/index.ts"
 import type { Decision, DistributionContext } from "../plans/index.ts"
@@ -57,6 +62,25 @@ const move = (village: Village, to: DistributionPlan, id = "thursday") => {
 const cancel = (village: Village, id = "thursday") => {
   const existing = village.distribution(id)
   return village.do(cancelDistribution(village.group, existing, village.baskets, claimOf(village, existing.plan)))
+}
+
+/** A contract with those delays. */
+const byDelays = (opensDays: number | null, closesHours: number | null): Catalog => ({
+  id: "fruit",
+  kind: "variable",
+  settings: wholeYear,
+  contract: { ...aContract, delays: { opensDays, closesHours } },
+  previous: null,
+  products: {},
+})
+
+/** A village with a delivery on Thursday, and a subscription that covers it or not. */
+const expecting = (subscribed: string) => {
+  const village = usual()
+  const ids = subscribed.startsWith("covers") ? [subscribed === "covers it" ? "thursday" : "july"] : []
+  const subscription =
+    subscribed === "none" ? [] : [{ ...aSubscription("fruit", ids), status: "active" as const }]
+  return { village, subscription: subscribed.includes("bread") ? [aSubscription("bread", [])] : subscription }
 }
 
 const asks: Readonly<Record<string, Ask>> = {
@@ -140,6 +164,28 @@ const asks: Readonly<Record<string, Ask>> = {
     const plan = { ...july, orders: windowed(orders) }
     const { opensAt, closesAt } = wholeWindow({ id: "july", plan, participations, status: "planned" })
     return [[opensAt, closesAt]]
+  },
+  "DIST-8": (subscribed: string, asked: string) => {
+    const { village, subscription } = expecting(subscribed)
+    const calendars = village.calendars
+    const refusal = subscribedProblem("thursday", calendars, subscription)
+    if (refusal !== undefined) return [refusal._tag]
+    const event = village.distribution("thursday")
+    const decision =
+      asked === "leave"
+        ? withdrawCatalog(event, "fruit", [], calendars)
+        : cancelDistribution(village.group, event, [], null, calendars)
+    village.must(decision)
+    return [deliveriesAt(village.calendar("fruit"), "thursday").length === 0 ? "done" : "still planned"]
+  },
+  "WINDOW-4": (startsAt: string, opensDays: number | null, closesHours: number | null) => {
+    const orders = { opensAt: "2026-05-01T06:00:00.000Z", closesAt: "2026-05-06T06:00:00.000Z" }
+    const window = windowByDelays(new Village().group, byDelays(opensDays, closesHours), {
+      ...thursday,
+      startsAt,
+      orders,
+    })
+    return [window?.opensAt, window?.closesAt]
   },
 }
 

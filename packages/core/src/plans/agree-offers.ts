@@ -5,6 +5,7 @@ import type { Refusal } from "../refusals/refusals.schema.ts"
 import type { AgreedLine, AgreedOffer, Share, Subscription, SubscriptionFact } from "../subscription/index.ts"
 import { amountOf, isPriceable, unitOf } from "../values/index.ts"
 import { refused } from "./plan.ts"
+import type { SeasonContext } from "./settle-subscription.ts"
 
 /** Shares as lines on agreed terms, and the terms that are agreed on for the first time. */
 export interface Agreed {
@@ -92,3 +93,26 @@ export const agreeOn = (
   const facts: ReadonlyArray<SubscriptionFact> = fresh.length === 0 ? [] : [{ _tag: "OffersAgreed", offers: fresh }]
   return Result.succeed({ offers: known, lines, facts })
 }
+
+/** The shares that can be had of a constant or default order today: one that cannot leaves the others alone. @rule SUB-10 */
+export const sharesToHave = (
+  catalog: Catalog,
+  subscription: Pick<Subscription, "offers" | "order">,
+): ReadonlyArray<Share> =>
+  subscription.order.filter((share) => Result.isSuccess(agreeOn(catalog, subscription, [share])))
+
+/** A constant or default order on present terms, as far as it can be had. */
+export const regularLines = (
+  catalog: Catalog,
+  subscription: Pick<Subscription, "offers" | "order">,
+): Pick<Agreed, "facts" | "lines"> => {
+  const agreed = agreeOn(catalog, subscription, sharesToHave(catalog, subscription))
+  return Result.isSuccess(agreed) ? agreed.success : { facts: [], lines: [] }
+}
+
+/** The default lines of a variable contract on present terms; none where there is no default order. @rule SUB-10 */
+export const defaultLines = (
+  { catalog }: Pick<SeasonContext, "catalog">,
+  subscription: Pick<Subscription, "offers" | "order">,
+): Pick<Agreed, "facts" | "lines"> =>
+  catalog.kind === "variable" ? regularLines(catalog, subscription) : { facts: [], lines: [] }

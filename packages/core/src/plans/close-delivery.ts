@@ -7,9 +7,9 @@ import { offeredOn, productOf } from "../catalog/index.ts"
 import type { Posting } from "../ledger/index.ts"
 import { engagedTo, move, walletOf } from "../ledger/index.ts"
 import type { AgreedLine, Missing, SubscribedDelivery, Subscription, SubscriptionFact } from "../subscription/index.ts"
-import { agreedOffer, amountOfLines, collectorOf, evolve, subscribedTo } from "../subscription/index.ts"
+import { agreedOffer, amountOfLines, collectorOf, following, sharesOf, subscribedTo } from "../subscription/index.ts"
 import { amountOf, measureOf, unitOf } from "../values/index.ts"
-import { defaultLines } from "./change-subscription.ts"
+import { defaultLines, sharesToHave } from "./agree-offers.ts"
 import { basketNumbers, keyOf } from "./keys.ts"
 import type { Decision, Told } from "./plan.ts"
 import { planned, refused } from "./plan.ts"
@@ -70,8 +70,10 @@ const filledIn = (
     missing.push({ product, name, wanted: line.quantity, left: quantity })
     return left === 0 ? [] : [{ ...line, quantity }]
   })
-  const gone = subscription.order.flatMap(({ product, quantity }): ReadonlyArray<Missing> => {
-    if (context.catalog.products[product]?.active === true) return []
+  const had = sharesToHave(context.catalog, subscription)
+  const gone = subscription.order.flatMap((share): ReadonlyArray<Missing> => {
+    if (had.includes(share)) return []
+    const { product, quantity } = share
     const name = context.catalog.products[product]?.name ?? product
     return [{ product, name, wanted: quantity, left: measureOf(unitOf(quantity), 0) }]
   })
@@ -122,14 +124,16 @@ const creditOf = (
 ): ReadonlyArray<Posting> => {
   if (absence === null || absence.compensation !== "credit" || absence.movedTo !== null) return []
   const amount = amountOfLines(subscription, absence.lines)
-  const { catalog, member } = subscription
-  return move(
-    engagedTo(catalog),
-    walletOf(member),
-    amount,
-    group.currency,
-    "absence-credit",
-    `${subscription.id}@${id}`,
+  const reference = `${subscription.id}@${id}`
+  return sharesOf(subscription, amount).flatMap((share) =>
+    move(
+      engagedTo(subscription.catalog),
+      walletOf(share.member),
+      share.amount,
+      group.currency,
+      "absence-credit",
+      reference,
+    ),
   )
 }
 
@@ -153,7 +157,7 @@ export const closeDelivery = (
   if (own.closedAt !== null) return planned(closedAs(subscription, own, []))
   if (!isClosed(at, context.now)) return refused({ _tag: "DeliveryNotOpen", delivery, opensAt: at.window.closesAt })
   const { facts, missing } = closingFacts(context, subscription, at, own)
-  const after = facts.reduce<Subscription | null>(evolve, subscription) ?? subscription
+  const after = following(subscription, facts)
   const closed = subscribedTo(after, delivery) ?? own
   const member = collectorOf(after, closed)
   const { facts: filled, numbers } = filling(context, at, member, basketLines(context, after, closed, context.basket))
@@ -199,7 +203,7 @@ const closingFacts = (
   const unanswered = own.answer === "none" && own.absence === null && subscription.order.length > 0
   if (!unanswered || context.catalog.kind !== "variable") return { facts: [close([])], missing: [] }
   const agreed = defaultLines(context, subscription)
-  const known = agreed.facts.reduce<Subscription | null>(evolve, subscription) ?? subscription
+  const known = following(subscription, agreed.facts)
   const { lines, missing } = filledIn(context, known, at, agreed.lines)
   const ordered: SubscriptionFact = {
     _tag: "DeliveriesOrdered",

@@ -2,68 +2,23 @@ import type { AbsenceContext } from "../absence/index.ts"
 import {
   absenceProblem,
   choiceProblem,
-  covered,
+  countOf,
   dayOf,
+  declaring,
   numberProblem,
-  provisional,
   shiftProblem,
   withdrawalProblem,
+  withdrawing,
 } from "../absence/index.ts"
-import type { Member } from "../member/index.ts"
 import type { Refusal } from "../refusals/refusals.schema.ts"
-import type { Subscription, SubscriptionFact, Taker } from "../subscription/index.ts"
-import { absentDeliveries, evolve, subscribedTo } from "../subscription/index.ts"
+import type { Subscription, SubscriptionFact } from "../subscription/index.ts"
+import { absentDeliveries, following, subscribedTo } from "../subscription/index.ts"
+import { absenceRules, declared, standIns, undecided, withdrawn } from "./absence-rules.ts"
+import { defaultLines } from "./agree-offers.ts"
 import type { Decision } from "./plan.ts"
 import { refused } from "./plan.ts"
-import { absencesOf } from "./season-rules.ts"
 import type { SeasonContext } from "./settle-subscription.ts"
-import { settleSubscription } from "./settle-subscription.ts"
-
-const by = ({ entry, now }: SeasonContext) => ({ entry, at: now })
-
-const after = (before: Subscription, facts: ReadonlyArray<SubscriptionFact>): Subscription =>
-  facts.reduce<Subscription | null>(evolve, before) ?? before
-
-/** The absences that the member decided, without those that only stand in until then. */
-const decided = (subscription: Subscription): ReadonlyArray<string> =>
-  subscription.deliveries.flatMap(({ id, absence }) => (absence === null || absence.provisional ? [] : [id]))
-
-/** What the rules of absences look at, with the absences that the member decided. */
-export const absenceRules = (context: SeasonContext, subscription: Subscription): AbsenceContext => ({
-  ...absencesOf(context, subscription, false),
-  declared: decided(subscription),
-})
-
-const declared = (
-  context: SeasonContext,
-  deliveries: ReadonlyArray<string>,
-  isProvisional: boolean,
-): SubscriptionFact => ({
-  _tag: "AbsencesDeclared",
-  deliveries,
-  compensation: context.catalog.contract?.absences?.compensation ?? "not-charged",
-  provisional: isProvisional,
-  ...by(context),
-})
-
-const withdrawn = (context: SeasonContext, deliveries: ReadonlyArray<string>): SubscriptionFact => ({
-  _tag: "AbsencesWithdrawn",
-  deliveries,
-  ...by(context),
-})
-
-/** The absences that stand in for those not decided yet, put where they now belong. @see D21 */
-const standIns = (context: SeasonContext, subscription: Subscription): ReadonlyArray<SubscriptionFact> => {
-  if (context.catalog.contract?.absences?.placement !== "last-provisional") return []
-  const wanted = provisional(absenceRules(context, subscription))
-  const now = absentDeliveries(subscription).filter((id) => !decided(subscription).includes(id))
-  const gone = now.filter((id) => !wanted.includes(id))
-  const come = wanted.filter((id) => !now.includes(id))
-  return [
-    ...(gone.length === 0 ? [] : [withdrawn(context, gone)]),
-    ...(come.length === 0 ? [] : [declared(context, come, true)]),
-  ]
-}
+import { saidBy, settleSubscription } from "./settle-subscription.ts"
 
 /** Carries a change of the decided absences, and puts the stand-ins in their places. */
 const settle = (
@@ -71,19 +26,34 @@ const settle = (
   subscription: Subscription,
   facts: ReadonlyArray<SubscriptionFact>,
 ): Decision<Subscription> => {
-  const all = [...facts, ...standIns(context, after(subscription, facts))]
+  const all = [...facts, ...standIns(context, following(subscription, facts))]
   return settleSubscription(context, subscription, subscription.id, all)
 }
 
-/** The deliveries of the units that some deliveries are in: themselves, or all of their week. */
-const units = (rules: AbsenceContext, deliveries: ReadonlyArray<string>): ReadonlyArray<string> => [
-  ...new Set(
-    deliveries.flatMap((id) => {
-      const day = dayOf(rules, id)
-      return day === undefined ? [id] : covered(rules, day).map(({ delivery }) => delivery)
-    }),
-  ),
-]
+/** What the member said to want, with some more or without some. */
+const wantedFacts = (
+  context: SeasonContext,
+  { wanted }: Subscription,
+  deliveries: ReadonlyArray<string>,
+): ReadonlyArray<SubscriptionFact> =>
+  deliveries.length === wanted.length && deliveries.every((id) => wanted.includes(id))
+    ? []
+    : [{ _tag: "BasketsWanted", deliveries, ...saidBy(context) }]
+
+/** Says that these are absences which the member decided, also where one stood in or was not wanted to. */
+const decidedFacts = (
+  context: SeasonContext,
+  subscription: Subscription,
+  ids: ReadonlyArray<string>,
+): ReadonlyArray<SubscriptionFact> => {
+  const stoodIn = undecided(context, subscription).filter((id) => ids.includes(id))
+  const wanted = subscription.wanted.filter((id) => !ids.includes(id))
+  return [
+    ...wantedFacts(context, subscription, wanted),
+    ...withdrawn(context, stoodIn),
+    ...declared(context, ids, false),
+  ]
+}
 
 /**
  * Declares absences at some deliveries, all or none: their goods go back on offer, and they are charged or not as the
@@ -96,41 +66,90 @@ export const declareAbsences = (
   subscription: Subscription,
   deliveries: ReadonlyArray<string>,
 ): Decision<Subscription> => {
+  const before = absenceRules(context, subscription).declared
   let growing = subscription
   const facts: SubscriptionFact[] = []
   for (const delivery of deliveries) {
     const rules = absenceRules(context, growing)
     // Another day of a week that is absent already.
-    if (rules.declared.includes(delivery) && !absentDeliveries(subscription).includes(delivery)) continue
+    if (rules.declared.includes(delivery) && !before.includes(delivery)) continue
     const problem = absenceProblem(rules, delivery)
     if (problem !== undefined) return refused(problem)
-    const ids = units(rules, [delivery]).filter((id) => !rules.declared.includes(id))
-    const standing = ids.filter((id) => subscribedTo(growing, id)?.absence?.provisional === true)
-    const more = [...(standing.length === 0 ? [] : [withdrawn(context, standing)]), declared(context, ids, false)]
+    const ids = declaring(rules, delivery).filter((id) => !rules.declared.includes(id))
+    const more = decidedFacts(context, growing, ids)
     facts.push(...more)
-    growing = after(growing, more)
+    growing = following(growing, more)
   }
   return settle(context, subscription, facts)
 }
 
-/** Withdraws absences, all or none: the baskets come back as they were. @rule SUB-8 @see D21 */
+/** Why a delivery where an absence stands in may not be wanted after all: its deadline is past. @rule ABS-4, ABS-10 */
+const wantingProblem = (rules: AbsenceContext, ids: ReadonlyArray<string>, delivery: string): Refusal | undefined => {
+  const policy = rules.policy === null ? null : { ...rules.policy, quota: { kind: "any" } as const }
+  return withdrawalProblem({ ...rules, policy, declared: [...rules.declared, ...ids] }, delivery)
+}
+
+/**
+ * Withdraws absences, all or none: the baskets come back as they were. One that only stood in comes too, and none
+ * stands in there any more.
+ * @rule SUB-8, ABS-10
+ * @see D21
+ */
 export const withdrawAbsences = (
   context: SeasonContext,
   subscription: Subscription,
   deliveries: ReadonlyArray<string>,
 ): Decision<Subscription> => {
+  const before = absentDeliveries(subscription)
   let growing = subscription
   const facts: SubscriptionFact[] = []
   for (const delivery of deliveries) {
-    const rules = absenceRules(context, growing)
-    const problem = withdrawalProblem(rules, delivery)
-    if (problem !== undefined) return refused(problem)
-    const ids = units(rules, [delivery]).filter((id) => rules.declared.includes(id))
-    const more = [withdrawn(context, ids)]
+    // Another day of a week that came back already.
+    if (before.includes(delivery) && !absentDeliveries(growing).includes(delivery)) continue
+    const more = comingBack(context, growing, delivery)
+    if ("_tag" in more) return refused(more)
     facts.push(...more)
-    growing = after(growing, more)
+    growing = following(growing, more)
   }
   return settle(context, subscription, facts)
+}
+
+/** What makes the basket of an absence come back, or why it cannot. */
+const comingBack = (
+  context: SeasonContext,
+  subscription: Subscription,
+  delivery: string,
+): ReadonlyArray<SubscriptionFact> | Refusal => {
+  const rules = absenceRules(context, subscription)
+  const waiting = undecided(context, subscription)
+  if (waiting.includes(delivery)) {
+    const week = declaring(rules, delivery).filter((id) => waiting.includes(id))
+    const problem = wantingProblem(rules, waiting, delivery)
+    return (
+      problem ?? [...wantedFacts(context, subscription, [...subscription.wanted, ...week]), ...withdrawn(context, week)]
+    )
+  }
+  const problem = withdrawalProblem(rules, delivery)
+  const left = withdrawing(rules, delivery)
+  return (
+    problem ??
+    withdrawn(
+      context,
+      rules.declared.filter((id) => !left.includes(id)),
+    )
+  )
+}
+
+/** A number of absences that the chosen dates are not: where dates are picked later, there may be fewer of them. @rule ABS-9 */
+const mismatch = (rules: AbsenceContext, deliveries: ReadonlyArray<string>, number: number): Refusal | undefined => {
+  const wanted = countOf(
+    rules,
+    deliveries.flatMap((id) => dayOf(rules, id) ?? []),
+  )
+  if (wanted > number) return { _tag: "TooManyAbsences", quota: number, wanted, range: null }
+  return wanted < number && rules.policy?.placement !== "none"
+    ? { _tag: "TooFewAbsences", minimum: number, wanted }
+    : undefined
 }
 
 /**
@@ -145,30 +164,46 @@ export const chooseAbsences = (
   number: number | null,
 ): Decision<Subscription> => {
   const rules = absenceRules(context, subscription)
+  const changes = number !== null && number !== subscription.absences
   const chosen = number ?? subscription.absences
-  const problem: Refusal | undefined =
-    (number === null || number === subscription.absences ? undefined : numberProblem(rules, number)) ??
-    choiceProblem({ ...rules, chosen }, deliveries)
+  const problem =
+    (changes ? numberProblem(rules, number) : undefined) ??
+    choiceProblem({ ...rules, chosen }, deliveries) ??
+    (number === null ? undefined : mismatch(rules, deliveries, number))
   if (problem !== undefined) return refused(problem)
-  const wanted = units(rules, deliveries)
-  const standing = absentDeliveries(subscription)
-  const gone = standing.filter(
-    (id) => !wanted.includes(id) || subscribedTo(subscription, id)?.absence?.provisional === true,
-  )
-  const come = wanted.filter((id) => !standing.includes(id) || gone.includes(id))
-  const facts: ReadonlyArray<SubscriptionFact> = [
-    ...(number === null || number === subscription.absences
-      ? []
-      : [{ _tag: "AbsencesChosen", absences: number, ...by(context) } as const]),
-    ...(gone.length === 0 ? [] : [withdrawn(context, gone)]),
-    ...(come.length === 0 ? [] : [declared(context, come, false)]),
+  const said: ReadonlyArray<SubscriptionFact> = changes
+    ? [{ _tag: "AbsencesChosen", absences: number, ...saidBy(context) }]
+    : []
+  const gone = rules.declared.filter((id) => !deliveries.includes(id))
+  const come = deliveries.filter((id) => !rules.declared.includes(id))
+  return settle(context, subscription, [
+    ...said,
+    ...withdrawn(context, gone),
+    ...(come.length === 0 ? [] : decidedFacts(context, subscription, come)),
+  ])
+}
+
+/** The default order of a delivery of which nothing was said yet, so that there is a basket to move. */
+const answered = (
+  context: SeasonContext,
+  subscription: Subscription,
+  delivery: string,
+): ReadonlyArray<SubscriptionFact> => {
+  if (context.catalog.kind !== "variable" || subscribedTo(subscription, delivery)?.answer !== "none") return []
+  const { facts, lines } = defaultLines(context, subscription)
+  if (lines.length === 0) return []
+  const isAbsent = absentDeliveries(subscription).includes(delivery)
+  return [
+    ...(isAbsent ? withdrawn(context, [delivery]) : []),
+    ...facts,
+    { _tag: "DeliveriesOrdered", deliveries: [delivery], lines, answer: "default", ...saidBy(context) },
+    ...(isAbsent ? declared(context, [delivery], false) : []),
   ]
-  return settle(context, subscription, facts)
 }
 
 /**
  * Moves the basket of an absence to another own delivery, declaring it when it is not declared yet; withdrawing the
- * absence moves it back.
+ * absence moves it back. Where nothing was said of it, the basket is the default order.
  * @rule SUB-8
  * @see D21, X3
  */
@@ -183,36 +218,18 @@ export const moveAbsence = (
   if (!rules.declared.includes(source)) {
     const problem = absenceProblem(rules, source)
     if (problem !== undefined) return refused(problem)
-    facts.push(declared(context, [source], false))
+    const ids = declaring(rules, source).filter((id) => !rules.declared.includes(id))
+    facts.push(...decidedFacts(context, subscription, ids))
   }
   const shifted = subscription.deliveries.flatMap(({ id, absence }) =>
     absence === null || absence.movedTo === null ? [] : [{ source: id, target: absence.movedTo }],
   )
-  const problem = shiftProblem({ ...rules, declared: decided(after(subscription, facts)) }, { source, target }, shifted)
+  const absent = following(subscription, facts)
+  const problem = shiftProblem(absenceRules(context, absent), { source, target }, shifted)
   if (problem !== undefined) return refused(problem)
-  facts.push({ _tag: "AbsenceMoved", delivery: source, to: target, ...by(context) })
+  // A stand-in gives way to the basket that comes.
+  const waiting = undecided(context, absent).filter((id) => id === target)
+  facts.push(...withdrawn(context, waiting), ...answered(context, absent, source))
+  facts.push({ _tag: "AbsenceMoved", delivery: source, to: target, ...saidBy(context) })
   return settle(context, subscription, facts)
-}
-
-/**
- * Gives the basket of a delivery to another member or to somebody by name, or takes that back: who pays stays the same.
- * @rule SUB-5
- * @see X3
- */
-export const giveBasket = (
-  context: SeasonContext,
-  subscription: Subscription,
-  delivery: string,
-  taker: Taker | null,
-  found: Member | null,
-): Decision<Subscription> => {
-  const own = subscribedTo(subscription, delivery)
-  if (own === undefined) return refused({ _tag: "DeliveryNotCovered", subscription: subscription.id, delivery })
-  if (own.absence !== null) return refused({ _tag: "DeliveryAbsent", delivery })
-  if (taker !== null && taker.member !== null && found?.status !== "active") {
-    return refused({ _tag: "TakerUnknown", member: taker.member })
-  }
-  return settleSubscription(context, subscription, subscription.id, [
-    { _tag: "BasketGiven", delivery, taker, ...by(context) },
-  ])
 }

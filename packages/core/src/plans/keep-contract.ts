@@ -8,6 +8,7 @@ import type { Group } from "../group/index.ts"
 import type { Producer } from "../producer/index.ts"
 import type { Refusal } from "../refusals/refusals.schema.ts"
 import type { Subscription } from "../subscription/index.ts"
+import { householdsOf } from "../subscription/index.ts"
 import type { Window } from "../values/index.ts"
 import { settingsProblem } from "./keep-catalog.ts"
 import { keyOf } from "./keys.ts"
@@ -16,6 +17,7 @@ import type { Decision, Told } from "./plan.ts"
 import { planned, refused } from "./plan.ts"
 import { windowByDelays } from "./plan-distribution.ts"
 import { dayOfDelivery } from "./settle-subscription.ts"
+import { periodsTaken } from "./subscription-rules.ts"
 
 /** A contract with its season. */
 export interface Contract {
@@ -225,21 +227,15 @@ const windowFacts = (
   ]
 }
 
-const cutTo = (
-  { id, catalog, member, partner, startsOn, endsOn }: Subscription,
-  settings: CatalogSettings,
-  now: string,
-): ReadonlyArray<Told> => {
+const cutTo = (subscription: Subscription, settings: CatalogSettings, now: string): ReadonlyArray<Told> => {
+  const { id, catalog, startsOn, endsOn } = subscription
   const period = {
     startsOn: startsOn < settings.startsOn ? settings.startsOn : startsOn,
     endsOn: endsOn > settings.endsOn ? settings.endsOn : endsOn,
   }
   return [
     { key: keyOf.subscription(id), fact: { _tag: "PeriodChanged", ...period, entry: "coordinator", at: now } },
-    ...[member, ...(partner === null ? [] : [partner.member])].map((one): Told => ({
-      key: keyOf.commitment(catalog, one),
-      fact: { _tag: "PeriodTaken", subscription: id, ...period },
-    })),
+    ...periodsTaken(catalog, householdsOf(subscription), id, period),
   ]
 }
 

@@ -6,12 +6,12 @@ import { isPast, participationOf } from "../distribution/index.ts"
 import { balancesOf } from "../ledger/index.ts"
 import type { Refusal } from "../refusals/refusals.schema.ts"
 import type { Subscription, SubscriptionFact } from "../subscription/index.ts"
-import { collectorOf, evolve, subscribedTo, totalOfSubscription } from "../subscription/index.ts"
-import { coveredLater, movedBack } from "./change-subscription.ts"
+import { collectorOf, following, householdsOf, subscribedTo, totalOfSubscription } from "../subscription/index.ts"
+import { coveredLater, movedBack } from "./change-period.ts"
 import { keyOf } from "./keys.ts"
 import type { Decision, Plan, Told } from "./plan.ts"
 import { planned, refused } from "./plan.ts"
-import { datesInsideCatalog, windowByDelays } from "./plan-distribution.ts"
+import { datesInsideCatalog, deliveryWhen, windowsProblem, withDelays } from "./plan-distribution.ts"
 import type { SeasonContext } from "./settle-subscription.ts"
 import { dayOfDelivery, settleSubscription } from "./settle-subscription.ts"
 
@@ -57,9 +57,6 @@ export const tokenOf = (seen: unknown): string => {
   }
   return (a >>> 0).toString(16).padStart(8, "0") + (b >>> 0).toString(16).padStart(8, "0")
 }
-
-const householdsOf = ({ member, partner }: Subscription): ReadonlyArray<string> =>
-  partner === null ? [member] : [member, partner.member]
 
 const touched = (delivery: string, before: Subscription, after: Subscription): Touched => {
   const own = subscribedTo(before, delivery) ?? subscribedTo(after, delivery)
@@ -127,11 +124,18 @@ const targetProblem = (context: CalendarContext, target: Distribution): Refusal 
  * @see D18, D19, D20, GC-10.15
  */
 export const shiftDelivery = (context: CalendarContext, id: string, target: Distribution): Decision<Impact> => {
-  const { group, catalog, calendar } = context
+  const { group, catalog } = context
   const found = openDelivery(context, id)
   if (Result.isFailure(found)) return Result.fail(found.failure)
   const delivery = found.success
-  const problem = targetProblem(context, target)
+  const there = participationOf(target, catalog.id)
+  const participation =
+    there ??
+    withDelays({ group, catalogs: new Map([[catalog.id, catalog]]) }, target.plan, {
+      catalog: catalog.id,
+      window: null,
+    })
+  const problem = targetProblem(context, target) ?? windowsProblem(target.plan, [participation])
   if (problem !== undefined) return refused(problem)
   const impact = impactOf(
     id,
@@ -141,33 +145,15 @@ export const shiftDelivery = (context: CalendarContext, id: string, target: Dist
   )
   const stale = outdated(context, impact)
   if (stale !== undefined) return refused(stale)
-  const there = participationOf(target, catalog.id)
-  const byDelays = windowByDelays(group, catalog, target.plan)
-  const window = there?.window ?? byDelays ?? target.plan.orders
   const joins: ReadonlyArray<Told> =
     there === undefined
-      ? [
-          {
-            key: keyOf.distribution(target.id),
-            fact:
-              byDelays === undefined
-                ? { _tag: "CatalogJoined", catalog: catalog.id, window: null }
-                : { _tag: "CatalogJoined", catalog: catalog.id, window: byDelays, byDelays: true },
-          },
-        ]
+      ? [{ key: keyOf.distribution(target.id), fact: { _tag: "CatalogJoined", ...participation } }]
       : []
-  const { startsAt, endsAt } = target.plan
-  const origin =
-    there !== undefined && there.window !== null && there.byDelays !== true
-      ? "own"
-      : byDelays === undefined
-        ? "distribution"
-        : "delays"
   const moved: Told = {
     key: keyOf.calendar(catalog.id),
-    fact: { _tag: "DeliveryMoved", delivery: id, distribution: target.id, startsAt, endsAt, window, origin },
+    fact: { _tag: "DeliveryMoved", delivery: id, ...deliveryWhen(target.id, target.plan, participation) },
   }
-  const leaves = delivery.distribution === target.id ? [] : leaving({ ...context, calendar }, delivery)
+  const leaves = delivery.distribution === target.id ? [] : leaving(context, delivery)
   return planned(impact, {
     facts: [moved, ...leaves, ...joins],
     guards: [keyOf.group, keyOf.catalog(catalog.id), keyOf.distribution(target.id), ...guardsOf(context, id)],
@@ -196,7 +182,7 @@ const together = (
     const settled = settleSubscription({ ...context, taken }, before, before.id, facts)
     if (Result.isFailure(settled)) return Result.fail(settled.failure)
     parts.push(settled.success)
-    pairs.push([before, facts.reduce<Subscription | null>(evolve, before) ?? before])
+    pairs.push([before, following(before, facts)])
   }
   return planned(pairs, {
     facts: parts.flatMap(({ facts }) => facts),

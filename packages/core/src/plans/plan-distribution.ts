@@ -51,8 +51,8 @@ export const windowByDelays = (group: Group, catalog: Catalog, plan: Distributio
 }
 
 /** The participation with the window of the catalog's delays, unless it has one of its own. @rule WINDOW-4 */
-const withDelays = (
-  { group, catalogs }: DistributionContext,
+export const withDelays = (
+  { group, catalogs }: Pick<DistributionContext, "group" | "catalogs">,
   plan: DistributionPlan,
   participation: Participation,
 ): Participation => {
@@ -67,7 +67,11 @@ const originOf = ({ window, byDelays }: Participation): WindowOrigin =>
   byDelays === true ? "delays" : window === null ? "distribution" : "own"
 
 /** When and where a participation is a delivery of its catalog. */
-const deliveryWhen = (id: string, { startsAt, endsAt, orders }: DistributionPlan, participation: Participation) => ({
+export const deliveryWhen = (
+  id: string,
+  { startsAt, endsAt, orders }: DistributionPlan,
+  participation: Participation,
+) => ({
   distribution: id,
   startsAt,
   endsAt,
@@ -133,7 +137,11 @@ const planProblem = (
   return windowsProblem(plan, participations) ?? catalogsProblem(context, id, date, participations)
 }
 
-const windowsProblem = (plan: DistributionPlan, participations: ReadonlyArray<Participation>): Refusal | undefined => {
+/** A window of a plan or of those taking part that does not fit its dates. @rule DIST-1 */
+export const windowsProblem = (
+  plan: DistributionPlan,
+  participations: ReadonlyArray<Participation>,
+): Refusal | undefined => {
   for (const window of [plan.orders, ...participations.flatMap(({ window: own }) => own ?? [])]) {
     const rule = datesProblem(plan, window)
     if (rule === undefined) continue

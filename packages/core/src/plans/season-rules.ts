@@ -1,10 +1,9 @@
-import type { AbsenceContext, AbsenceDay } from "../absence/index.ts"
 import type { Calendar, CalendarDelivery } from "../calendar/index.ts"
 import { deliveryOf, isClosed, plannedDeliveries } from "../calendar/index.ts"
 import type { Catalog } from "../catalog/index.ts"
 import type { Refusal } from "../refusals/refusals.schema.ts"
 import type { SubscribedDelivery, Subscription, Turn } from "../subscription/index.ts"
-import { absentDeliveries, amountOfLines, totalOfSubscription } from "../subscription/index.ts"
+import { amountOfLines, chargedLines, moreLines, totalOfSubscription } from "../subscription/index.ts"
 import { digitsOf } from "../values/index.ts"
 import type { SeasonContext } from "./settle-subscription.ts"
 import { dayOfDelivery } from "./settle-subscription.ts"
@@ -26,6 +25,27 @@ export const nextOpenDelivery = ({
   now,
 }: Pick<SeasonContext, "calendar" | "now">): CalendarDelivery | undefined =>
   plannedDeliveries(calendar).find((one) => one.startsAt > now && !isClosed(one, now))
+
+/** The deliveries that can still change. */
+export const openDeliveries = (
+  { calendar, now }: Pick<SeasonContext, "calendar" | "now">,
+  subscription: Subscription,
+): ReadonlyArray<SubscribedDelivery> =>
+  subscription.deliveries.filter(({ id, closedAt }) => {
+    const planned = deliveryOf(calendar, id)
+    return closedAt === null && planned !== undefined && planned.status === "planned" && !isClosed(planned, now)
+  })
+
+/** The deliveries of a subscription that are closed, with something that is owed for them. */
+export const pastOrders = (
+  { calendar, now }: Pick<SeasonContext, "calendar" | "now">,
+  subscription: Subscription,
+): ReadonlyArray<string> =>
+  subscription.deliveries.flatMap((one) => {
+    const planned = deliveryOf(calendar, one.id)
+    const closed = one.closedAt !== null || (planned !== undefined && isClosed(planned, now))
+    return closed && chargedLines(one).length > 0 ? [one.id] : []
+  })
 
 /**
  * Whose turn it is at each delivery of a catalog: the households take turns over all its deliveries by date, so that an
@@ -62,12 +82,19 @@ export const periodMinimum = (catalog: Catalog, currency: string, own: number, a
   return Number(((BigInt(whole) * BigInt(Math.min(own, all))) / BigInt(all) / unit) * unit)
 }
 
-/** What a delivery will come to if nothing more is said: the default order where there is no answer. @rule SUB-10 @see D22 */
+/**
+ * What comes at a delivery if nothing more is said: the default order where there is no answer, with the baskets that
+ * were moved there.
+ * @rule SUB-10
+ * @see D22
+ */
 export const expectedLines = (
   delivery: SubscribedDelivery,
   byDefault: ReadonlyArray<SubscribedDelivery["lines"][number]>,
 ): SubscribedDelivery["lines"] =>
-  delivery.answer === "none" && delivery.absence === null && delivery.closedAt === null ? byDefault : delivery.lines
+  delivery.answer === "none" && delivery.absence === null && delivery.closedAt === null
+    ? moreLines(byDefault, delivery.lines)
+    : delivery.lines
 
 /** What the whole subscription will come to if nothing more is said. */
 export const expectedTotal = (
@@ -92,46 +119,9 @@ export const periodProblem = (
   const minimum = periodMinimum(catalog, group.currency, own, plannedDeliveries(calendar).length)
   if (minimum === null) return undefined
   if (catalog.contract?.minimums.checked === "at-last-delivery") {
-    const open = subscription.deliveries.filter(({ id }) => {
-      const planned = deliveryOf(calendar, id)
-      return planned !== undefined && planned.status === "planned" && !isClosed(planned, now)
-    })
+    const open = openDeliveries({ calendar, now }, subscription).filter(({ absence }) => absence === null)
     if (open.length > 1) return undefined
   }
   const total = expectedTotal(subscription, byDefault)
   return total < minimum ? { _tag: "PeriodMinimumNotReached", minimum, total } : undefined
-}
-
-/** A delivery as the rules of absences see it; one that holds the basket of another is two in one. */
-const absenceDay = (
-  context: Pick<SeasonContext, "group">,
-  one: CalendarDelivery,
-  deliveries: ReadonlyArray<SubscribedDelivery>,
-): AbsenceDay => ({
-  merged: 1 + deliveries.filter(({ absence }) => absence?.movedTo === one.id).length,
-  delivery: one.id,
-  date: dayOfDelivery(context.group, one),
-  startsAt: one.startsAt,
-  closesAt: one.window.closesAt,
-})
-
-/** What the rules of absences look at for a subscription. @see D21 */
-export const absencesOf = (
-  context: SeasonContext,
-  subscription: Pick<Subscription, "absences" | "deliveries">,
-  subscribing: boolean,
-): AbsenceContext => {
-  const covered = new Set(subscription.deliveries.map(({ id }) => id))
-  const all = plannedDeliveries(context.calendar)
-  return {
-    policy: context.catalog.contract?.absences ?? null,
-    zone: context.group.settings.timeZone,
-    now: context.now,
-    own: all.filter(({ id }) => covered.has(id)).map((one) => absenceDay(context, one, subscription.deliveries)),
-    catalogDeliveries: all.length,
-    declared: absentDeliveries(subscription as Subscription),
-    chosen: subscription.absences,
-    subscribing,
-    override: context.entry === "coordinator",
-  }
 }

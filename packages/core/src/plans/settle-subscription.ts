@@ -30,6 +30,9 @@ export interface SeasonContext {
   readonly thaws?: boolean
 }
 
+/** Who says something of a subscription, and when. */
+export const saidBy = ({ entry, now }: Pick<SeasonContext, "entry" | "now">) => ({ entry, at: now })
+
 /** The day of a delivery in the group's zone. @see D7 */
 export const dayOfDelivery = (group: Group, { startsAt }: CalendarDelivery): string =>
   civilAt(startsAt, group.settings.timeZone).date
@@ -142,9 +145,14 @@ interface Wanted extends Held {
   readonly offered: number
 }
 
-const wantedMore = ({ group, catalog, calendar }: SeasonContext, more: ReadonlyArray<Held>): ReadonlyArray<Wanted> => {
+const wantedMore = (
+  { group, catalog, calendar }: SeasonContext,
+  before: Subscription | null,
+  after: Subscription,
+): ReadonlyArray<Wanted> => {
   const days = daysOf(group, calendar)
-  return more.flatMap((one) => {
+  return differences(before, after).flatMap((one) => {
+    if (one.quantity <= 0) return []
     const stock = productOf(catalog, one.product)?.stock
     const planned = deliveryOf(calendar, one.delivery)
     if (stock === undefined || planned === undefined) return []
@@ -171,6 +179,16 @@ const shortages = (context: SeasonContext, wanted: ReadonlyArray<Wanted>) => {
   })
 }
 
+/** What the change of a subscription would take more than there is, by delivery. @rule SUB-4 @see SK6 */
+export const shortProblem = (
+  context: SeasonContext,
+  before: Subscription | null,
+  after: Subscription,
+): Refusal | undefined => {
+  const deliveries = shortages(context, wantedMore(context, before, after))
+  return deliveries.length === 0 ? undefined : { _tag: "SeasonStockShort", deliveries }
+}
+
 /**
  * Carries a change of a subscription: the facts, and the goods and money that follow from the difference, so that
  * whatever happened in whichever order, what is ordered and owed is what the subscription says.
@@ -189,17 +207,13 @@ export const settleSubscription = (
   if (facts.length === 0 && more.length === 0) return planned(after)
   const frozen = context.thaws === true ? undefined : frozenProblem(context, before, after)
   if (frozen !== undefined) return refused(frozen)
-  const wanted = wantedMore(
-    context,
-    differences(before, after).filter(({ quantity }) => quantity > 0),
-  )
   const isBound = context.entry === "member" || context.stockOverride === null
-  const short = isBound ? shortages(context, wanted) : []
-  if (short.length > 0) return refused({ _tag: "SeasonStockShort", deliveries: short })
+  const short = isBound ? shortProblem(context, before, after) : undefined
+  if (short !== undefined) return refused(short)
   return planned(after, {
     facts: [...facts.map((fact) => ({ key: keyOf.subscription(id), fact })), ...more],
     postings: [...stockMoves(context.catalog, before, after), ...debtMoves(context.group.currency, before, after)],
-    floors: isBound ? floorsOf(wanted) : [],
+    floors: isBound ? floorsOf(wantedMore(context, before, after)) : [],
     guards: [keyOf.catalog(context.catalog.id), keyOf.calendar(context.catalog.id)],
   })
 }

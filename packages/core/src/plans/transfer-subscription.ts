@@ -1,14 +1,18 @@
 import * as Result from "effect/Result"
 import { deliveryOf } from "../calendar/index.ts"
 import type { Member } from "../member/index.ts"
+import type { Refusal } from "../refusals/refusals.schema.ts"
 import type { SubscribedDelivery, Subscription, SubscriptionFact } from "../subscription/index.ts"
+import { following, householdsOf } from "../subscription/index.ts"
 import { plusDays } from "../values/index.ts"
-import type { HouseholdsContext } from "./change-subscription.ts"
-import { movedBack, openDeliveries } from "./change-subscription.ts"
+import type { HouseholdsContext } from "./change-period.ts"
+import { keyOf } from "./keys.ts"
 import type { Decision } from "./plan.ts"
 import { refused } from "./plan.ts"
-import { dayOfDelivery, settleSubscription } from "./settle-subscription.ts"
-import { overlapProblem, periodsTaken } from "./subscribe.ts"
+import { openDeliveries } from "./season-rules.ts"
+import { dayOfDelivery, saidBy, settleSubscription } from "./settle-subscription.ts"
+import type { Period } from "./subscription-rules.ts"
+import { datesProblem, overlapProblem, periodsTaken } from "./subscription-rules.ts"
 
 /** To whom the rest of a subscription goes, from which day on. */
 export interface Transfer {
@@ -23,12 +27,56 @@ const goesOver = (
   context: HouseholdsContext,
   { id, lines, answer, absence }: SubscribedDelivery,
 ): ReadonlyArray<SubscriptionFact> => {
-  const by = { entry: context.entry, at: context.now }
+  const by = saidBy(context)
   const held = absence === null ? lines : absence.lines
   const ordered: SubscriptionFact = { _tag: "DeliveriesOrdered", deliveries: [id], lines: held, answer, ...by }
-  if (absence === null) return answer === "none" ? [] : [ordered]
+  const said = answer === "none" && held.length === 0 ? [] : [ordered]
+  if (absence === null) return said
   const { compensation, provisional } = absence
-  return [ordered, { _tag: "AbsencesDeclared", deliveries: [id], compensation, provisional, ...by }]
+  return [...said, { _tag: "AbsencesDeclared", deliveries: [id], compensation, provisional, ...by }]
+}
+
+/** The baskets that were moved from one delivery that goes over to another. */
+const movesOf = (
+  left: ReadonlyArray<SubscribedDelivery>,
+): ReadonlyArray<{ readonly from: string; readonly to: string }> =>
+  left.flatMap(({ id, absence }) => {
+    const to = absence?.movedTo ?? null
+    return to !== null && left.some((one) => one.id === to) ? [{ from: id, to }] : []
+  })
+
+/** What the new subscription is made of: the same deliveries on the same terms, moved baskets moved again. */
+const beginningFacts = (
+  context: HouseholdsContext,
+  subscription: Subscription,
+  left: ReadonlyArray<SubscribedDelivery>,
+  { id, to, period }: { readonly id: string; readonly to: string; readonly period: Period },
+): ReadonlyArray<SubscriptionFact> => {
+  const by = saidBy(context)
+  const { catalog, order, absences, offers, wanted } = subscription
+  const moves = movesOf(left)
+  const back = following(
+    subscription,
+    moves.map(({ from }): SubscriptionFact => ({ _tag: "AbsencesWithdrawn", deliveries: [from], ...by })),
+  )
+  const own = left.map((one): SubscribedDelivery => {
+    const alone = back.deliveries.find(({ id: other }) => other === one.id) ?? one
+    const { absence } = one
+    return { ...alone, absence: absence === null ? null : { ...absence, lines: alone.absence?.lines ?? alone.lines } }
+  })
+  return [
+    { _tag: "SubscriptionStarted", id, catalog, member: to, partner: null, ...period, order, absences, ...by },
+    { _tag: "DeliveriesCovered", deliveries: left.map((one) => ({ id: one.id, turn: "holder" })) },
+    { _tag: "OffersAgreed", offers },
+    { _tag: "BasketsWanted", deliveries: wanted, ...by },
+    ...own.flatMap((one) => goesOver(context, one)),
+    ...moves.map(({ from, to: target }): SubscriptionFact => ({
+      _tag: "AbsenceMoved",
+      delivery: from,
+      to: target,
+      ...by,
+    })),
+  ]
 }
 
 /**
@@ -46,77 +94,64 @@ export const transferSubscription = (
   if (existing !== null) return refused({ _tag: "AlreadyExists", what: "subscription", id })
   if (member?.status !== "active") return refused({ _tag: "MemberUnknown", member: to })
   const { group, calendar, catalog } = context
-  const back = movedBack(
-    context,
-    subscription,
-    openDeliveries(context, subscription).map((one) => one.id),
-  )
   const left = openDeliveries(context, subscription).filter((one) => {
     const planned = deliveryOf(calendar, one.id)
     return planned !== undefined && dayOfDelivery(group, planned) >= from
   })
+  const startsOn = from < subscription.startsOn ? subscription.startsOn : from
+  const period = { startsOn, endsOn: subscription.endsOn }
+  const problem =
+    datesProblem(context, period) ??
+    overlapProblem(context.commitments, [to], subscription.id, period) ??
+    sameDayProblem(subscription, to, startsOn)
+  if (problem !== undefined) return refused(problem)
   if (left.length === 0) return refused({ _tag: "CatalogWithoutDeliveries", catalog: catalog.id })
-  const period = { startsOn: from, endsOn: subscription.endsOn }
-  const overlap = overlapProblem(context.commitments, [to], subscription.id, period)
-  if (overlap !== undefined) return refused(overlap)
   const ending = settleSubscription(
     context,
     subscription,
     subscription.id,
-    [...back, ...endingFacts(context, subscription, left, from)],
-    periodsTaken(catalog.id, householdsOf(subscription), subscription.id, shortened(subscription, from)),
+    endingFacts(context, subscription, left, startsOn),
+    periodsTaken(catalog.id, householdsOf(subscription), subscription.id, shortened(subscription, startsOn)),
   )
   if (Result.isFailure(ending)) return Result.fail(ending.failure)
-  const by = { entry: context.entry, at: context.now }
-  const { order, absences, offers } = subscription
-  const beginning: ReadonlyArray<SubscriptionFact> = [
-    {
-      _tag: "SubscriptionStarted",
-      id,
-      catalog: catalog.id,
-      member: to,
-      partner: null,
-      ...period,
-      order,
-      absences,
-      ...by,
-    },
-    { _tag: "DeliveriesCovered", deliveries: left.map((one) => ({ id: one.id, turn: "holder" })) },
-    { _tag: "OffersAgreed", offers },
-    ...left.flatMap((one) => goesOver(context, one)),
-  ]
   const begun = settleSubscription(
     // What the first gives back is there for the second.
     { ...context, taken: () => undefined },
     null,
     id,
-    beginning,
+    beginningFacts(context, subscription, left, { id, to, period }),
     periodsTaken(catalog.id, [to], id, period),
   )
   return Result.map(begun, (plan) => ({
     ...plan,
     facts: [...ending.success.facts, ...plan.facts],
     postings: [...ending.success.postings, ...plan.postings],
-    floors: [...ending.success.floors, ...plan.floors],
+    // Nothing more is taken than before, whatever there is.
+    floors: [],
+    // A household that leaves meanwhile must stop it.
+    guards: [...new Set([...ending.success.guards, ...plan.guards, keyOf.member(to)])],
   }))
 }
 
-const householdsOf = ({ member, partner }: Subscription): ReadonlyArray<string> =>
-  partner === null ? [member] : [member, partner.member]
+/** A household that hands over whole to itself would be there twice on the day it began. @rule SUB-9 */
+const sameDayProblem = (subscription: Subscription, to: string, startsOn: string): Refusal | undefined =>
+  householdsOf(subscription).includes(to) && shortened(subscription, startsOn).endsOn >= startsOn
+    ? { _tag: "OverlappingSubscription", member: to, subscription: subscription.id }
+    : undefined
 
 /** The first's days end the day before; one that goes over whole keeps the day it began on. */
-const shortened = ({ startsOn }: Subscription, from: string) => {
+const shortened = ({ startsOn }: Subscription, from: string): Period => {
   const last = plusDays(from, -1)
   return { startsOn, endsOn: last < startsOn ? startsOn : last }
 }
 
 const endingFacts = (
-  { entry, now }: HouseholdsContext,
+  context: HouseholdsContext,
   subscription: Subscription,
   left: ReadonlyArray<SubscribedDelivery>,
   from: string,
 ): ReadonlyArray<SubscriptionFact> => [
   { _tag: "DeliveriesDropped", deliveries: left.map(({ id }) => id) },
-  { _tag: "PeriodChanged", ...shortened(subscription, from), entry, at: now },
-  { _tag: "SubscriptionStopped", entry, at: now },
+  { _tag: "PeriodChanged", ...shortened(subscription, from), ...saidBy(context) },
+  { _tag: "SubscriptionStopped", ...saidBy(context) },
 ]

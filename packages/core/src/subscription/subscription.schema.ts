@@ -93,6 +93,8 @@ export const Subscription = Schema.Struct({
   order: Shares,
   /** How many absences were chosen when subscribing. @see S8.1 */
   absences: Schema.NullOr(Schema.Int),
+  /** Deliveries that the member said to want, so that no absence stands in there. @see D21 */
+  wanted: Schema.Array(Id),
   offers: Schema.Array(AgreedOffer),
   deliveries: Schema.Array(SubscribedDelivery),
   startedAt: Instant,
@@ -130,6 +132,8 @@ export const SubscriptionFact = Schema.TaggedUnion({
     ...by,
   },
   AbsencesWithdrawn: { deliveries: Ids, ...by },
+  /** All that is wanted from then on. */
+  BasketsWanted: { deliveries: Ids, ...by },
   AbsenceMoved: { delivery: Id, to: Id, ...by },
   BasketGiven: { delivery: Id, taker: Schema.NullOr(Taker), ...by },
   TurnsSet: { turns: Schema.Array(Schema.Struct({ id: Id, turn: Turn })), ...by },

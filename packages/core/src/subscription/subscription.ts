@@ -16,10 +16,14 @@ import type {
 export const evolve = (subscription: Subscription | null, fact: SubscriptionFact): Subscription | null => {
   if (fact._tag === "SubscriptionStarted") {
     const { _tag: _, at, entry: __, ...told } = fact
-    return { ...told, offers: [], deliveries: [], startedAt: at, status: "active" }
+    return { ...told, wanted: [], offers: [], deliveries: [], startedAt: at, status: "active" }
   }
   return subscription === null ? null : changed(subscription, fact)
 }
+
+/** A subscription as some facts leave it. */
+export const following = (before: Subscription, facts: ReadonlyArray<SubscriptionFact>): Subscription =>
+  facts.reduce<Subscription | null>(evolve, before) ?? before
 
 type Change = Exclude<SubscriptionFact, { readonly _tag: "SubscriptionStarted" }>
 
@@ -31,6 +35,8 @@ const changed = (before: Subscription, fact: Change): Subscription => {
       return { ...before, order: fact.order }
     case "AbsencesChosen":
       return { ...before, absences: fact.absences }
+    case "BasketsWanted":
+      return { ...before, wanted: fact.deliveries }
     case "PartnerChanged":
       return { ...before, partner: fact.partner }
     case "PeriodChanged":
@@ -46,7 +52,7 @@ const changed = (before: Subscription, fact: Change): Subscription => {
 
 type Deliveries = ReadonlyArray<SubscribedDelivery>
 type OfDeliveries = Extract<
-  Change,
+  Exclude<Change, { readonly _tag: "BasketsWanted" }>,
   { readonly delivery: string } | { readonly deliveries: unknown } | { readonly turns: unknown }
 >
 
@@ -59,7 +65,12 @@ const deliveriesAfter = (deliveries: Deliveries, fact: OfDeliveries): Deliveries
     case "DeliveriesDropped":
       return deliveries.filter(({ id }) => !fact.deliveries.includes(id))
     case "DeliveriesOrdered":
-      return each(deliveries, fact.deliveries, (one) => ({ ...one, lines: fact.lines, answer: fact.answer }))
+      return each(deliveries, fact.deliveries, (one) => ({
+        ...one,
+        // Baskets that were moved there come besides.
+        lines: movedTo(deliveries, one.id).reduce(moreLines, fact.lines),
+        answer: fact.answer,
+      }))
     case "AbsencesDeclared": {
       const { at, entry, compensation, provisional } = fact
       return each(deliveries, fact.deliveries, (one) => ({
@@ -93,10 +104,10 @@ const each = (
 const withdrawn = (deliveries: Deliveries, id: string): Deliveries => {
   const absence = deliveries.find((one) => one.id === id)?.absence ?? null
   if (absence === null) return deliveries
-  const { movedTo, lines } = absence
+  const { movedTo: to, lines } = absence
   const back = each(deliveries, [id], (one) => ({ ...one, absence: null, lines }))
-  if (movedTo === null) return back
-  return each(back, [movedTo], (one) => ({ ...one, lines: lessLines(one.lines, lines) }))
+  if (to === null) return back
+  return each(back, [to], (one) => ({ ...one, lines: lessLines(one.lines, lines) }))
 }
 
 const moved = (deliveries: Deliveries, id: string, to: string): Deliveries => {
@@ -105,6 +116,10 @@ const moved = (deliveries: Deliveries, id: string, to: string): Deliveries => {
   const gone = each(deliveries, [id], (one) => ({ ...one, absence: { ...absence, movedTo: to } }))
   return each(gone, [to], (one) => ({ ...one, lines: moreLines(one.lines, absence.lines) }))
 }
+
+/** The baskets of absences that were moved to a delivery. @see D21 */
+const movedTo = (deliveries: Deliveries, id: string): ReadonlyArray<ReadonlyArray<AgreedLine>> =>
+  deliveries.flatMap(({ absence }) => (absence?.movedTo === id ? [absence.lines] : []))
 
 const sized = ({ quantity }: AgreedLine, amount: number): Measure => measureOf(unitOf(quantity), amount)
 
@@ -167,30 +182,33 @@ export const amountOfDelivery = (subscription: Subscription, delivery: Subscribe
 export const totalOfSubscription = (subscription: Subscription): number =>
   subscription.deliveries.reduce((sum, delivery) => sum + amountOfDelivery(subscription, delivery), 0)
 
-/**
- * What each household owes of the total: the partner their share, by largest remainder, the holder the rest.
- * @rule SUB-6
- * @see D5, D18
- */
-export const debtsOf = (
-  subscription: Subscription,
+/** So much of an amount, in minor units, for each household: the partner their share, by largest remainder, the holder the rest. @rule SUB-6 @see D5 */
+export const sharesOf = (
+  { member, partner }: Pick<Subscription, "member" | "partner">,
+  amount: number,
 ): ReadonlyArray<{ readonly member: string; readonly amount: number }> => {
-  const { member, partner } = subscription
-  const total = totalOfSubscription(subscription)
-  if (partner === null || partner.share === 0) return [{ member, amount: total }]
-  const [own = 0, shared = 0] = split(total, [10_000 - partner.share, partner.share])
+  if (partner === null || partner.share === 0) return [{ member, amount }]
+  const [own = 0, shared = 0] = split(amount, [10_000 - partner.share, partner.share])
   return [
     { member, amount: own },
     { member: partner.member, amount: shared },
   ]
 }
 
+/** What each household owes of the total. @rule SUB-6 @see D5, D18 */
+export const debtsOf = (subscription: Subscription): ReturnType<typeof sharesOf> =>
+  sharesOf(subscription, totalOfSubscription(subscription))
+
+/** The holder, and whoever shares. */
+export const householdsOf = ({ member, partner }: Pick<Subscription, "member" | "partner">): ReadonlyArray<string> =>
+  partner === null ? [member] : [member, partner.member]
+
 /** The delivery of that id, when the subscription covers it. */
 export const subscribedTo = (subscription: Subscription, id: string): SubscribedDelivery | undefined =>
   subscription.deliveries.find((one) => one.id === id)
 
 /** The deliveries that are absences. */
-export const absentDeliveries = (subscription: Subscription): ReadonlyArray<string> =>
+export const absentDeliveries = (subscription: Pick<Subscription, "deliveries">): ReadonlyArray<string> =>
   subscription.deliveries.flatMap(({ id, absence }) => (absence === null ? [] : [id]))
 
 /** Who collects a delivery: whoever it was given to, else the household whose turn it is. @rule SUB-5 @see D18, X3 */

@@ -3,8 +3,8 @@ import { absenceDays, absenceUse } from "../absence/index.ts"
 import type { CalendarDelivery } from "../calendar/index.ts"
 import { deliveryOf, plannedDeliveries } from "../calendar/index.ts"
 import { contractOf } from "../ledger/index.ts"
-import { defaultLines } from "../plans/change-subscription.ts"
-import { absenceRules } from "../plans/declare-absence.ts"
+import { absenceRules } from "../plans/absence-rules.ts"
+import { defaultLines } from "../plans/agree-offers.ts"
 import { expectedLines, expectedTotal, minimumOf, periodMinimum } from "../plans/season-rules.ts"
 import type { SeasonContext } from "../plans/settle-subscription.ts"
 import { dayOfDelivery } from "../plans/settle-subscription.ts"
@@ -13,9 +13,10 @@ import {
   agreedOffer,
   amountOfAgreed,
   amountOfLines,
+  chargedLines,
   collectorOf,
   debtsOf,
-  evolve,
+  following,
   totalOfSubscription,
 } from "../subscription/index.ts"
 import type { Measure } from "../values/index.ts"
@@ -50,6 +51,7 @@ export interface SeasonDelivery {
   readonly movedTo: string | null
   /** What comes: what was ordered, else the default order. */
   readonly lines: ReadonlyArray<SeasonLine>
+  /** What is charged for it; of an absence that is paid all the same, too. */
   readonly amount: number
   /** What is lacking to the minimum of a delivery. */
   readonly lacking: number
@@ -111,7 +113,7 @@ export const seasonOf = (
 ): Season => {
   const { catalog, calendar, group } = context
   const agreed = defaultLines(context, stored)
-  const subscription = agreed.facts.reduce<Subscription | null>(evolve, stored) ?? stored
+  const subscription = following(stored, agreed.facts)
   const constant = catalog.kind === "constant"
   const byDefault = constant ? [] : agreed.lines
   const own = subscription.deliveries.filter(({ absence }) => absence === null).length
@@ -137,7 +139,7 @@ export const seasonOf = (
     absences:
       rules.policy === null
         ? null
-        : { chosen: stored.absences, used: use.used, maximum: use.maximum, days: absenceDays(rules) },
+        : { chosen: stored.absences, used: use.used, maximum: use.maximum, days: absenceDays(rules, stored.wanted) },
     minimums: {
       perDelivery: minimumOf(catalog),
       overPeriod: periodMinimum(catalog, group.currency, own, plannedDeliveries(calendar).length),
@@ -168,7 +170,7 @@ const seasonDelivery = (
 ): SeasonDelivery => {
   const { group, catalog, now } = context
   const lines = expectedLines(one, byDefault)
-  const amount = amountOfLines(subscription, lines)
+  const amount = amountOfLines(subscription, chargedLines({ ...one, lines }))
   const stands = phase(planned.window, now)
   const minimum = minimumOf(catalog)
   const open = stands === "after" ? "closed" : stands

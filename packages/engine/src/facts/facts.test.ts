@@ -26,6 +26,7 @@ const notWrittenYet = new Set([
   "AbsencesWithdrawn",
   "BasketFilled",
   "BasketGiven",
+  "BasketsWanted",
   "CatalogDeleted",
   "ContractChanged",
   "ContractOpened",
@@ -59,6 +60,10 @@ describe("D13: every shape of a fact that was ever written is still read", () =>
     const missing = Object.keys(factSchemas).filter((tag) => !golden.has(tag) && !notWrittenYet.has(tag))
     expect(missing).toEqual([])
     expect(Object.keys(factSchemas).length).toBeGreaterThan(30)
+  })
+
+  it("a fact that has a golden file, or no schema any more, is not among those that nothing writes yet", () => {
+    expect([...notWrittenYet].filter((tag) => golden.has(tag) || factSchemas[tag] === undefined)).toEqual([])
   })
 
   it("a golden file is of a fact that there is, and holds each shape once", () => {

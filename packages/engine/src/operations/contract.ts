@@ -240,7 +240,13 @@ export const shift = command("delivery.shift", {
   summary: "Puts a delivery of a contract off to another distribution; its preview names everybody it touches.",
   input: Schema.Struct({ ...ofCalendar, to: Core.Id }),
   output: Impact,
-  refusals: [...ofDelivery, "DistributionUnknown", "DistributionCancelled", "DistributionOutsideCatalog"],
+  refusals: [
+    ...ofDelivery,
+    "DistributionUnknown",
+    "DistributionCancelled",
+    "DistributionOutsideCatalog",
+    "DistributionDatesInvalid",
+  ],
   space: groupOf,
   allow: catalogAdmin((input) => input.catalog),
   read: (reads) => {

@@ -6,6 +6,7 @@ import { contractOf } from "@cabas/core/ledger"
 import * as Plans from "@cabas/core/plans"
 import { keyOf } from "@cabas/core/plans"
 import type { Refusal } from "@cabas/core/refusals"
+import { householdsOf } from "@cabas/core/subscription"
 import type { Commitment, Subscription } from "@cabas/core/subscription"
 import type { Season } from "@cabas/core/views"
 import { seasonOf } from "@cabas/core/views"
@@ -63,12 +64,9 @@ export const readSubscription = ({ input }: { readonly input: OfSubscription }):
   documents: [keyOf.subscription(input.subscription)],
 })
 
-const households = ({ member, partner }: Pick<Subscription, "member" | "partner">): ReadonlyArray<string> =>
-  partner === null ? [member] : [member, partner.member]
-
 /** The accounts that say what the households of some subscriptions paid. */
 export const moneyOf = (subscriptions: ReadonlyArray<Subscription>): ReadonlyArray<string> =>
-  subscriptions.flatMap((one) => households(one).map((member) => contractOf(one.id, member)))
+  subscriptions.flatMap((one) => householdsOf(one).map((member) => contractOf(one.id, member)))
 
 /** Then its catalog and calendar, what is paid, and the periods of its households. */
 export const readSeason: ReadMore<OfSubscription> = ({ input }, found) => {
@@ -79,7 +77,7 @@ export const readSeason: ReadMore<OfSubscription> = ({ input }, found) => {
     documents: [
       keyOf.catalog(catalog),
       keyOf.calendar(catalog),
-      ...households(subscription).flatMap((member) => [keyOf.commitment(catalog, member), keyOf.member(member)]),
+      ...householdsOf(subscription).flatMap((member) => [keyOf.commitment(catalog, member), keyOf.member(member)]),
     ],
     balances: moneyOf([subscription]),
   }
@@ -152,7 +150,7 @@ export const aroundSubscription = (deciding: Deciding<OfSubscription>): Result.R
   const entry = entryFor(subscription, input.entry, actor)
   const season = seasonIn(deciding, subscription.catalog, { entry, stockOverride: input.stockOverride })
   if (Result.isFailure(season)) return Result.fail(season.failure)
-  const commitments = commitmentsIn(found, subscription.catalog, households(subscription))
+  const commitments = commitmentsIn(found, subscription.catalog, householdsOf(subscription))
   return Result.succeed({ subscription, context: { ...season.success, commitments } })
 }
 

@@ -18,10 +18,14 @@ import { Shop } from "./outputs.ts"
 /** How many distributions to come a shop looks at. */
 const horizon = 60
 
+/** Where only contracts are handed over, with delays of their own, there is nothing to order. */
+const isOfContracts = ({ participations }: Distribution): boolean =>
+  participations.length > 0 && participations.every(({ byDelays }) => byDelays === true)
+
 const upcomingIn = (found: Found, now: string): ReadonlyArray<Distribution> =>
   found
     .page<Distribution>(0)
-    .states.filter(({ status, plan }) => status === "planned" && plan.endsAt > now)
+    .states.filter((one) => one.status === "planned" && one.plan.endsAt > now && !isOfContracts(one))
     .toSorted((a, b) => (a.plan.startsAt < b.plan.startsAt ? -1 : 1))
 
 /** The distribution asked for, else the next that takes orders, else the next to come. */

@@ -1,5 +1,6 @@
 // Adds to the golden facts what the scenarios write and no golden fact has the shape of yet. What is there stays:
-// `node --conditions=source packages/engine/test/facts/collect.ts`, after a fact was added or its shape extended.
+// `node --conditions=source packages/engine/test/facts/collect.ts`, after a fact was added or its shape extended; then
+// `npm run format`.
 import { mkdirSync, writeFileSync } from "node:fs"
 import process from "node:process"
 import { fileURLToPath } from "node:url"

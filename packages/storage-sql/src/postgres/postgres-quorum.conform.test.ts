@@ -13,7 +13,7 @@ import { quoted } from "./database.ts"
 import { postgresHosts } from "./hosts.ts"
 import type { PostgresHosts, PostgresHostsOptions } from "./hosts.ts"
 
-const cluster = await startCluster()
+const cluster = await startCluster({ durable: false })
 afterAll(() => cluster.stop(), 30_000)
 
 const newOptions = (more: Partial<PostgresHostsOptions> = {}): PostgresHostsOptions => ({

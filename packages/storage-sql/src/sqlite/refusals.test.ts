@@ -43,9 +43,7 @@ it("D31: a file that nothing can be written to is said plainly", () => {
 it("D31: a file that is no database cannot be opened, and the sentence says so", () => {
   const file = join(folder, "letter.db")
   writeFileSync(file, "Dear members, the eggs are late. ".repeat(100))
-  expect(() => sqliteStorage({ file })).toThrow(
-    `The database ${file} cannot be opened: file is not a database.`,
-  )
+  expect(() => sqliteStorage({ file })).toThrow(`The database ${file} cannot be opened: file is not a database.`)
 })
 
 it("D31: what has no sentence of its own keeps SQLite's, and what is a StorageDown stays what it is", () => {

@@ -31,7 +31,7 @@ export interface Cluster {
 
 /** How a cluster is started. */
 export interface ClusterOptions {
-  /** Whether commits are flushed to the disk. True unless told. */
+  /** Whether commits are flushed to the disk. True unless told; processes that are killed do not need it. */
   readonly durable?: boolean
 }
 

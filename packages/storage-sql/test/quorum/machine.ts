@@ -157,7 +157,17 @@ export const machineIn = (
     initialise: async () => {
       const secret = join(folder, "password")
       await writeFile(secret, password, { mode: 0o644 })
-      await inData("initdb", "-U", name, "-A", "scram-sha-256", `--pwfile=${secret}`, "--encoding=UTF8", "--locale=C")
+      await inData(
+        "initdb",
+        "-U",
+        name,
+        "-A",
+        "scram-sha-256",
+        `--pwfile=${secret}`,
+        "--encoding=UTF8",
+        "--locale=C",
+        "--no-sync",
+      )
       await appendFile(join(data, "postgresql.conf"), `${[...settings(port, durable), ...more].join("\n")}\n`)
     },
     start: () => start(),

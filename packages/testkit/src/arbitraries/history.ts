@@ -11,7 +11,7 @@ export interface History {
 type Input = Readonly<Record<string, unknown>>
 
 /** Mostly the first, at times the second. */
-const mostly = <A, B>(usual: fc.Arbitrary<A>, odd: fc.Arbitrary<B>, weight = 12): fc.Arbitrary<A | B> =>
+export const mostly = <A, B>(usual: fc.Arbitrary<A>, odd: fc.Arbitrary<B>, weight = 12): fc.Arbitrary<A | B> =>
   fc.oneof({ weight, arbitrary: usual }, { weight: 1, arbitrary: odd })
 
 const someone = (): fc.Arbitrary<string> => fc.constantFrom(...people.members)
@@ -227,10 +227,18 @@ export const anyCall = (): fc.Arbitrary<Call> => {
     { weight: 6, arbitrary: coordinatorCall() },
     { weight: 1, arbitrary: trespass() },
   )
+  return inSomeManner(made, mostly(fc.constant(undefined), fc.constantFrom(1, 60, 9 * 24 * 60), 8))
+}
+
+/** Calls under a key, as a preview, or `after` so many minutes, some of them. */
+export const inSomeManner = (
+  made: fc.Arbitrary<Call>,
+  later: fc.Arbitrary<number | undefined>,
+): fc.Arbitrary<Call> => {
   const how = fc.record({
     key: mostly(fc.constant(undefined), fc.constantFrom("k1", "k2"), 5),
     preview: mostly(fc.constant(undefined), fc.constant(true as const), 15),
-    after: mostly(fc.constant(undefined), fc.constantFrom(1, 60, 9 * 24 * 60), 8),
+    after: later,
   })
   return fc.tuple(made, how).map(([one, { key, preview, after }]) => ({
     ...one,
@@ -247,9 +255,14 @@ export const anyCall = (): fc.Arbitrary<Call> => {
 export const historyArbitrary = ({
   longest = 30,
   call: made = anyCall(),
-}: { readonly longest?: number; readonly call?: fc.Arbitrary<Call> } = {}): fc.Arbitrary<History> =>
+  terms = worldTerms(),
+}: {
+  readonly longest?: number
+  readonly call?: fc.Arbitrary<Call>
+  readonly terms?: fc.Arbitrary<WorldTerms>
+} = {}): fc.Arbitrary<History> =>
   fc
-    .record({ terms: worldTerms(), calls: fc.array(made, { maxLength: longest, size: "max" }) })
+    .record({ terms, calls: fc.array(made, { maxLength: longest, size: "max" }) })
     .map((history) => ({ ...history, [fc.toStringMethod]: () => written(history) }))
 
 /** A history as a counterexample shows it: the world's terms, then a call a line. */

@@ -1,5 +1,7 @@
 export * from "./concepts.ts"
 export * from "./history.ts"
+export * from "./season-history.ts"
+export * from "./season-world.ts"
 export * from "./stage.ts"
 export * from "./values.ts"
 export * from "./world.ts"

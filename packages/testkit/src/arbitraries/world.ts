@@ -1,5 +1,7 @@
 import * as fc from "fast-check"
 import type { StockTerms } from "@cabas/core/catalog"
+import { seasonOpening, seasonTerms } from "./season-world.ts"
+import type { SeasonTerms } from "./season-world.ts"
 
 /** An operation called by somebody, as data: what a history is made of and a counterexample shows. */
 export interface Call {
@@ -24,6 +26,8 @@ export interface WorldTerms {
   readonly flour: StockTerms
   /** The fee of the second catalog, in basis points. */
   readonly fee: number
+  /** Contracts beside the shop, where there are some. */
+  readonly season?: SeasonTerms
 }
 
 /** When a history begins: orders of the small world opened the day before. */
@@ -61,6 +65,10 @@ export const worldTerms = (): fc.Arbitrary<WorldTerms> =>
     flour: smallStock(500),
     fee: fc.constantFrom(0, 500, 333),
   })
+
+/** The terms of a small world that has contracts. */
+export const worldWithSeason = (): fc.Arbitrary<WorldTerms> =>
+  fc.tuple(worldTerms(), seasonTerms()).map(([terms, season]) => ({ ...terms, season }))
 
 /** The products of the small world, one of each sale kind, as `product.save` takes them. */
 export const products = {
@@ -111,7 +119,7 @@ export const distributionOn = (id: string, date: string, participations: Readonl
 /**
  * The calls that make a small world: one group with an admin, somebody who runs the first catalog, and three members;
  * two catalogs with a product of each sale kind; two distributions, the second with a window of its own for the first catalog;
- * another group.
+ * another group; and a season of contracts where the terms have one.
  */
 export const openingOf = (terms: WorldTerms): ReadonlyArray<Call> => {
   const { group, other } = spaces
@@ -152,5 +160,6 @@ export const openingOf = (terms: WorldTerms): ReadonlyArray<Call> => {
     ),
     admin("payment.record", { id: "first", member: "lea", amount: 40_00, kind: "cheque" }),
     admin("payment.record", { id: "second", member: "tom", amount: 10_00, kind: "cash" }),
+    ...(terms.season === undefined ? [] : seasonOpening(terms.season)).map((deed) => admin(deed.do, deed.with)),
   ]
 }

@@ -2,6 +2,7 @@ import * as Basket from "./basket-laws.ts"
 import type { Books } from "./books.ts"
 import * as Group from "./group-laws.ts"
 import * as Ledger from "./ledger-laws.ts"
+import * as Season from "./season-laws.ts"
 import * as Stock from "./stock-laws.ts"
 
 /** Something that holds for the books of any space, whatever was done; throws `LawBroken` with a sentence otherwise. */
@@ -38,6 +39,15 @@ export const laws = {
   writersAreMembers: Group.writersAreMembers,
   ordersAreForMembers: Group.ordersAreForMembers,
   coordinatorsHoldTheRight: Group.coordinatorsHoldTheRight,
+  debtsAreSumsOfLines: Season.debtsAreSumsOfLines,
+  subscriptionsFollowTheCalendar: Season.subscriptionsFollowTheCalendar,
+  commitmentsAreApart: Season.commitmentsAreApart,
+  closedStaysClosed: Season.closedStaysClosed,
+  closedOnce: Season.closedOnce,
+  basketsHoldWhatWasClosed: Season.basketsHoldWhatWasClosed,
+  absencesKeepTheirQuota: Season.absencesKeepTheirQuota,
+  turnsStay: Season.turnsStay,
+  shiftsKeepSubscriptions: Season.shiftsKeepSubscriptions,
 } as const satisfies Readonly<Record<string, Law>>
 
 /** Checks every law on the books of a space. */

@@ -19,8 +19,13 @@ export const basketFacts = (batch: Recorded): ReadonlyArray<BasketFact> =>
 
 const amountOf = (line: Line): number => exactAmount(line) ?? broken(`line ${shown(line)} has no price`)
 
-/** What a basket comes to: the sum of its lines, each rounded once. @see D3 */
-export const totalOf = (basket: Basket): number => basket.lines.reduce((sum, line) => sum + amountOf(line), 0)
+/**
+ * What a basket comes to: the sum of its lines, each rounded once. Lines of contracts are owed through their
+ * subscription.
+ * @see D3
+ */
+export const totalOf = (basket: Basket): number =>
+  basket.lines.reduce((sum, line) => (line.contract === undefined ? sum + amountOf(line) : sum), 0)
 
 /**
  * A basket's total is the sum of its lines, and exactly that was moved out of the wallet and is held for it.
@@ -126,12 +131,15 @@ export const membersOrderInTheWindow = ({ journal }: Books): void => {
   }
 }
 
+/** What gives a basket its number: its first order, or what a contract fills it with. */
+const seats = ["BasketConfirmed", "BasketFilled"]
+
 /** The time of a basket's first confirmation stays, and its last change is that of its last fact. @see D15 */
 export const firstConfirmationsStay = ({ journal, documents }: Books): void => {
   const first = new Map<string, string>()
   const last = new Map<string, string>()
   for (const { key, fact } of journal.flatMap(({ facts }) => facts)) {
-    if (fact._tag === "BasketConfirmed" && !first.has(key)) first.set(key, fact.at)
+    if (seats.includes(fact._tag) && "at" in fact && !first.has(key)) first.set(key, fact.at)
     if (key.startsWith("basket:") && "at" in fact) last.set(key, fact.at)
   }
   for (const { key, state } of documents.values()) {
@@ -155,7 +163,8 @@ export const linesAreDistinct = (books: Books): void => {
       const { reference: _, ...terms } = termsOf(line)
       const again = lines.slice(index + 1).find((other) => {
         const { reference: __, ...others } = termsOf(other)
-        return countOf(other.ordered) > 0 && sameData(terms, others)
+        const isSame = sameData(other.contract ?? null, line.contract ?? null)
+        return countOf(other.ordered) > 0 && isSame && sameData(terms, others)
       })
       hold(
         again === undefined,
@@ -181,9 +190,10 @@ export const numbersAreDense = ({ journal, numbers, documents }: Books): void =>
   const expected = new Map<string, number>()
   for (const { facts } of journal) {
     for (const { key, fact } of facts) {
-      if (fact._tag !== "BasketConfirmed" || expected.has(key)) continue
-      const number = (next.get(fact.distribution) ?? 0) + 1
-      next.set(fact.distribution, number)
+      if (!seats.includes(fact._tag) || !("distribution" in fact) || expected.has(key)) continue
+      const distribution = String(fact.distribution)
+      const number = (next.get(distribution) ?? 0) + 1
+      next.set(distribution, number)
       expected.set(key, number)
     }
   }

@@ -57,8 +57,9 @@ export const groupIn = ({ documents }: Books): Group | null => (documents.get("g
 /** The baskets in the books. */
 export const basketsIn = ({ documents }: Books): ReadonlyArray<Basket> => statesOf(documents, "basket")
 
-/** The catalogs in the books. */
-export const catalogsIn = ({ documents }: Books): ReadonlyArray<Catalog> => statesOf(documents, "catalog")
+/** The catalogs in the books, without those that were deleted. */
+export const catalogsIn = ({ documents }: Books): ReadonlyArray<Catalog> =>
+  statesOf<Catalog | null>(documents, "catalog").filter((one) => one !== null)
 
 /** The distributions in the books. */
 export const distributionsIn = ({ documents }: Books): ReadonlyArray<Distribution> =>

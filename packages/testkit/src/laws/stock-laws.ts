@@ -9,6 +9,7 @@ import { basketFacts } from "./basket-laws.ts"
 import { countOf } from "./exact.ts"
 import { hold } from "./law.ts"
 import { replayed } from "./replay.ts"
+import { deliveriesIn, heldAt, subscriptionFacts, subscriptionsIn } from "./season-books.ts"
 import type { Moment, Passage } from "./replay.ts"
 
 const unitOf = (product: Product): string =>
@@ -19,24 +20,28 @@ const orderedIn = (baskets: ReadonlyArray<Basket>, catalog: string, product: str
   baskets
     .filter((basket) => basket.distribution === distribution)
     .flatMap(({ lines }) => lines)
-    .filter((line) => line.catalog === catalog && line.product === product)
+    .filter((line) => line.catalog === catalog && line.product === product && line.contract === undefined)
     .reduce((sum, { ordered }) => sum + countOf(ordered), 0)
 
 /**
- * The stock accounts say what the baskets hold: one account for all distributions where the stock is global, else one
+ * The stock accounts say what the baskets and subscriptions hold: one account for all distributions where the stock is global, else one
  * for each, and the other kind is empty.
  * @see D24
  */
 export const stockIsWhatIsOrdered = (books: Books): void => {
   const baskets = basketsIn(books)
-  const distributions = distributionsIn(books).map(({ id }) => id)
-  for (const { id: catalog, products } of catalogsIn(books)) {
+  const subscriptions = subscriptionsIn(books)
+  for (const { id: catalog, products, contract } of catalogsIn(books)) {
+    const distributions =
+      contract === null ? distributionsIn(books).map(({ id }) => id) : deliveriesIn(books, catalog).map(({ id }) => id)
     for (const product of Object.values(products)) {
       const unit = unitOf(product)
       const isGlobal = product.stock.policy === "global"
       let all = 0
       for (const distribution of distributions) {
-        const held = orderedIn(baskets, catalog, product.id, distribution)
+        const held =
+          orderedIn(baskets, catalog, product.id, distribution) +
+          heldAt(subscriptions, catalog, product.id, distribution)
         all += held
         const ordered = balanceIn(books, orderedOf(catalog, product.id, distribution), unit)
         hold(

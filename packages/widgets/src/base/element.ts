@@ -1,6 +1,6 @@
 import { LitElement } from "lit"
 import type { CSSResultGroup, PropertyDeclarations } from "lit"
-import type { Store } from "../connection/store.ts"
+import { Connection } from "../connection/connection.ts"
 import { baseStyles } from "./base.styles.ts"
 import { CabasEvent } from "./events.ts"
 import type { CabasDetails, CabasEventName } from "./events.ts"
@@ -41,17 +41,28 @@ export abstract class CabasElement extends LitElement {
   }
 }
 
+/** What holds a connection: a `<cabas-group>`, which opens the kind that is asked for, or another view. */
+interface Holder {
+  readonly store: Connection
+  readonly connect: (kind: typeof Connection) => Connection | undefined
+}
+
 /**
  * An element that shows a connection, found by nesting in a `<cabas-group>` or by its id.
  * @attr for - the id of the `<cabas-group>`, for a view that does not stand inside it
  */
-export abstract class ConnectedElement extends CabasElement {
+export abstract class ViewElement extends CabasElement {
   static override properties: PropertyDeclarations = { for: {} }
 
   declare for: string | null
   /** The connection this element shows. */
-  store: Store | undefined
+  store: Connection | undefined
   #leave: (() => void) | undefined
+
+  /** What the element asks of the connection: who is signed in, or more. */
+  protected get kind(): typeof Connection {
+    return Connection
+  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
@@ -63,8 +74,9 @@ export abstract class ConnectedElement extends CabasElement {
   override handleEvent(): void {
     super.handleEvent()
     const named = this.for && (this.getRootNode() as Document).getElementById(this.for)
-    const holders = (named ? [named] : around(this).slice(1)) as ReadonlyArray<Partial<ConnectedElement>>
-    const store = holders.find((each) => each.store)?.store
+    const holders = (named ? [named] : around(this).slice(1)) as ReadonlyArray<Partial<Holder>>
+    const holder = holders.find((each) => each.store)
+    const store = holder?.connect ? holder.connect(this.kind) : holder?.store
     if (!store || store === this.store) return
     this.#leave?.()
     this.store = store

@@ -6,10 +6,9 @@ import { baseStyles } from "../base/base.styles.ts"
 import { define } from "../base/define.ts"
 import { CabasElement } from "../base/element.ts"
 import { lookAgain } from "../base/language.ts"
+import { Connection } from "./connection.ts"
 import { browserKeeper } from "./kept.ts"
-import { announcementOf } from "./saving.model.ts"
 import { memberIn, tokensFrom } from "./session.ts"
-import { Store } from "./store.ts"
 
 /** How old a shop may be when a page comes back into view, and the longest a timer waits; in milliseconds. */
 const freshFor = 60_000
@@ -61,7 +60,8 @@ export class CabasGroup extends CabasElement {
   /** Gives the token of who is signed in: for pages that do not want to name an address. */
   declare getToken: GetToken | null
   /** What the views show, and what a page may drive without them. */
-  store: Store | undefined
+  store: Connection | undefined
+  #kind = Connection
   #turn: ReturnType<typeof setTimeout> | undefined
   #loadedAt = 0
 
@@ -79,13 +79,22 @@ export class CabasGroup extends CabasElement {
     this.#close()
   }
 
+  /** The connection as a view wants it: one that shows the shop once somebody asks for that. */
+  connect(kind: typeof Connection): Connection | undefined {
+    if (this.store && !(this.store instanceof kind)) {
+      this.#kind = kind
+      this.open()
+    }
+    return this.store
+  }
+
   /** Opens the connection anew: after somebody signed in or out. */
   open(): void {
     const { endpoint, group, tokenUrl, getToken, distribution, signIn } = this
     this.#close()
     if (!endpoint || !group) return
     const token = getToken ?? (tokenUrl ? tokensFrom(tokenUrl) : () => this.token ?? null)
-    const store = new Store({
+    const store = new this.#kind({
       client: createClient({ endpoint, group, token }),
       group,
       member: async () => memberIn(await token(false)),
@@ -100,10 +109,11 @@ export class CabasGroup extends CabasElement {
       const last = before
       before = store.state
       if (last.said !== before.said) this.requestUpdate()
-      if (this.speech) store.announce(announcementOf(last, before, this.speech))
+      if (this.speech) store.announce(store.newsSince(last, this.speech))
     })
     lookAgain()
-    void this.refresh()
+    // A view that wants more opened another in its place.
+    if (store === this.store) void this.refresh()
   }
 
   /** Reads shop and basket again, and once more when an order window opens or closes. */

@@ -5,30 +5,21 @@ import type { Phase, Unit } from "@cabas/core/values"
 import type { Wish } from "@cabas/core/basket"
 import type { Refusal } from "@cabas/core/refusals"
 import type { CabasDetails, CabasEventName } from "../base/events.ts"
+import type { Speech } from "../base/language.ts"
+import { Connection } from "./connection.ts"
+import type { ConnectionOptions } from "./connection.ts"
 import { draftOf, emptied, keyOf, mergedDraft, offeredOnly, wantedOf, wishOf, withWish } from "./draft.model.ts"
 import type { Draft, KeptDraft, Which } from "./draft.model.ts"
-import type { Keeper } from "./kept.ts"
 import { linesOf, totalsOf } from "./pricing.model.ts"
 import type { Line, Totals } from "./pricing.model.ts"
+import { announcementOf } from "./saving.model.ts"
 import { Saver } from "./saver.ts"
 import type { Saved } from "./saver.ts"
 import { nothingYet } from "./state.ts"
 import type { Change, Sheet, State } from "./state.ts"
 
 /** What a store needs of the page it is in. */
-export interface StoreOptions {
-  readonly client: Client
-  readonly group: string
-  /** Who is signed in, null for nobody; rejects when there is no network to ask. */
-  readonly member: () => Promise<string | null>
-  readonly keeper: Keeper
-  /** The distribution to order for; none for the next one that takes orders. */
-  readonly distribution?: string | null
-  /** Where people sign in. */
-  readonly signIn?: string | null
-  /** Tells the page; false when the page vetoes what is about to happen. */
-  readonly tell?: <Name extends CabasEventName>(name: Name, detail: CabasDetails[Name]) => boolean
-}
+export type StoreOptions = ConnectionOptions
 
 interface Reason {
   readonly refusal?: Refusal | undefined
@@ -42,40 +33,21 @@ const oneChange = 1000
  * All that the widgets of one connection know and do, without any of them: a page can drive it with its own markup.
  * What is shown is `state`, `lines` and `totals`; `subscribe` tells when they changed.
  */
-export class Store {
-  /** To be read; the methods change it. */
-  state: State = nothingYet
+export class Store extends Connection {
   /** The basket's lines with the draft. */
   lines: ReadonlyArray<Line> = []
-  /** Where people sign in, when the page says so. */
-  readonly signIn: string | null
-  /** What it was made of: others speak to the same server, and keep things on the same device. */
-  readonly options: StoreOptions
-  readonly #listeners = new Set<() => void>()
   readonly #saver: Saver
   #distribution: string | undefined
   #touched = new Set<string>()
   #confirming = { content: "", key: "" }
 
   constructor(options: StoreOptions) {
-    this.options = options
+    super(options)
     this.#distribution = options.distribution ?? undefined
-    this.signIn = options.signIn ?? null
     this.#saver = new Saver(
       () => this.#sendDraft(),
       (saving, reply) => this.#saved(saving, reply),
     )
-  }
-
-  /** The server's clock. */
-  now(): string {
-    return this.options.client.now()
-  }
-
-  /** Calls back after each change, until the function it gives is called. */
-  subscribe(listener: () => void): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
   }
 
   /** What confirming comes to: wishes that wait for stock are not of it. */
@@ -92,7 +64,7 @@ export class Store {
   }
 
   /** The next instant at which an order window opens or closes. */
-  nextTurn(): string | undefined {
+  override nextTurn(): string | undefined {
     const { catalogs = [] } = this.state.shop?.distribution ?? {}
     return catalogs
       .flatMap(({ window }) => [window.opensAt, window.closesAt])
@@ -101,20 +73,20 @@ export class Store {
   }
 
   /** Reads shop and basket; what is shown stays until they are there. */
-  async load(): Promise<void> {
+  override async load(): Promise<void> {
     const { client, keeper } = this.options
     const isFirst = this.state.isLoading
-    const member = await this.#member()
+    const member = await this.member()
     const { answer: shop, ...why } = await client.ask("shop.get", { distribution: this.#distribution } as object)
     if (!shop) {
       const kept = why.problem && !this.state.shop && keeper.get("shop", this.#whose(member))
       if (kept) {
-        this.#set({ shop: kept.shop, staleSince: kept.at })
+        this.set({ shop: kept.shop, staleSince: kept.at })
         this.#showSheet(kept.sheet)
       }
       return this.#unread(why, this.state.shop, { isLoading: false, member })
     }
-    this.#set({ shop, member, staleSince: null, problem: null, isLoading: !!member && isFirst })
+    this.set({ shop, member, staleSince: null, problem: null, isLoading: !!member && isFirst })
     if (member && shop.distribution) {
       const { answer: sheet, ...whyNot } = await client.ask("basket.get", { distribution: shop.distribution.id })
       if (sheet) {
@@ -122,7 +94,7 @@ export class Store {
         this.#showSheet(sheet)
       } else this.#unread(whyNot, this.state.sheet)
     }
-    this.#set({ isLoading: false })
+    this.set({ isLoading: false })
     if (isFirst) this.#tell("cabas:ready", { group: shop.group.id, distribution: shop.distribution?.id ?? null })
   }
 
@@ -132,13 +104,8 @@ export class Store {
     await this.#saver.stop()
     this.#distribution = distribution
     this.#touched.clear()
-    this.#set(nothingYet)
+    this.set(nothingYet)
     await this.load()
-  }
-
-  /** Says something to those who do not see the page: one voice for all views of the connection. */
-  announce(said: string): void {
-    if (said !== "") this.#set({ said })
   }
 
   /** Wants another quantity of a product, in its order unit; zero for none. */
@@ -167,7 +134,7 @@ export class Store {
   wait({ key }: Line): void {
     const { draft, waiting, changes } = this.state
     this.#edit(draft, [key], changes)
-    this.#set({ waiting: [...waiting, key] })
+    this.set({ waiting: [...waiting, key] })
   }
 
   /** Orders the draft. The basket then is what the server answers, or the state says why not. @see D11 */
@@ -187,7 +154,7 @@ export class Store {
       basket,
       waiting.flatMap((wished) => draft[wished] ?? []),
     )
-    this.#set({ clipped })
+    this.set({ clipped })
     this.#tell("cabas:order:confirmed", { basket: answer })
     await this.load()
   }
@@ -203,25 +170,29 @@ export class Store {
   }
 
   /** Tries again what could not be done: loading, or saving the draft. */
-  retry(): void {
+  override retry(): void {
     const { shop, sheet, staleSince } = this.state
     if (!shop || !sheet || staleSince) void this.load()
     void this.#saver.flush()
   }
 
   /** Sends what is not saved yet and stops. */
-  close(): void {
+  override close(): void {
     void this.#saver.flush()
-    this.#listeners.clear()
+    super.close()
   }
 
-  #set(changed: Partial<State>): void {
+  override newsSince(before: State, speech: Speech): string {
+    return announcementOf(before, this.state, speech)
+  }
+
+  protected override set(changed: Partial<State>): void {
     const { shop, sheet, draft } = this.state
     this.state = { ...this.state, ...changed }
     const now = this.state
     if (shop !== now.shop || sheet !== now.sheet || draft !== now.draft)
       this.lines = linesOf(now.shop, now.sheet, now.draft)
-    for (const listener of this.#listeners) listener()
+    super.set({})
   }
 
   #confirmable(): Draft {
@@ -235,7 +206,7 @@ export class Store {
 
   /** Shows why something was not done, and tells the page. */
   #why({ refusal, problem }: Reason, again: () => unknown, also: Partial<State> = {}): void {
-    this.#set({ refusal: refusal ?? null, problem: problem ?? null, ...also })
+    this.set({ refusal: refusal ?? null, problem: problem ?? null, ...also })
     const code = refusal?._tag ?? problem ?? ""
     this.#tell("cabas:error", { code, recoverable: !!problem, retry: () => void again() })
   }
@@ -249,18 +220,6 @@ export class Store {
 
   #whose(member: string | null): string {
     return `${this.options.group}/${member ?? ""}`
-  }
-
-  /** Who is signed in. Without a network it is whoever was, in this tab. */
-  async #member(): Promise<string | null> {
-    const { keeper, group, member } = this.options
-    try {
-      const found = await member()
-      keeper.set("member", group, found)
-      return found
-    } catch {
-      return keeper.get("member", group)
-    }
   }
 
   /** The same order keeps its key until it is known what became of it. */
@@ -281,7 +240,7 @@ export class Store {
     const gone = Object.keys(merged).filter((key) => !(key in draft))
     this.#touched = new Set([...(kept?.touched ?? []), ...gone])
     const changedAt = sheet.draft || sheet.confirmedAt ? sheet.changedAt : null
-    this.#set({ sheet, draft, savedAt: savedAt ?? changedAt, gone: gone.length || this.state.gone })
+    this.set({ sheet, draft, savedAt: savedAt ?? changedAt, gone: gone.length || this.state.gone })
     if (this.#touched.size > 0 && (saving === "saved" || gone.length > 0)) this.#saver.touch()
   }
 
@@ -296,7 +255,7 @@ export class Store {
     const waiting = Object.keys(draft)
     this.#confirming.content = ""
     this.#touched = new Set(waiting)
-    this.#set({ isBusy: false, sheet, draft, waiting, changes: [], saving: "saved", savedAt: basket.changedAt })
+    this.set({ isBusy: false, sheet, draft, waiting, changes: [], saving: "saved", savedAt: basket.changedAt })
     this.#snapshot(sheet)
     this.#keep()
     if (waiting.length > 0) this.#saver.touch()
@@ -318,7 +277,7 @@ export class Store {
     const waiting = this.state.waiting.filter((key) => !touched.includes(key))
     // Why not everything could be ordered is said until it was decided for each product.
     const refusal = Object.keys(short).length > 0 ? this.state.refusal : null
-    this.#set({ draft, short, waiting, changes, refusal, problem: null, clipped: [], gone: 0 })
+    this.set({ draft, short, waiting, changes, refusal, problem: null, clipped: [], gone: 0 })
     this.#keep()
     this.#saver.touch()
   }
@@ -349,7 +308,7 @@ export class Store {
   }
 
   #saved(saving: State["saving"], reply?: Saved): void {
-    this.#set({ saving, savedAt: reply?.answer?.changedAt ?? this.state.savedAt })
+    this.set({ saving, savedAt: reply?.answer?.changedAt ?? this.state.savedAt })
     if (reply?.answer) {
       this.#tell("cabas:basket:saved", { basket: reply.answer.id, changedAt: reply.answer.changedAt })
     } else if (reply?.refusal) {
@@ -365,7 +324,7 @@ export class Store {
   ): Promise<O | undefined> {
     const { sheet, isBusy } = this.state
     if (!sheet || isBusy) return undefined
-    this.#set({ isBusy: true, refusal: null, problem: null, short: {} })
+    this.set({ isBusy: true, refusal: null, problem: null, short: {} })
     await this.#saver.stop()
     const reply = await ask(this.options.client, sheet.distribution)
     if (reply.answer) return reply.answer

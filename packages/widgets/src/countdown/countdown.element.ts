@@ -2,7 +2,7 @@ import { html, nothing } from "lit"
 import type { CSSResultGroup, PropertyDeclarations, TemplateResult } from "lit"
 import { baseStyles, inlineStyles } from "../base/base.styles.ts"
 import { define } from "../base/define.ts"
-import { ConnectedElement } from "../base/element.ts"
+import { ConnectedElement } from "../base/connected.ts"
 import type { Length } from "../base/format.ts"
 import { leftUntil } from "./countdown.model.ts"
 

@@ -4,7 +4,10 @@
  * for a connection with a view inside. What is hidden by `data-cabas-cloak` shows when it is ready, or after two seconds.
  */
 
-const names = new Set(["ordering", "group", "catalog", "basket", "quantity", "money", "countdown"])
+const names = new Set([
+  ..."ordering group catalog basket quantity money countdown".split(" "),
+  ..."contract absences deliveries".split(" "),
+])
 
 const asked = new Map<string, Promise<unknown>>()
 

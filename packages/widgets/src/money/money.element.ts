@@ -1,7 +1,7 @@
 import type { CSSResultGroup, PropertyDeclarations } from "lit"
 import { baseStyles, inlineStyles } from "../base/base.styles.ts"
 import { define } from "../base/define.ts"
-import { ConnectedElement } from "../base/element.ts"
+import { ConnectedElement } from "../base/connected.ts"
 
 /**
  * An amount of money, written as the page's language does.

@@ -1,6 +1,6 @@
 import type { PropertyDeclarations, TemplateResult } from "lit"
 import { html, nothing } from "lit"
-import { ConnectedElement } from "../base/element.ts"
+import { ViewElement } from "../base/element.ts"
 import { lookAgain } from "../base/language.ts"
 import { spokenFor } from "../languages/languages.ts"
 import { seasonsOf } from "./season.store.ts"
@@ -10,8 +10,8 @@ import type { SeasonWords } from "./season.words.ts"
 import { toldOf } from "./told.model.ts"
 
 /** An element that shows contracts: their sentences are loaded with it, and it follows what is known of them. */
-export abstract class SeasonElement extends ConnectedElement {
-  static override properties: PropertyDeclarations = { ...ConnectedElement.properties }
+export abstract class SeasonElement extends ViewElement {
+  static override properties: PropertyDeclarations = { ...ViewElement.properties }
 
   /** What to say of contracts; there from the first rendering on. */
   protected words!: SeasonWords

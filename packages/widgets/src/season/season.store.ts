@@ -1,7 +1,7 @@
-import type { AnswerOf, InputOf, Problem } from "@cabas/client"
+import type { AnswerOf, InputOf, Problem, Reply } from "@cabas/client"
 import { newKey } from "@cabas/client"
 import type { Refusal } from "@cabas/core/refusals"
-import type { Store } from "../connection/store.ts"
+import type { Connection } from "../connection/connection.ts"
 
 /** A contract as it is read before subscribing. */
 export type Contract = AnswerOf<"contract.get">
@@ -45,12 +45,12 @@ export interface Names {
 export class Seasons {
   /** To be read; the methods change it. */
   state: SeasonsState = { contracts: [], mine: null, next: null, isBusy: false, refusal: null, problem: null }
-  readonly connection: Store
+  readonly connection: Connection
   readonly #listeners = new Set<() => void>()
   readonly #asked = new Set<string>()
   #starting = { content: "", key: "" }
 
-  constructor(connection: Store) {
+  constructor(connection: Connection) {
     this.connection = connection
   }
 
@@ -71,10 +71,10 @@ export class Seasons {
   /** Reads one subscription and its contract, whosever it is. */
   readOne(subscription: string): void {
     this.#once(`=${subscription}`, async () => {
-      const { answer: season, ...why } = await this.#client.ask("subscription.get", { subscription })
-      if (!season) return this.#set(why)
-      this.#put(season)
-      this.#once(season.catalog, () => this.#readContract(season.catalog))
+      const reply = await this.#client.ask("subscription.get", { subscription })
+      this.#show(reply, (season) => this.#with(season))
+      const { catalog } = reply.answer ?? {}
+      if (catalog) this.#once(catalog, () => this.#readContract(catalog))
     })
   }
 
@@ -116,8 +116,7 @@ export class Seasons {
   names(): Names {
     const { contracts, mine } = this.state
     const days = [...contracts, ...(mine ?? [])].flatMap(({ deliveries }) => [...deliveries])
-    const group = this.connection.state.shop?.group
-    const { currency = "EUR", timeZone = "UTC" } = contracts[0] ?? group ?? {}
+    const { currency = "EUR", timeZone = "UTC" } = contracts[0] ?? {}
     return { currency, timeZone, delivery: (id) => days.find((one) => one.id === id)?.startsAt }
   }
 
@@ -130,7 +129,7 @@ export class Seasons {
   async change<Name extends Change>(name: Name, input: InputOf<Name>): Promise<Season | undefined> {
     const season = await this.#run(name, input, false)
     if (!season) return undefined
-    this.#put(season)
+    this.#set(this.#with(season))
     this.connection.options.tell?.("cabas:subscription:changed", { season })
     if (this.#asked.has("next")) void this.#readNext()
     return season
@@ -145,9 +144,15 @@ export class Seasons {
     return this.connection.options.client
   }
 
-  #set(changed: Partial<SeasonsState> | { readonly refusal?: Refusal | undefined; readonly problem?: Problem | undefined }) {
-    this.state = { ...this.state, ...(changed as Partial<SeasonsState>) }
+  #set(changed: Partial<SeasonsState>): void {
+    this.state = { ...this.state, ...changed }
     for (const listener of this.#listeners) listener()
+  }
+
+  /** Shows what came of asking, or why nothing did. */
+  #show<Answer>(reply: Reply<Answer>, shown: (answer: Answer) => Partial<SeasonsState>): void {
+    const { answer, refusal = null, problem = null } = reply
+    this.#set(answer ? shown(answer) : { refusal, problem })
   }
 
   #once(name: string, ask: () => Promise<void>): void {
@@ -156,30 +161,27 @@ export class Seasons {
     void ask()
   }
 
-  #put(season: Season): void {
+  #with(season: Season): Partial<SeasonsState> {
     const others = (this.state.mine ?? []).filter(({ id }) => id !== season.id)
-    this.#set({ mine: [...others, season] })
+    return { mine: [...others, season] }
   }
 
   async #readContract(catalog: string): Promise<void> {
-    const { answer, ...why } = await this.#client.ask("contract.get", { catalog })
-    const others = this.state.contracts.filter(({ id }) => id !== catalog)
-    this.#set(answer ? { contracts: [...others, answer] } : why)
+    this.#show(await this.#client.ask("contract.get", { catalog }), (contract) => ({
+      contracts: [...this.state.contracts.filter(({ id }) => id !== catalog), contract],
+    }))
   }
 
   async #readAll(): Promise<void> {
-    const { answer, ...why } = await this.#client.ask("contract.list", {})
-    this.#set(answer ?? why)
+    this.#show(await this.#client.ask("contract.list", {}), (answer) => answer)
   }
 
   async #readMine(): Promise<void> {
-    const { answer, ...why } = await this.#client.ask("subscription.list", {})
-    this.#set(answer ? { mine: answer.subscriptions } : why)
+    this.#show(await this.#client.ask("subscription.list", {}), ({ subscriptions: mine }) => ({ mine }))
   }
 
   async #readNext(): Promise<void> {
-    const { answer, ...why } = await this.#client.ask("delivery.next", {})
-    this.#set(answer ? { next: answer.deliveries } : why)
+    this.#show(await this.#client.ask("delivery.next", {}), ({ deliveries: next }) => ({ next }))
   }
 
   /** The same subscription keeps its key until it is known what became of it. */
@@ -192,22 +194,24 @@ export class Seasons {
     if (this.state.isBusy && !preview) return undefined
     this.#set({ isBusy: !preview, refusal: null, problem: null })
     const key = preview ? newKey() : this.#keyFor(JSON.stringify([name, input]))
-    const { answer, ...why } = await this.#client.run(name, input, { key, preview })
-    if (!preview && !why.problem) this.#starting.content = ""
-    this.#set({ isBusy: false, refusal: null, problem: null, ...why })
-    const code = why.refusal?._tag ?? why.problem
+    // Each of these commands answers with a season, which the compiler cannot see of a name it does not know.
+    const reply = (await this.#client.run(name, input, { key, preview })) as Reply<Season>
+    const { answer, refusal = null, problem = null } = reply
+    if (!preview && !problem) this.#starting.content = ""
+    this.#set({ isBusy: false, refusal, problem })
+    const code = refusal?._tag ?? problem
     if (code) {
       const retry = () => void this.#run(name, input, preview)
-      this.connection.options.tell?.("cabas:error", { code, recoverable: !!why.problem, retry })
+      this.connection.options.tell?.("cabas:error", { code, recoverable: !!problem, retry })
     }
-    return answer as Season | undefined
+    return answer
   }
 }
 
-const known = new WeakMap<Store, Seasons>()
+const known = new WeakMap<Connection, Seasons>()
 
 /** What is known of a connection's contracts: one for all elements that show it. */
-export const seasonsOf = (connection: Store): Seasons => {
+export const seasonsOf = (connection: Connection): Seasons => {
   const seasons = known.get(connection) ?? new Seasons(connection)
   known.set(connection, seasons)
   return seasons

@@ -1,0 +1,79 @@
+import { html, nothing } from "lit"
+import type { TemplateResult } from "lit"
+import type { AbsenceContext } from "@cabas/core/absence"
+import type { Format } from "../base/format.ts"
+import type { Season, Seasons } from "../season/season.store.ts"
+import type { SeasonWords } from "../season/season.words.ts"
+import { targetsOf } from "./absences.model.ts"
+
+/** What choosing something else for a delivery looks at. */
+export interface Around {
+  readonly rules: AbsenceContext
+  readonly words: SeasonWords
+  readonly format: Format
+  readonly seasons: Seasons
+  readonly season: Season
+  /** The delivery, and its day as it is said. */
+  readonly day: { readonly delivery: string }
+  readonly date: string
+  readonly say: (said: string) => void
+}
+
+const told = (event: SubmitEvent, name: string): string => {
+  event.preventDefault()
+  return `${new FormData(event.target as HTMLFormElement).get(name) ?? ""}`.trim()
+}
+
+/** What else can be done with the basket of a delivery: receive it on another day, give it, take it back. */
+export const choicesOf = (around: Around): TemplateResult | typeof nothing => {
+  const { rules, words, season, day, date } = around
+  const own = season.deliveries.find(({ id }) => id === day.delivery)
+  if (!own || own.phase === "past" || own.phase === "closed") return nothing
+  const form = own.absent ? moving(around) : giving(around)
+  return form === nothing || rules.now >= own.closesAt
+    ? nothing
+    : html`<details>
+        <summary aria-label=${words.more(date)}>${own.absent ? words.moveTo : words.give}</summary>
+        ${form}
+      </details>`
+}
+
+const moving = ({ rules, words, format, seasons, season, day, say }: Around): TemplateResult | typeof nothing => {
+  const targets = targetsOf(rules, season, day.delivery)
+  if (targets.length === 0) return nothing
+  const { timeZone } = seasons.names()
+  const move = async (event: SubmitEvent) => {
+    const to = told(event, "to")
+    const moved = await seasons.change("absence.move", { subscription: season.id, delivery: day.delivery, to })
+    const target = targets.find(({ id }) => id === to)
+    if (moved && target) say(words.movedNow(format.date(target.startsAt, timeZone)))
+  }
+  return html`<form class="box" @submit=${move}>
+    <label
+      >${words.moveTo}
+      <select name="to">
+        ${targets.map(({ id, startsAt }) => html`<option value=${id}>${format.date(startsAt, timeZone)}</option>`)}
+      </select></label
+    >
+    <button class="button">${words.move}</button>
+  </form>`
+}
+
+/** Gives a basket to somebody by name, or takes it back. @see X3 */
+export const giving = ({ words, seasons, season, day, say }: Omit<Around, "rules" | "format" | "date">): TemplateResult => {
+  const own = season.deliveries.find(({ id }) => id === day.delivery)
+  const about = { subscription: season.id, delivery: day.delivery }
+  const back = async () => {
+    if (await seasons.change("subscription.give", { ...about, taker: null })) say(words.takenBack)
+  }
+  if (own?.taker) return html`<button class="button" @click=${back}>${words.takeBack}</button>`
+  const give = async (event: SubmitEvent) => {
+    const name = told(event, "name")
+    const taker = { member: null, name }
+    if (name && (await seasons.change("subscription.give", { ...about, taker }))) say(words.given(name))
+  }
+  return html`<form class="box" @submit=${give}>
+    <label>${words.giveTo} <input name="name" required maxlength="128" autocomplete="off" /></label>
+    <button class="button">${words.give}</button>
+  </form>`
+}

@@ -1,0 +1,307 @@
+import { html, nothing } from "lit"
+import type { CSSResultGroup, PropertyDeclarations, TemplateResult } from "lit"
+import "../absences/absences.element.ts"
+import { baseStyles } from "../base/base.styles.ts"
+import { define } from "../base/define.ts"
+import "../connection/group.element.ts"
+import "../quantity/quantity.element.ts"
+import { SeasonElement } from "../season/season.element.ts"
+import { saveCalendar } from "../season/calendar.ts"
+import { seasonStyles } from "../season/season.styles.ts"
+import type { Contract, Season, Seasons } from "../season/season.store.ts"
+import { commitmentFrom, inputOf, leftOf, outlookOf, stepsOf } from "./contract.model.ts"
+import type { Commitment, Step } from "./contract.model.ts"
+import { contractStyles } from "./contract.styles.ts"
+import { coming, sums } from "./running.ts"
+import type { Editing, Running } from "./running.ts"
+import { away, dayIn, dues, ordering, outlook, reading, sharing } from "./steps.ts"
+import type { Wizard } from "./steps.ts"
+
+/**
+ * A contract from reading it to its receipt, and what it is once one has subscribed. Without a catalog it shows all
+ * contracts of the group.
+ *
+ * ```html
+ * <cabas-contract catalog="legumes"></cabas-contract>
+ * ```
+ * @element cabas-contract
+ * @attr catalog - the contract's id
+ * @csspart confirm - the one button that subscribes
+ */
+export class CabasContract extends SeasonElement {
+  static override properties: PropertyDeclarations = {
+    ...SeasonElement.properties,
+    catalog: {},
+    opened: { state: true },
+    chosen: { state: true },
+    outcome: { state: true },
+    isShared: { state: true },
+    single: { state: true },
+    receipt: { state: true },
+    editing: { state: true },
+    isChecking: { state: true },
+  }
+  static override styles: CSSResultGroup = [baseStyles, seasonStyles, contractStyles]
+
+  declare catalog: string | null
+  /** The contract chosen among all of them. */
+  declare private opened: string | null
+  declare private chosen: Commitment | undefined
+  declare private outcome: Season | undefined
+  declare private isShared: boolean | undefined
+  declare private single: string | undefined
+  /** The subscription just made. */
+  declare private receipt: string | undefined
+  declare private editing: Editing | undefined
+  declare private isChecking: boolean
+
+  protected override wanted(seasons: Seasons): void {
+    seasons.read(this.catalog)
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const seasons = this.seasons!
+    const { words, catalog } = this
+    const contract = seasons.contract(catalog ?? this.opened)
+    const isRead = !this.store!.state.member || seasons.state.mine
+    if (!catalog && !contract) return this.#all(seasons)
+    if (!contract || !isRead) return html`${this.why()}${seasons.state.problem ? nothing : html`<p class="none">${words.reading}</p>`}`
+    const season = seasons.seasonTo(contract.id)
+    return html`<section>
+      ${catalog ? nothing : html`<button class="plain back" @click=${() => this.#open(null)}>← ${words.contracts}</button>`}
+      <header>
+        <h2 tabindex="-1">${contract.name}</h2>
+        <p class="soft">
+          ${words.from(contract.producerName, dayIn(this.speech, contract.startsOn), dayIn(this.speech, contract.endsOn))}
+        </p>
+      </header>
+      ${season ? this.#running(seasons, contract, season) : this.#wizard(contract)}
+    </section>`
+  }
+
+  #all(seasons: Seasons): TemplateResult {
+    const { words } = this
+    const { contracts, problem } = seasons.state
+    return html`<section>
+      ${this.why()}
+      ${contracts.length === 0 && !problem ? html`<p class="none">${words.noContract}</p>` : nothing}
+      <ul role="list">
+        ${contracts.map((contract) => {
+          const own = seasons.seasonTo(contract.id)
+          const left = leftOf(contract, this.store!.now())
+          return html`<li>
+            <div>
+              <h3>${contract.name}</h3>
+              <p class="soft">
+                ${contract.producerName} · ${words.deliveries(left.length)}${own ? html` · <b class="good">✓ ${words.running}</b>` : nothing}
+              </p>
+            </div>
+            <button
+              class="button ${own ? "" : "filled"}"
+              aria-label="${own ? words.running : words.steps.read} : ${contract.name}"
+              @click=${() => this.#open(contract.id)}
+            >
+              ${own ? words.running : words.steps.read}
+            </button>
+          </li>`
+        })}
+      </ul>
+    </section>`
+  }
+
+  #open(catalog: string | null): void {
+    this.opened = catalog
+    this.chosen = this.outcome = this.editing = this.receipt = this.single = this.isShared = undefined
+    this.seasons!.forgive()
+    void this.#toHead("h2,li button")
+  }
+
+  get #whose(): string {
+    const { store } = this
+    return `${store!.options.group}/${store!.state.member}/${this.catalog ?? this.opened}`
+  }
+
+  #choice(contract: Contract): Commitment {
+    const kept = this.store!.options.keeper.get("contract", this.#whose)
+    const last = this.seasons!.state.mine?.find((one) => one.catalog === contract.previous)
+    return (this.chosen ??= kept ?? commitmentFrom(contract, last))
+  }
+
+  #choose(changed: Partial<Commitment>): void {
+    this.chosen = { ...this.chosen!, ...changed }
+    this.outcome = undefined
+    this.seasons!.forgive()
+    this.store!.options.keeper.set("contract", this.#whose, this.chosen)
+  }
+
+  #wizard(contract: Contract): TemplateResult {
+    const { words, speech, outcome, single } = this
+    const { member } = this.store!.state
+    const chosen = this.#choice(contract)
+    const now = this.store!.now()
+    const choose = (changed: Partial<Commitment>) => this.#choose(changed)
+    const look = (delivery: string | undefined) => (this.single = delivery)
+    const wizard: Wizard = { words, speech, contract, chosen, now, member, outcome, single, choose, look }
+    const steps = stepsOf(contract)
+    const at = steps.indexOf(chosen.step)
+    if (at === 0) return html`${reading(wizard)} ${this.#begin(contract, chosen)}`
+    return html`<p class="steps soft" aria-current="step">${words.step(at + 1, steps.length, words.steps[chosen.step])}</p>
+      <progress max=${steps.length} value=${at + 1} aria-hidden="true"></progress>
+      <form class="wide" novalidate @submit=${(event: Event) => this.#submit(event, contract, steps)}>
+        <section>${this.#step(wizard)}</section>
+        <aside>${outlook(wizard)} ${this.why()} ${this.#buttons(wizard, steps[at - 1]!)}</aside>
+      </form>`
+  }
+
+  #begin(contract: Contract, chosen: Commitment): TemplateResult {
+    const { words } = this
+    const { state, signIn } = this.store!
+    if (!state.member)
+      return html`<div class="note">
+        ${words.visitor} ${signIn ? html`<a class="button filled" href=${signIn}>${this.speech.say.signIn}</a>` : nothing}
+      </div>`
+    if (leftOf(contract, this.store!.now()).length === 0) return html``
+    const isRenewed = Object.keys(chosen.order).length > 0 && contract.previous
+    return html`${isRenewed ? html`<p class="good">${words.renewed}</p>` : nothing}
+      <footer>
+        <button class="button filled" @click=${() => this.#go("order")}>${words.subscribe}</button>
+      </footer>`
+  }
+
+  #step(wizard: Wizard): TemplateResult {
+    const { chosen } = wizard
+    switch (chosen.step) {
+      case "share":
+        return sharing(wizard, this.#isShared(chosen), (isShared) => {
+          this.isShared = isShared
+          if (!isShared) this.#choose({ partner: "" })
+        })
+      case "absences":
+        return away(wizard)
+      case "pay":
+        return wizard.outcome ? dues(wizard, wizard.outcome) : html`<p class="soft">${this.words.checking}</p>`
+      default:
+        return ordering(wizard)
+    }
+  }
+
+  #isShared({ partner }: Commitment): boolean {
+    return this.isShared ?? partner !== ""
+  }
+
+  #buttons({ chosen, outcome, contract, now }: Wizard, before: Step): TemplateResult {
+    const { words } = this
+    const isLast = chosen.step === "pay"
+    const { isBusy } = this.seasons!.state
+    const total = this.speech.format.money(outcome?.expected ?? outlookOf(contract, chosen, now).total, contract.currency)
+    const label = isLast ? (isBusy ? words.confirming : words.confirm(total)) : this.isChecking ? words.checking : words.next
+    return html`<footer>
+      <button
+        class="button filled"
+        part=${isLast ? "confirm" : "next"}
+        ?disabled=${isBusy || this.isChecking || (isLast && !outcome)}
+      >
+        ${label}
+      </button>
+      <button type="button" class="plain" @click=${() => this.#go(before)}>${words.back}</button>
+    </footer>`
+  }
+
+  #submit(event: Event, contract: Contract, steps: ReadonlyArray<Step>): void {
+    event.preventDefault()
+    const form = event.target as HTMLFormElement
+    if (!form.reportValidity()) return
+    if (this.chosen!.step === "pay") void this.#subscribe(contract)
+    else void this.#next(contract, steps)
+  }
+
+  /** The server says whether it can be so before the next step is shown. */
+  async #next(contract: Contract, steps: ReadonlyArray<Step>): Promise<void> {
+    const chosen = this.chosen!
+    this.isChecking = true
+    const outcome = await this.seasons!.preview("subscription.start", inputOf(contract, chosen))
+    this.isChecking = false
+    if (!outcome) return this.#toWhy()
+    await this.#go(steps[steps.indexOf(chosen.step) + 1]!)
+    this.outcome = outcome
+  }
+
+  async #go(step: Step): Promise<void> {
+    this.#choose({ step })
+    if (step === "pay") void this.#check()
+    await this.#toHead(step === "read" ? "h2" : ".steps")
+  }
+
+  /** What a commitment that was kept on the device comes to now. */
+  async #check(): Promise<void> {
+    const contract = this.seasons!.contract(this.catalog ?? this.opened)!
+    this.outcome = await this.seasons!.preview("subscription.start", inputOf(contract, this.chosen!))
+  }
+
+  async #subscribe(contract: Contract): Promise<void> {
+    const { expected: total } = this.outcome!
+    if (!this.tell("cabas:subscription:start", { catalog: contract.id, total })) return
+    const season = await this.seasons!.change("subscription.start", inputOf(contract, this.chosen!))
+    if (!season) return this.#toWhy()
+    this.store!.options.keeper.set("contract", this.#whose, null)
+    this.chosen = this.outcome = undefined
+    this.receipt = season.id
+    this.store!.announce(this.words.done)
+    await this.#toHead(".receipt h3")
+  }
+
+  #running(seasons: Seasons, contract: Contract, season: Season): TemplateResult {
+    const { words, speech, editing } = this
+    const { member } = this.store!.state
+    const running: Running = {
+      words,
+      speech,
+      contract,
+      season,
+      seasons,
+      member,
+      editing,
+      edit: (changed) => (this.editing = changed),
+      done: (said) => {
+        this.store!.announce(said)
+        void this.#toHead("h2")
+      },
+    }
+    return html`${
+        this.receipt === season.id
+          ? html`<div class="box receipt"><h3 tabindex="-1" class="large">✓ ${words.done}</h3></div>`
+          : nothing
+      }
+      ${this.why()}
+      <div class="wide">
+        <section>${coming(running)}</section>
+        <aside>
+          ${sums(running)}
+          <footer>
+            <button class="button" @click=${() => saveCalendar(season, contract, this.store!)}>${words.calendar}</button>
+            <button class="button" @click=${() => print()}>${words.print}</button>
+          </footer>
+          ${dues(running, season)}
+        </aside>
+      </div>
+      ${season.absences ? html`<cabas-absences subscription=${season.id} exportparts="save"></cabas-absences>` : nothing}`
+  }
+
+  async #toHead(selector: string): Promise<void> {
+    await this.updateComplete
+    this.renderRoot.querySelector<HTMLElement>(selector)?.focus()
+  }
+
+  async #toWhy(): Promise<void> {
+    await this.updateComplete
+    this.renderRoot.querySelector("[role=alert]")?.scrollIntoView({ block: "nearest" })
+  }
+}
+
+define("cabas-contract", CabasContract)
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "cabas-contract": CabasContract
+  }
+}
