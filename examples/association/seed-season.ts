@@ -127,27 +127,32 @@ const subscribing = (running: Running, told: Subscriber, announced: string): Ste
 const saying = (running: Running, told: Subscriber, at: string): Row => {
   const { contract, deliveries, closed } = running
   const about = { ...inGroup, subscription: subscriptionOf(told) }
-  return (told.said ?? []).map((one, index): Step => {
-    const [first] = one.does === "absent" ? one.at : [one.at]
-    const delivery = deliveries[closed + (first ?? 0)]?.id ?? ""
-    return {
-      key: `said/${subscriptionOf(told)}/${index}`,
-      at: plusMilliseconds(at, index * minute),
-      by: whoEntersFor(told.member),
-      act: ({ absence, subscription }, options) => {
-        if (one.does === "order") {
-          return subscription.order({ ...about, orders: [{ delivery, shares: sharesOf(one.pieces) }] }, options)
-        }
-        if (one.does === "give") {
-          return subscription.give({ ...about, delivery, taker: { member: null, name: one.to } }, options)
-        }
-        if (one.does === "move") {
-          return absence.move({ ...about, delivery, to: deliveries[closed + one.to]?.id ?? "" }, options)
-        }
-        return absence.declare({ ...about, deliveries: one.at.map((at) => deliveries[closed + at]?.id ?? "") }, options)
-      },
-    }
-  }).filter((_, index) => told.said?.[index]?.does !== "absent" || contract.kind === "variable")
+  return (told.said ?? [])
+    .map((one, index): Step => {
+      const [first] = one.does === "absent" ? one.at : [one.at]
+      const delivery = deliveries[closed + (first ?? 0)]?.id ?? ""
+      return {
+        key: `said/${subscriptionOf(told)}/${index}`,
+        at: plusMilliseconds(at, index * minute),
+        by: whoEntersFor(told.member),
+        act: ({ absence, subscription }, options) => {
+          if (one.does === "order") {
+            return subscription.order({ ...about, orders: [{ delivery, shares: sharesOf(one.pieces) }] }, options)
+          }
+          if (one.does === "give") {
+            return subscription.give({ ...about, delivery, taker: { member: null, name: one.to } }, options)
+          }
+          if (one.does === "move") {
+            return absence.move({ ...about, delivery, to: deliveries[closed + one.to]?.id ?? "" }, options)
+          }
+          return absence.declare(
+            { ...about, deliveries: one.at.map((at) => deliveries[closed + at]?.id ?? "") },
+            options,
+          )
+        },
+      }
+    })
+    .filter((_, index) => told.said?.[index]?.does !== "absent" || contract.kind === "variable")
 }
 
 /** What the engine does of itself while it runs: each delivery is closed when its orders close. */

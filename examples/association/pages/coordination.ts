@@ -85,9 +85,9 @@ const choiceOf = (
   return h("label", { class: "which" }, words.distribution, select)
 }
 
-/** The distribution that coordinators are busy with: the last whose orders are open, else the last closed. */
-const usual = (distributions: ReadonlyArray<Distribution>, now: string): string | undefined =>
-  (distributions.findLast(({ orders }) => orders.opensAt <= now && now < orders.closesAt) ?? distributions[0])?.id
+/** The distribution that coordinators are busy with: the one that the shop takes orders for. */
+const usual = async (client: Client, distributions: ReadonlyArray<Distribution>): Promise<string> =>
+  ((await answered(client.ask("shop.get", {}))).distribution ?? distributions[0])?.id ?? ""
 
 const reserved = (): void =>
   fill(
@@ -153,7 +153,7 @@ const begin = async (): Promise<void> => {
   if (found === undefined) return reserved()
   let desk = found
   const distributions = await everyDistribution(client)
-  let chosen = new URLSearchParams(location.search).get("distribution") ?? usual(distributions, client.now()) ?? ""
+  let chosen = new URLSearchParams(location.search).get("distribution") ?? (await usual(client, distributions))
 
   const refresh = async (): Promise<void> => {
     desk = (await deskOf(client).catch(() => undefined)) ?? desk

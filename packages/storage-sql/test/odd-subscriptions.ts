@@ -60,6 +60,7 @@ export const subscriptions = (): fc.Arbitrary<ReadonlyArray<Subscription>> =>
           endsOn: fc.constant("2026-12-31"),
           order: fc.constant([]),
           absences: fc.option(fc.nat(5)),
+          wanted: fc.constant([]),
           offers: fc.constant(offers),
           deliveries: fc.nat(3).chain((count) => {
             const deliveries = Array.from({ length: count }, (_, index) => delivery(`d${index + 1}`, offers))

@@ -23,6 +23,7 @@ import {
 import type { Decision, DistributionContext } from "../plans/index.ts"
 import { civilAt, instantAt, plusMilliseconds } from "../values/index.ts"
 import type { Window } from "../values/index.ts"
+import type { Subscription } from "../subscription/index.ts"
 import type { DayClaim, Distribution, DistributionPlan } from "./index.ts"
 import { datesProblem, evolve, evolveDay, isPast, participationOf, wholeWindow, windowOf } from "./index.ts"
 
@@ -74,13 +75,12 @@ const byDelays = (opensDays: number | null, closesHours: number | null): Catalog
   products: {},
 })
 
-/** A village with a delivery on Thursday, and a subscription that covers it or not. */
-const expecting = (subscribed: string) => {
-  const village = usual()
-  const ids = subscribed.startsWith("covers") ? [subscribed === "covers it" ? "thursday" : "july"] : []
-  const subscription =
-    subscribed === "none" ? [] : [{ ...aSubscription("fruit", ids), status: "active" as const }]
-  return { village, subscription: subscribed.includes("bread") ? [aSubscription("bread", [])] : subscription }
+/** A subscription that expects something on Thursday, or not. */
+const subscribed: Readonly<Record<string, ReadonlyArray<Subscription>>> = {
+  none: [],
+  "covers it": [aSubscription("fruit", ["thursday"])],
+  "covers another": [aSubscription("fruit", ["july"])],
+  "to another catalog": [aSubscription("bread", [])],
 }
 
 const asks: Readonly<Record<string, Ask>> = {
@@ -165,17 +165,14 @@ const asks: Readonly<Record<string, Ask>> = {
     const { opensAt, closesAt } = wholeWindow({ id: "july", plan, participations, status: "planned" })
     return [[opensAt, closesAt]]
   },
-  "DIST-8": (subscribed: string, asked: string) => {
-    const { village, subscription } = expecting(subscribed)
-    const calendars = village.calendars
-    const refusal = subscribedProblem("thursday", calendars, subscription)
+  "DIST-8": (subscription: string, asked: string) => {
+    const village = usual()
+    const { calendars } = village
+    const refusal = subscribedProblem("thursday", calendars, subscribed[subscription]!)
     if (refusal !== undefined) return [refusal._tag]
     const event = village.distribution("thursday")
-    const decision =
-      asked === "leave"
-        ? withdrawCatalog(event, "fruit", [], calendars)
-        : cancelDistribution(village.group, event, [], null, calendars)
-    village.must(decision)
+    const leaves = withdrawCatalog(event, "fruit", [], calendars)
+    village.must(asked === "leave" ? leaves : cancelDistribution(village.group, event, [], null, calendars))
     return [deliveriesAt(village.calendar("fruit"), "thursday").length === 0 ? "done" : "still planned"]
   },
   "WINDOW-4": (startsAt: string, opensDays: number | null, closesHours: number | null) => {

@@ -47,6 +47,7 @@ export const laws = {
   basketsHoldWhatWasClosed: Season.basketsHoldWhatWasClosed,
   absencesKeepTheirQuota: Season.absencesKeepTheirQuota,
   turnsStay: Season.turnsStay,
+  seasonStocksAreKept: Season.seasonStocksAreKept,
   shiftsKeepSubscriptions: Season.shiftsKeepSubscriptions,
 } as const satisfies Readonly<Record<string, Law>>
 

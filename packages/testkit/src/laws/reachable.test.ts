@@ -1,17 +1,19 @@
 import { memoryStorage } from "@cabas/engine"
 import type { Storage } from "@cabas/engine/storage"
 import { sqliteStorage } from "@cabas/storage-sql/sqlite"
+import { verifySpace } from "@cabas/engine/verify"
+import * as Effect from "effect/Effect"
 import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { historyArbitrary, play, spaces } from "../arbitraries/index.ts"
-import type { Stage } from "../arbitraries/index.ts"
-import type { PricedBasket } from "@cabas/core/views"
+import { historyArbitrary, play, seasonHistory, spaces } from "../arbitraries/index.ts"
+import type { History, Stage } from "../arbitraries/index.ts"
+import type { PricedBasket, Season } from "@cabas/core/views"
 import { allLawsHold } from "./all.ts"
 import { booksOf } from "./books.ts"
 import type { Books } from "./books.ts"
 import { writesAreAnswered } from "./call-laws.ts"
 import { runs } from "./runs.ts"
-import { pricedBasketAddsUp, recapsAgree, shopShowsWhatIsLeft, statementRuns, vatAddsUp } from "./view-laws.ts"
+import { pricedBasketAddsUp, recapsAgree, seasonAddsUp, shopShowsWhatIsLeft, statementRuns, vatAddsUp } from "./view-laws.ts"
 
 /** What the platform sees when it asks, which is never refused. */
 const seen = async <A>(stage: Stage, name: string, input: object): Promise<A> => {
@@ -29,8 +31,16 @@ const viewsHold = async (stage: Stage, books: Books): Promise<void> => {
       pricedBasketAddsUp(sheet)
       vatAddsUp(sheet)
     }
+    if (kind === "subscription") seasonAddsUp(await seasonSeen(stage, id))
     if (kind === "distribution") await distributionViewsHold(stage, books, id)
   }
+}
+
+/** A subscription as it is seen, unless its contract was deleted. */
+const seasonSeen = async (stage: Stage, subscription: string): Promise<Season | undefined> => {
+  const { group } = spaces
+  const { answer } = await stage.send({ as: "host", do: "subscription.get", with: { group, subscription } })
+  return answer as Season | undefined
 }
 
 const distributionViewsHold = async (stage: Stage, books: Books, distribution: string): Promise<void> => {
@@ -47,15 +57,20 @@ const distributionViewsHold = async (stage: Stage, books: Books, distribution: s
   shopShowsWhatIsLeft(books, await seen(stage, "shop.get", { distribution }))
 }
 
-const holdsOn = (open: () => Storage & { readonly close?: () => Promise<void> }, times: number) =>
+const holdsOn = (
+  open: () => Storage & { readonly close?: () => Promise<void> },
+  times: number,
+  histories: fc.Arbitrary<History> = historyArbitrary(),
+) =>
   fc.assert(
-    fc.asyncProperty(historyArbitrary(), async (history) => {
+    fc.asyncProperty(histories, async (history) => {
       const storage = open()
       const { stage, done } = await play(history, storage)
       for (const one of done) writesAreAnswered(one)
       const books = await booksOf(storage, spaces.group)
       allLawsHold(books)
       await viewsHold(stage, books)
+      expect((await Effect.runPromise(verifySpace(storage, spaces.group))).findings).toEqual([])
       await storage.close?.()
     }),
     { numRuns: times },
@@ -69,5 +84,14 @@ describe("D13, D15, D23, D24, D26, D28: the laws hold in every state that can be
   it("in SQLite", async () => {
     const open = () => sqliteStorage({ file: ":memory:" })
     await expect(holdsOn(open, runs(40))).resolves.toBeUndefined()
+  }, 60_000)
+
+  it("in memory, over seasons of contracts", async () => {
+    await expect(holdsOn(memoryStorage, runs(80), seasonHistory())).resolves.toBeUndefined()
+  }, 60_000)
+
+  it("in SQLite, over seasons of contracts", async () => {
+    const open = () => sqliteStorage({ file: ":memory:" })
+    await expect(holdsOn(open, runs(15), seasonHistory())).resolves.toBeUndefined()
   }, 60_000)
 })

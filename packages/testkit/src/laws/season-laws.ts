@@ -1,6 +1,6 @@
 import type { AbsencePolicy } from "@cabas/core/absence"
 import type { Calendar } from "@cabas/core/calendar"
-import type { Catalog } from "@cabas/core/catalog"
+import type { Catalog, Product } from "@cabas/core/catalog"
 import type { Group } from "@cabas/core/group"
 import type { Commitment, SubscribedDelivery, Subscription } from "@cabas/core/subscription"
 import { civilAt } from "@cabas/core/values"
@@ -233,5 +233,50 @@ export const shiftsKeepSubscriptions = ({ journal }: Books): void => {
     if (batch.operation !== "delivery.shift") continue
     const touched = subscriptionFacts(batch)
     hold(touched.length === 0 && batch.postings.length === 0, () => `a shift did ${shown(batch.facts)}`)
+  }
+}
+
+/** So many of a product as its terms offer at a delivery: none where a schedule says so; nothing when there is no limit. */
+const offered = (moment: Moment, { stock }: Product, catalog: string, delivery: string): number | undefined => {
+  if (stock.policy === "none") return undefined
+  if (stock.policy === "global" || stock.schedule === undefined) return stock.quantity
+  const zone = moment.state<Group>("group")?.settings.timeZone ?? "UTC"
+  const days = (moment.state<Calendar>(`calendar:${catalog}`)?.deliveries ?? [])
+    .filter(({ status }) => status === "planned")
+    .map(({ id, startsAt }) => ({ id, date: civilAt(startsAt, zone).date }))
+  const day = days.find(({ id }) => id === delivery)?.date ?? ""
+  const { schedule } = stock
+  if (schedule.kind === "periods") {
+    return schedule.periods.find(({ from, to }) => from <= day && day <= to)?.quantity ?? 0
+  }
+  if (day < schedule.from) return 0
+  const before = days.filter(({ date }) => schedule.from <= date && date < day).length
+  return before % schedule.nth === 0 ? stock.quantity : 0
+}
+
+const byCoordinator = ({ batch }: Passage): boolean =>
+  subscriptionFacts(batch).some(({ fact }) => "entry" in fact && fact.entry === "coordinator")
+
+/**
+ * What members order of contracts, and the default orders that fill in for them, never take more than there is at any
+ * delivery.
+ * @see D13, SK6
+ */
+export const seasonStocksAreKept = ({ journal }: Books): void => {
+  for (const passage of replayed(journal)) {
+    const { batch, before, after } = passage
+    if (subscriptionFacts(batch).length === 0 || byCoordinator(passage)) continue
+    for (const { from, to, unit } of batch.postings) {
+      for (const account of [from, to].filter((one) => one.startsWith("stock:"))) {
+        const [, catalog = "", product = "", delivery] = /^stock:([^/]+)\/([^@]+)(?:@(.+))?$/.exec(account) ?? []
+        const known = before.state<Catalog>(`catalog:${catalog}`)?.products[product]
+        const most = known === undefined ? undefined : offered(before, known, catalog, delivery ?? "")
+        const [was, is] = [0 - before.balance(account, unit), 0 - after.balance(account, unit)]
+        hold(
+          most === undefined || is <= was || is <= most,
+          () => `${batch.operation} made ${is} of ${account} taken, ${was} before, of ${most}`,
+        )
+      }
+    }
   }
 }
