@@ -127,6 +127,7 @@ const subscribing = (running: Running, told: Subscriber, announced: string): Ste
 const saying = (running: Running, told: Subscriber, at: string): Row => {
   const { contract, deliveries, closed } = running
   const about = { ...inGroup, subscription: subscriptionOf(told) }
+  const ids = (several: ReadonlyArray<number>) => several.map((place) => deliveries[closed + place]?.id ?? "")
   return (told.said ?? [])
     .map((one, index): Step => {
       const [first] = one.does === "absent" ? one.at : [one.at]
@@ -145,10 +146,7 @@ const saying = (running: Running, told: Subscriber, at: string): Row => {
           if (one.does === "move") {
             return absence.move({ ...about, delivery, to: deliveries[closed + one.to]?.id ?? "" }, options)
           }
-          return absence.declare(
-            { ...about, deliveries: one.at.map((at) => deliveries[closed + at]?.id ?? "") },
-            options,
-          )
+          return absence.declare({ ...about, deliveries: ids(one.at) }, options)
         },
       }
     })

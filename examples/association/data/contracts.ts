@@ -71,10 +71,10 @@ const vegetables: ContractOfSeason = {
     },
     sharing: true,
     text: [
-      "Hélène et Simon sèment pour vous : le panier suit les saisons, l’abondance comme les coups durs.",
+      "Hélène et Simon sèment pour vous : le panier suit les saisons, l’abondance comme les coups durs.",
       "Quarante-huit jeudis dans l’année. Nous ne livrons ni autour de Noël, ni à la mi-août.",
-      "Vous pouvez être absent quatre fois. Prévenez avant le lundi soir : ces paniers ne sont pas payés, et l’un d’eux peut venir doubler un autre jeudi.",
-      "À deux foyers, le panier se partage : chacun vient un jeudi sur deux.",
+      "Vous pouvez être absent quatre fois. Prévenez avant le lundi soir : ces paniers ne sont pas payés, et l’un d’eux peut venir doubler un autre jeudi.",
+      "À deux foyers, le panier se partage : chacun vient un jeudi sur deux.",
     ].join("\n\n"),
   }),
   products: listing(
@@ -124,7 +124,7 @@ const cheese: ContractOfSeason = {
     sharing: false,
     text: [
       "Un jeudi sur deux, les fromages de la bergerie. Choisissez à chaque fois, ou laissez venir votre commande habituelle.",
-      "Il faut au moins 12 € par livraison : c’est ce qui permet à Maud de tenir la tournée.",
+      "Il faut au moins 12 € par livraison : c’est ce qui permet à Maud de tenir la tournée.",
     ].join("\n\n"),
   }),
   products: listing(
@@ -134,7 +134,7 @@ const cheese: ContractOfSeason = {
         id: "tomme-de-brebis",
         code: "TOM",
         name: "Tomme de brebis, part",
-        description: "Trois mois de cave, environ 250 g.",
+        description: "Trois mois de cave, environ 250 g.",
         sale: piece(690, { grams: 250 }),
       },
       {
@@ -163,7 +163,7 @@ const cheese: ContractOfSeason = {
         id: "bleu-du-vallon",
         code: "BLE",
         name: "Bleu du Vallon, part",
-        description: "Doux, environ 200 g.",
+        description: "Doux, environ 200 g.",
         sale: piece(610, { grams: 200 }),
         stock: { policy: "per-distribution", quantity: 10 },
       },
@@ -185,8 +185,8 @@ const meat: ContractOfSeason = {
     absences: null,
     sharing: true,
     text: [
-      "Une bête par mois, découpée à l’atelier voisin. Le colis se pèse à la livraison : vous payez le poids qu’il fait.",
-      "Dites dix jours avant ce que vous prenez ; sans réponse, votre commande habituelle est préparée.",
+      "Une bête par mois, découpée à l’atelier voisin. Le colis se pèse à la livraison : vous payez le poids qu’il fait.",
+      "Dites dix jours avant ce que vous prenez ; sans réponse, votre commande habituelle est préparée.",
     ].join("\n\n"),
   }),
   products: listing(
@@ -202,16 +202,16 @@ const meat: ContractOfSeason = {
       {
         id: "colis-de-5-kg",
         code: "C5",
-        name: "Colis varié de 5 kg",
-        description: "À griller, à rôtir et à mijoter, environ 5 kg.",
+        name: "Colis varié de 5 kg",
+        description: "À griller, à rôtir et à mijoter, environ 5 kg.",
         sale: weighed(1590, 5000),
         stock: { policy: "per-distribution", quantity: 12 },
       },
       {
         id: "colis-de-10-kg",
         code: "C10",
-        name: "Colis varié de 10 kg",
-        description: "Le même, en double, environ 10 kg.",
+        name: "Colis varié de 10 kg",
+        description: "Le même, en double, environ 10 kg.",
         sale: weighed(1540, 10_000),
         stock: { policy: "per-distribution", quantity: 4 },
       },
@@ -219,7 +219,7 @@ const meat: ContractOfSeason = {
         id: "steaks-haches-par-six",
         code: "SH6",
         name: "Steaks hachés, par six",
-        description: "Pur bœuf, environ 900 g.",
+        description: "Pur bœuf, environ 900 g.",
         sale: weighed(1690, 900),
       },
     ],

@@ -3,7 +3,18 @@ import { orderUnit, termsProblem } from "@cabas/core/catalog"
 import * as Core from "@cabas/core/schema"
 import * as Schema from "effect/Schema"
 import { describe, expect, test } from "vitest"
-import { group, members, newcomers, places, producers, products } from "./index.ts"
+import {
+  contracts,
+  deliveryCount,
+  group,
+  members,
+  newcomers,
+  places,
+  producers,
+  products,
+  seasonAround,
+  subscribers,
+} from "./index.ts"
 import type { Member, Product } from "./index.ts"
 
 const catalogs = producers.map(({ catalog }) => catalog)
@@ -166,7 +177,35 @@ describe("members", () => {
   })
 })
 
+describe("contracts", () => {
+  const season = seasonAround("2026-11-22")
+
+  test("are of producers there are, and their terms, products and subscribers are in order", () => {
+    for (const { id, producer, terms, products: own } of contracts) {
+      accepted(Core.Id, id)
+      expect(producers.map((one) => one.id)).toContain(producer)
+      expect(accepted(Core.ContractTerms, terms(season))).toEqual(terms(season))
+      const orders = subscribers.filter(({ contract }) => contract === id).map(({ order }) => Object.keys(order))
+      for (const ordered of orders) expect(own.map((one) => one.id)).toEqual(expect.arrayContaining(ordered))
+    }
+    expect(contracts.flatMap((one) => one.products).some(({ saleKind }) => saleKind === "weighed")).toBe(true)
+    const households = subscribers.flatMap(({ member, partner }) => [member, ...(partner ? [partner.member] : [])])
+    expect(members.map(({ id }) => id)).toEqual(expect.arrayContaining(households))
+  })
+
+  test("RECUR-5: holidays are left out of the season, and there are as many Thursdays all the same", () => {
+    expect(season.days).toHaveLength(deliveryCount)
+    expect([season.first, season.last]).toEqual([season.days[0], season.days.at(-1)])
+    for (const day of season.days) {
+      expect(new Date(day).getUTCDay()).toBe(4)
+      expect(season.holidays.some(({ from, to }) => from <= day && day <= to)).toBe(false)
+    }
+    expect(season.days).not.toContain("2026-12-24")
+  })
+})
+
 test("texts keep French typography: curly apostrophes, no-break spaces before units and double signs", () => {
+  const season = seasonAround("2026-11-22")
   const texts = [
     ...every.flatMap(({ name, description, origin }) => [name, description, origin]),
     ...producers.flatMap(({ name, contact, city, description, catalog }) => [
@@ -180,6 +219,12 @@ test("texts keep French typography: curly apostrophes, no-break spaces before un
     ...places.flatMap(({ name, address, city, directions }) => [name, address, city, directions]),
     group.name,
     group.description,
+    ...contracts.flatMap((one) => [
+      one.name,
+      one.terms(season).text.replaceAll("\n\n", ""),
+      ...one.products.flatMap(({ name, description }) => [name, description]),
+    ]),
+    ...subscribers.flatMap(({ said = [] }) => said.flatMap((one) => (one.does === "give" ? [one.to] : []))),
   ]
   for (const text of texts) {
     expect(text).not.toMatch(/'|"|\.\.\.|\u2026\.| {2}|^\s|\s$/)

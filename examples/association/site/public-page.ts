@@ -12,6 +12,7 @@ const header = (visit: Visit): Html =>
     </a>
     <nav aria-label="Menu">
       <a href="#commander">Commander</a>
+      <a href="${addressOf("/contrats", visit)}">Contrats</a>
       <a href="#producteurs">Les producteurs</a>
       <a href="#venir">Venir</a>
       <a href="#adherer">Nous rejoindre</a>

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises"
 import { signToken } from "@cabas/server"
 import { group } from "../data/index.ts"
 import { file, json, nothing, page } from "./answers.ts"
+import { contractsPage } from "./contracts-page.ts"
 import { coordinationPage } from "./coordination-page.ts"
 import type { Html } from "./html.ts"
 import { addressOf } from "./layout.ts"
@@ -47,6 +48,7 @@ const token = async (member: string, secret: Uint8Array): Promise<Response> => {
 /** Each page: who it shows when the address does not say, and what it is made of. */
 const pages: Readonly<Record<string, readonly [usual: string, (visit: Visit) => Html]>> = {
   "/": ["lea-martin", publicPage],
+  "/contrats": ["lea-martin", contractsPage],
   "/coordination": ["camille-roussel", coordinationPage],
 }
 

@@ -196,7 +196,7 @@ describe("catalogs", () => {
     const [, cancelled] = all
     const own = changeCatalog(village.group, village.catalog("fruit"), shorter, aProducer("farm"), [cancelled!])
     expect(after(village.catalog("fruit"), own).settings).toEqual(shorter)
-    expect(Result.getOrThrow(own).guards).toEqual(["producer:farm"])
+    expect(Result.getOrThrow(own).guards).toEqual(["producer:farm", "calendar:fruit"])
   })
 
   it("facts that come before the catalog is there fold into nothing", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest"
 import * as Schema from "effect/Schema"
 import { absenceExamples } from "../../test/absence-refusals.ts"
+import { contractExamples } from "../../test/contract-refusals.ts"
 import { casesOf, rulesOn } from "../../test/rule-page.ts"
 import { Refusal as RefusalSchema } from "./refusals.schema.ts"
 import { english, formatsOf, french, sentenceOf } from "./index.ts"
@@ -49,6 +50,7 @@ type Examples = { readonly [Tag in RefusalTag]: ReadonlyArray<readonly [RefusalO
 /** Each refusal as it may come, with what is said of it. */
 const examples: Examples = {
   ...absenceExamples,
+  ...contractExamples,
   BadInput: [
     [
       badInput(["lines", 0, "quantity"]),
@@ -518,6 +520,16 @@ describe("every refusal", () => {
 
 /** What a sentence leaves out on purpose: names of requests, and where the reader is already. */
 const leftOut: { readonly [Tag in RefusalTag]?: ReadonlyArray<keyof RefusalOf<Tag>> } = {
+  MemberHasSubscriptions: ["subscriptions"],
+  PaymentsRecorded: ["subscription"],
+  ContractTermsInvalid: ["catalog"],
+  PreviewOutdated: ["token"],
+  StartsTooEarly: ["startsOn"],
+  OutsideCatalog: ["startsOn", "endsOn"],
+  OverlappingSubscription: ["subscription"],
+  PastOrders: ["subscription"],
+  DeliveryNotCovered: ["subscription"],
+  PartnerIsHolder: ["member"],
   AbsenceTooLate: ["delivery"],
   AbsenceDatesFixed: ["delivery"],
   AbsenceTooClose: ["delivery"],
