@@ -137,7 +137,7 @@ const account = {
 }
 
 const ofElements =
-  /^(catalog|basket|ordering|quantity|money|countdown|season|contract|absences|deliveries)\/|^connection\/(?!connection|state)|^base\/connected|core\/src\/(absence|ical|basket)\/|core\/src\/values\/civil|(^|[./])(fr|en)\.ts$/
+  /^(catalog|basket|ordering|quantity|money|countdown|season|contract|absences|deliveries|planner|contracts-admin)\/|^connection\/(?!connection|state)|^base\/connected|core\/src\/(absence|ical|basket|refusals)\/|core\/src\/values\/civil|(^|[./])(fr|en)\.ts$/
 
 /** What several elements share is one file, so that a page that uses two of them asks for it once. @param {string} id */
 const sharedBy = (id) => (ofElements.test(relative(source, id).replaceAll("\\", "/")) ? undefined : "shared")
@@ -193,7 +193,7 @@ const flows = [
     ["base", "basket", "catalog", "ordering", "quantity"],
     ["connection/store", "catalog/marks", "basket/basket.model"],
   ),
-  flowOf("contract", ["absences", "base", "contract", "quantity", "season"], ["connection/store", "season/season.store"]),
+  flowOf("contract", ["absences", "base", "contract", "quantity", "season"], ["season/season.store"]),
 ]
 
 /** Loads what a page uses. It is told where the others are by where it is itself. */

@@ -23,21 +23,27 @@ const header = (visit: Visit): Html =>
 const body = (visit: Visit): Html =>
   html`${header(visit)}
     <main>
-      <cabas-group endpoint="/api" group="${group.id}" ${tokenAddress(visit)} lang="${visit.language}">
-        <section id="livraisons" aria-labelledby="contrats-titre">
-          <h1 id="contrats-titre">Mes contrats</h1>
+      <section aria-labelledby="contrats-titre">
+        <h1 id="contrats-titre">Mes contrats</h1>
+        <cabas-group
+          id="connexion"
+          endpoint="/api"
+          group="${group.id}"
+          ${tokenAddress(visit)}
+          lang="${visit.language}"
+        >
           ${
             visit.viewer.id === null
               ? html`<p>Les contrats se lisent sans compte. Pour souscrire, il faut être adhérent.</p>`
               : html`<cabas-deliveries></cabas-deliveries>`
           }
-        </section>
-        <section id="contrats" aria-labelledby="tous-titre">
-          <h2 id="tous-titre">Les contrats de la saison</h2>
-          <p>S’engager pour une saison avec une ferme : elle sait pour qui elle sème, vous savez ce que vous mangez.</p>
-          <cabas-contract></cabas-contract>
-        </section>
-      </cabas-group>
+        </cabas-group>
+      </section>
+      <section aria-labelledby="saison-titre">
+        <h2 id="saison-titre">Les contrats de la saison</h2>
+        <p>S’engager pour une saison avec une ferme : elle sait pour qui elle sème, vous savez ce que vous mangez.</p>
+        <cabas-contract for="connexion" lang="${visit.language}"></cabas-contract>
+      </section>
       <noscript><p>Cette page a besoin de JavaScript.</p></noscript>
     </main>
     <footer class="bottom">

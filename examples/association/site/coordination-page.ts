@@ -11,6 +11,7 @@ const said = {
     back: "Le site",
     menu: "Coordination",
     views: { products: "À commander", members: "Par foyer", entry: "Saisir", prices: "Prix" },
+    season: "Saison",
     script: "Cette page a besoin de JavaScript.",
     loading: "Chargement…",
   },
@@ -19,6 +20,7 @@ const said = {
     back: "The site",
     menu: "Coordination",
     views: { products: "To order", members: "By household", entry: "Enter", prices: "Prices" },
+    season: "Season",
     script: "This page needs JavaScript.",
     loading: "Loading…",
   },
@@ -31,7 +33,7 @@ const words = (language: Language) => said[language]
 /** The page of those who coordinate; what it shows is filled in by `/pages/coordination.ts`. */
 export const coordinationPage = (visit: Visit): Html => {
   const { viewer, language } = visit
-  const { title, back, menu, views: names, script, loading } = words(language)
+  const { title, back, menu, views: names, season, script, loading } = words(language)
   return layout(visit, {
     title: `${title} · ${group.name}`,
     description: group.description,
@@ -44,6 +46,7 @@ export const coordinationPage = (visit: Visit): Html => {
         </a>
         <nav aria-label="${menu}" class="views">
           ${views.map((view) => html`<a href="#${view}">${names[view]}</a>`)}
+          <a href="${addressOf("/coordination/calendrier", visit)}">${season}</a>
         </nav>
       </header>
       <main

@@ -17,7 +17,7 @@ test("texts put into a page are escaped, pieces of a page are not", () => {
   )
 })
 
-describe.each(["/", "/coordination", "/?membre=visiteur&langue=en", "/coordination?membre=nobody"])(
+describe.each(["/", "/coordination", "/?membre=visiteur&langue=en", "/coordination?membre=nobody", "/coordination/calendrier", "/coordination/contrats?langue=en"])(
   "the page %s",
   (path) => {
     test("runs under a policy without inline scripts, styles or HTML made from text", async () => {

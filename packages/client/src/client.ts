@@ -46,6 +46,8 @@ export interface Client {
     input: InputOf<Name>,
     options?: RunOptions,
   ) => Promise<Reply<AnswerOf<Name>>>
+  /** The address of the group in the API, ended by a slash: of what is not an operation. */
+  readonly base: string
   /** The server's clock: an instant in UTC with milliseconds. */
   readonly now: () => string
 }
@@ -123,6 +125,7 @@ export const createClient = (options: ClientOptions): Client => {
   }
 
   return {
+    base,
     ask: (name: OperationName, input: object) => call(name + query(input)),
     run: (name: OperationName, input: object, { key = newKey(), preview = false } = {}) =>
       call(name, {

@@ -19,6 +19,7 @@ export {
   Wish,
   Wishes,
 } from "./basket/basket.schema.ts"
+export * from "./feed/feed.schema.ts"
 export * from "./ledger/ledger.schema.ts"
 export * from "./subscription/subscription.schema.ts"
 export * from "./wallet/wallet.schema.ts"

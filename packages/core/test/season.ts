@@ -122,7 +122,7 @@ export class Season extends Village {
       place: "hall",
       startsAt,
       endsAt: instantAt(day, "20:00", "Europe/Paris"),
-      orders: { opensAt: "2025-01-01T00:00:00.000Z", closesAt: instantAt(day, "12:00", "Europe/Paris") },
+      orders: { opensAt: "2015-01-01T00:00:00.000Z", closesAt: instantAt(day, "12:00", "Europe/Paris") },
       note: "",
     }
     answerOf(this.plan(day, plan, catalogs))

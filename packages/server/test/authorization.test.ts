@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest"
 import { allOperations } from "@cabas/engine"
-import { cases, requestOf, season } from "./cases.ts"
+import { cases, contract, oneself, requestOf, season } from "./cases.ts"
 import type { Case } from "./cases.ts"
 import { ask, group, hostToken, makeWorld, members, otherGroup, tokenOf } from "./world.ts"
 import type { World } from "./world.ts"
@@ -69,8 +69,57 @@ const expected: Readonly<Record<string, ReadonlyArray<Role>>> = {
   "member.list": ["members", ...lookers],
   "catalog.create": catalogs,
   "catalog.change": catalog,
+  "catalog.delete": catalogs,
   "catalog.get": catalog,
   "catalog.list": memberOrHost,
+  "contract.open": catalogs,
+  "contract.change": catalogs,
+  "contract.get": everybody,
+  "contract.list": everybody,
+  "delivery.shift": catalogs,
+  "delivery.cancel": catalogs,
+  "delivery.extend": catalogs,
+  "delivery.next, one's own": anyMember,
+  "delivery.next, another member's": ["desk", ...keepers],
+  "subscription.start, oneself": anyMember,
+  "subscription.start, another member": catalogs,
+  "subscription.order, one's own": anyMember,
+  "subscription.order, another member's": catalogs,
+  "subscription.change, one's own": anyMember,
+  "subscription.change, another member's": catalogs,
+  "subscription.period, one's own": anyMember,
+  "subscription.period, another member's": catalogs,
+  "subscription.stop, one's own": anyMember,
+  "subscription.stop, another member's": catalogs,
+  "subscription.share, one's own": anyMember,
+  "subscription.share, another member's": catalogs,
+  "subscription.turns, one's own": anyMember,
+  "subscription.turns, another member's": catalogs,
+  "subscription.give, one's own": anyMember,
+  "subscription.give, another member's": catalogs,
+  "subscription.delete, one's own": anyMember,
+  "subscription.delete, another member's": catalogs,
+  "absence.declare, one's own": anyMember,
+  "absence.declare, another member's": catalogs,
+  "absence.withdraw, one's own": anyMember,
+  "absence.withdraw, another member's": catalogs,
+  "absence.choose, one's own": anyMember,
+  "absence.choose, another member's": catalogs,
+  "absence.move, one's own": anyMember,
+  "absence.move, another member's": catalogs,
+  "subscription.get, one's own": anyMember,
+  "subscription.get, another member's": ["members", ...lookers],
+  "subscription.transfer": catalogs,
+  "subscription.close": ["host"],
+  "subscription.list, one's own": anyMember,
+  "subscription.list, another member's": ["members", ...lookers],
+  "subscription.list, of a contract": ["members", ...lookers],
+  "feed.open, one's own": anyMember,
+  "feed.open, another member's": keepers,
+  "feed.close, one's own": anyMember,
+  "feed.close, another member's": keepers,
+  "feed.get, one's own": anyMember,
+  "feed.get, another member's": keepers,
   "product.save": catalog,
   "product.activate": catalog,
   "product.import": catalog,
@@ -137,8 +186,9 @@ const tokenFor = async (role: Role): Promise<string | undefined> => {
 
 /** `member.save` always names the member: oneself by one's own id. */
 const asked = (one: Case, role: Role): Case => {
-  if (titleOf(one) !== "member.save, oneself") return one
-  return { ...one, input: { ...one.input, id: memberFor[role] ?? "gaelle" } }
+  const self = memberFor[role] ?? "gaelle"
+  if (titleOf(one) === "member.save, oneself") return { ...one, input: { ...one.input, id: self } }
+  return { ...one, input: JSON.parse(JSON.stringify(one.input).replaceAll(oneself, self)) }
 }
 
 const kinds = new Map(allOperations.map(({ name, kind }) => [name, kind]))
@@ -185,12 +235,34 @@ ${lines.join("\n")}
 `
 }
 
+/** Everybody subscribes to the eggs of June and July. */
+const subscribed = async ({ cabas }: World): Promise<void> => {
+  const by = cabas.as("ana")
+  const season = { producer: "aubiers", startsOn: "2026-01-01", endsOn: "2026-12-31" }
+  const eggs = { price: 350, per: { pieces: 1 }, vat: 550, content: null }
+  const july = { startsAt: "2026-07-21T16:00:00Z", endsAt: "2026-07-21T18:00:00Z", place: "halle" }
+  const orders = { opensAt: "2026-04-20T08:00:00Z", closesAt: "2026-07-20T16:00:00Z" }
+  const outcomes = [
+    await by.contract.open({ group, id: "oeufs", kind: "constant", name: "Œufs", ...season, contract }),
+    await by.product.save({ group, catalog: "oeufs", id: "douzaine", name: "Œufs", saleKind: "piece", terms: eggs }),
+    await by.distribution.join({ group, id: "juin", catalog: "oeufs" }),
+    await by.distribution.plan({ group, id: "juillet", ...july, orders, participations: [{ catalog: "oeufs" }] }),
+  ]
+  for (const member of Object.keys(members)) {
+    const order = [{ product: "douzaine", quantity: { pieces: 1 } }]
+    const about = { group, id: `${member}-oeufs`, catalog: "oeufs", member, order }
+    outcomes.push(await by.subscription.start({ ...about, entry: "coordinator" }))
+  }
+  for (const { refusal } of outcomes) if (refusal !== undefined) throw new Error(JSON.stringify(refusal))
+}
+
 describe("D28: who may do what", () => {
   let world: World
   beforeAll(async () => {
     world = await makeWorld({ rate: false })
     const planned = await world.cabas.as("ana").cycle.create({ group, id: "saison", ...season })
     if (planned.refusal !== undefined) throw new Error(JSON.stringify(planned.refusal))
+    await subscribed(world)
     const lines = [{ catalog: "legumes", product: "carottes", quantity: { pieces: 1 } }]
     for (const member of Object.keys(members)) {
       const { refusal } = await world.cabas

@@ -25,6 +25,36 @@ const product = {
   terms: { price: 200, per: { pieces: 1 }, vat: 550, content: null },
 }
 
+/** What members commit to in these tests. */
+export const contract = {
+  firstDelivery: null,
+  delays: { opensDays: null, closesHours: 24 },
+  minimums: { perDelivery: null, overPeriod: null, checked: "at-each-save" },
+  absences: {
+    unit: "delivery",
+    window: null,
+    barred: [],
+    quota: { kind: "fixed", maximum: 1 },
+    ranges: [],
+    notice: { kind: "closing" },
+    spacing: { kind: "none" },
+    compensation: "not-charged",
+    placement: "none",
+    fixed: "by-notice",
+    shift: { maximum: 1, weeks: 8 },
+  },
+  sharing: true,
+  text: "",
+  documents: [],
+} as const
+const eggs = [{ product: "douzaine", quantity: { pieces: 1 } }]
+const secret = "a".repeat(43)
+
+/** Stands in an input for whoever asks. */
+export const oneself = "{oneself}"
+const own = { subscription: `${oneself}-oeufs` }
+const theirs = { subscription: "hugo-oeufs" }
+
 /** A good input of an operation, without the group. */
 export interface Case {
   readonly operation: string
@@ -61,8 +91,49 @@ export const cases: ReadonlyArray<Case> = [
   one("member.list"),
   one("catalog.create", { id: "fromages", name: "Fromages", producer: "aubiers", ...period }),
   one("catalog.change", { id: "legumes", name: "Légumes d’été", producer: "aubiers", ...period, fee: null }),
+  one("catalog.delete", { id: "legumes" }),
   one("catalog.get", { id: "legumes" }),
   one("catalog.list"),
+  one("contract.open", { id: "miel", kind: "constant", name: "Miel", producer: "aubiers", ...period, contract }),
+  one("contract.change", { id: "oeufs", name: "Œufs", producer: "aubiers", ...period, contract }),
+  one("contract.get", { catalog: "oeufs" }),
+  one("contract.list"),
+  one("delivery.shift", { catalog: "oeufs", delivery: "juin", to: "mai" }),
+  one("delivery.cancel", { catalog: "oeufs", delivery: "juin" }),
+  one("delivery.extend", { catalog: "oeufs", delivery: "juin" }),
+  one("delivery.next", {}, "one's own"),
+  one("delivery.next", { member: "hugo" }, "another member's"),
+  one("subscription.start", { catalog: "oeufs", order: eggs }, "oneself"),
+  one("subscription.start", { catalog: "oeufs", member: "hugo", order: eggs }, "another member"),
+  ...[
+    ["subscription.order", { orders: [{ delivery: "juin", shares: eggs }] }],
+    ["subscription.change", { order: eggs }],
+    ["subscription.period", { startsOn: "2026-05-10" }],
+    ["subscription.stop", { lastDay: "2026-06-30" }],
+    ["subscription.share", { partner: null }],
+    ["subscription.turns", { turns: [{ id: "juin", turn: "holder" }] }],
+    ["subscription.give", { delivery: "juin", taker: { member: null, name: "Une voisine" } }],
+    ["subscription.delete", {}],
+    ["absence.declare", { deliveries: ["juin"] }],
+    ["absence.withdraw", { deliveries: ["juin"] }],
+    ["absence.choose", { deliveries: [] }],
+    ["absence.move", { delivery: "juin", to: "juillet" }],
+    ["subscription.get", {}],
+  ].flatMap(([operation, input]) => [
+    one(operation as string, { ...own, ...(input as object) }, "one's own"),
+    one(operation as string, { ...theirs, ...(input as object) }, "another member's"),
+  ]),
+  one("subscription.transfer", { ...theirs, member: "gaelle", from: "2026-06-01" }),
+  one("subscription.close", { ...theirs, delivery: "juin" }),
+  one("subscription.list", {}, "one's own"),
+  one("subscription.list", { member: "hugo" }, "another member's"),
+  one("subscription.list", { catalog: "oeufs" }, "of a contract"),
+  one("feed.open", { secret }, "one's own"),
+  one("feed.open", { member: "hugo", secret }, "another member's"),
+  one("feed.close", {}, "one's own"),
+  one("feed.close", { member: "hugo" }, "another member's"),
+  one("feed.get", {}, "one's own"),
+  one("feed.get", { member: "hugo" }, "another member's"),
   one("product.save", product),
   one("product.activate", { catalog: "legumes", id: "carottes", active: false }),
   one("product.import", { catalog: "legumes", content: "name;price\nNavets;2,00\n", dryRun: true }),

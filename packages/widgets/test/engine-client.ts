@@ -32,6 +32,7 @@ export const clientOf = ({ cabas, clock }: World, member: string | null): Engine
   const client: EngineClient = {
     problem: null,
     asked,
+    base: `/api/groups/${group}/`,
     ask: (name, input) => run(name, input),
     run: (name, input, options) => run(name, input, options?.key),
     now: () => new Date(clock.now).toISOString(),

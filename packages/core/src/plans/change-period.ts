@@ -1,9 +1,10 @@
 import type { Commitment, Subscription, SubscriptionFact, Turn } from "../subscription/index.ts"
-import { householdsOf } from "../subscription/index.ts"
+import { following, householdsOf } from "../subscription/index.ts"
 import { deliveryOf, isClosed, plannedDeliveries } from "../calendar/index.ts"
 import type { CalendarDelivery } from "../calendar/index.ts"
 import type { Refusal } from "../refusals/refusals.schema.ts"
 import { plusDays } from "../values/index.ts"
+import { standIns } from "./absence-rules.ts"
 import { regularLines } from "./agree-offers.ts"
 import type { Decision } from "./plan.ts"
 import { refused } from "./plan.ts"
@@ -55,7 +56,8 @@ export const changePeriod = (
     ...coveredLater(context, subscription, added),
     ...(stops ? [{ _tag: "SubscriptionStopped", ...saidBy(context) } as const] : []),
   ]
-  return settleSubscription(context, subscription, id, facts, periodsTaken(catalog, members, id, period))
+  const all = [...facts, ...standIns(context, following(subscription, facts))]
+  return settleSubscription(context, subscription, id, all, periodsTaken(catalog, members, id, period))
 }
 
 /** A member cannot begin earlier, before deliveries that are closed. @rule SUB-9 @see GC-10.9 */

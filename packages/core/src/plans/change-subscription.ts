@@ -105,25 +105,35 @@ export const changeOrder = (
   return settleSubscription(context, subscription, subscription.id, [...agreed.success.facts, told, ...regular])
 }
 
-/** The same lines at every delivery that can change; absences stay, and those that were moved move the new lines. */
+/**
+ * The same lines at every delivery that can change. Absences stay, with the new lines as what they take away or have
+ * moved; one whose basket went into a delivery that is closed keeps what went there.
+ */
 const regularly = (
   context: SeasonContext,
   subscription: Subscription,
   lines: Subscription["deliveries"][number]["lines"],
 ): ReadonlyArray<SubscriptionFact> => {
-  const open = openDeliveries(context, subscription)
-  const moved = open.flatMap(({ id, absence }) =>
-    absence?.movedTo === null || absence?.movedTo === undefined
-      ? []
-      : [{ ...absence, delivery: id, to: absence.movedTo }],
-  )
-  const ids = moved.map(({ delivery }) => delivery)
-  const again = moved.flatMap(({ delivery, to, at, entry, compensation, provisional }): SubscriptionFact[] => [
-    { _tag: "AbsencesDeclared", deliveries: [delivery], compensation, provisional, at, entry },
-    { _tag: "AbsenceMoved", delivery, to, at, entry },
-  ])
+  const all = openDeliveries(context, subscription)
+  const ids = new Set(all.map(({ id }) => id))
+  const open = all.filter(({ absence }) => absence === null || absence.movedTo === null || ids.has(absence.movedTo))
+  const absent = open.flatMap(({ id, absence }) => (absence === null ? [] : [{ ...absence, delivery: id }]))
+  const again = absent.flatMap(({ delivery, movedTo: to, at, entry, compensation, provisional }) => {
+    const declared: SubscriptionFact = {
+      _tag: "AbsencesDeclared",
+      deliveries: [delivery],
+      compensation,
+      provisional,
+      at,
+      entry,
+    }
+    const moved: ReadonlyArray<SubscriptionFact> =
+      to === null ? [] : [{ _tag: "AbsenceMoved", delivery, to, at, entry }]
+    return [declared, ...moved]
+  })
+  const away = absent.map(({ delivery }) => delivery)
   const back: ReadonlyArray<SubscriptionFact> =
-    ids.length === 0 ? [] : [{ _tag: "AbsencesWithdrawn", deliveries: ids, ...saidBy(context) }]
+    away.length === 0 ? [] : [{ _tag: "AbsencesWithdrawn", deliveries: away, ...saidBy(context) }]
   const deliveries = open.map(({ id }) => id)
   return [...back, { _tag: "DeliveriesOrdered", deliveries, lines, answer: "chosen", ...saidBy(context) }, ...again]
 }

@@ -5,6 +5,7 @@ import type { CalendarFact } from "../calendar/index.ts"
 import type { CatalogFact } from "../catalog/index.ts"
 import type { CycleFact } from "../cycle/index.ts"
 import type { DayFact, DistributionFact } from "../distribution/index.ts"
+import type { FeedFact } from "../feed/index.ts"
 import type { GroupFact, PlaceFact } from "../group/index.ts"
 import type { MemberFact } from "../member/index.ts"
 import type { CommitmentFact, SubscriptionFact } from "../subscription/index.ts"
@@ -33,6 +34,7 @@ export type Fact =
   | DayFact
   | BasketFact
   | PaymentFact
+  | FeedFact
 
 /** A fact about one document. */
 export interface Told {

@@ -5,6 +5,7 @@ import * as Catalog from "./catalog.ts"
 import * as Contract from "./contract.ts"
 import * as Cycle from "./cycle.ts"
 import * as Distribution from "./distribution.ts"
+import * as Feed from "./feed.ts"
 import * as Group from "./group.ts"
 import * as Import from "./import.ts"
 import * as Member from "./member.ts"
@@ -64,6 +65,7 @@ export const operations = {
     get: Subscription.get,
     list: Subscription.list,
   },
+  feed: { open: Feed.open, close: Feed.close, get: Feed.get },
   absence: {
     declare: Absence.declare,
     withdraw: Absence.withdraw,
@@ -107,6 +109,8 @@ export const operations = {
   payment: { record: Money.record },
   wallet: { statement: Money.statement },
 } as const
+
+export { readFeed } from "./feed.ts"
 
 /** The table of operations. */
 export type Operations = typeof operations

@@ -439,7 +439,7 @@ const sheetOf = (
 ) => seasonOf(context, subscription, (account) => found.balance(account, group.currency) ?? 0)
 
 /** The catalogs and the money of the subscriptions on the first page. */
-const readSeasons = (_: unknown, found: Found) => {
+export const readSeasons = (_: unknown, found: Found) => {
   const subscriptions = found.page<Subscription>(0).states
   const catalogs = [...new Set(subscriptions.map(({ catalog }) => catalog))]
   return {
@@ -448,14 +448,16 @@ const readSeasons = (_: unknown, found: Found) => {
   }
 }
 
-const seasonsIn = (deciding: Deciding<{ readonly member?: string }>) =>
+/** The subscriptions on the first page, each with its season. */
+export const seasonsIn = (deciding: Deciding<{ readonly member?: string }>) =>
   deciding.found.page<Subscription>(0).states.flatMap((subscription) => {
     const entry = entryFor(subscription, undefined, deciding.actor)
     const season = seasonIn(deciding, subscription.catalog, { entry })
     return Result.isFailure(season) ? [] : [sheetOf(deciding, { context: season.success, subscription })]
   })
 
-const ofMember = (member: string) => ({ index: "subscription.byMember", from: member, to: member, limit: 1000 })
+/** The subscriptions of a member. */
+export const ofMember = (member: string) => ({ index: "subscription.byMember", from: member, to: member, limit: 1000 })
 
 /** The subscriptions of a catalog or of a member. */
 export const list = query("subscription.list", {

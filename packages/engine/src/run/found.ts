@@ -3,6 +3,7 @@ import type { Calendar } from "@cabas/core/calendar"
 import type { Catalog } from "@cabas/core/catalog"
 import type { Cycle } from "@cabas/core/cycle"
 import type { DayClaim, Distribution } from "@cabas/core/distribution"
+import type { Feed } from "@cabas/core/feed"
 import type { Group, Place } from "@cabas/core/group"
 import type { Member } from "@cabas/core/member"
 import { keyOf } from "@cabas/core/plans"
@@ -28,6 +29,7 @@ export interface Found {
   readonly day: (place: string, date: string) => DayClaim | null
   readonly basket: (id: string) => Basket | null
   readonly payment: (id: string) => Payment | null
+  readonly feed: (member: string) => Feed | null
   /** The states of the nth page, and where the next page begins. */
   readonly page: <S>(index: number) => { readonly states: ReadonlyArray<S>; readonly next: string | null }
   /** The balance in a unit when it was read, 0 when the account holds nothing, undefined when it was not read. */
@@ -82,6 +84,7 @@ export const foundIn = (snapshots: ReadonlyArray<Snapshot>): Found => {
     day: (place, date) => state(keyOf.day(place, date)),
     basket: (id) => state(keyOf.basket(id)),
     payment: (id) => state(keyOf.payment(id)),
+    feed: (member) => state(keyOf.feed(member)),
     page: <S>(index: number) => {
       const page = pages[index]
       return { states: (page?.documents ?? []).map((one) => one.state as S), next: page?.next ?? null }

@@ -3,6 +3,7 @@ import * as Calendar from "@cabas/core/calendar"
 import * as Catalog from "@cabas/core/catalog"
 import * as Cycle from "@cabas/core/cycle"
 import * as Distribution from "@cabas/core/distribution"
+import * as Feed from "@cabas/core/feed"
 import * as Group from "@cabas/core/group"
 import * as Member from "@cabas/core/member"
 import { kindOf } from "@cabas/core/plans"
@@ -74,6 +75,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
   day: kind(Distribution.evolveDay),
   basket: kind(Basket.evolve, (basket) => [{ name: "basket.byMember", value: basket.member }]),
   payment: kind(Wallet.evolve, (payment) => [{ name: "payment.byMember", value: payment.member }]),
+  feed: kind(Feed.evolve),
   ...jobKinds,
 }
 

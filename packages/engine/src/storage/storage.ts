@@ -20,6 +20,8 @@ export interface Document {
   readonly key: string
   readonly version: number
   readonly state: unknown
+  /** The state as JSON, in the place of `state` (then null): only in a page for which texts are enough. */
+  readonly text?: string
 }
 
 /** Where a document can be found: under `value` in the index `name`. */
@@ -36,6 +38,11 @@ export interface IndexEntry {
 export type PageWanted = {
   readonly after?: string
   readonly limit: number
+  /**
+   * What the reader can do with instead of states, which a storage may leave aside: with `text` each document has its
+   * state as JSON, as it is kept; with `key` nothing but the key has to be right.
+   */
+  readonly enough?: "text" | "key"
 } & ({ readonly prefix: string } | { readonly index: string; readonly from: string; readonly to: string })
 
 /** A page, and where the next one begins when there is more. */

@@ -1,34 +1,16 @@
 import { amountOfLine, isOfContract } from "@cabas/core/basket"
-import type { Basket, Line } from "@cabas/core/basket"
-import { productOf } from "@cabas/core/catalog"
+import type { Basket } from "@cabas/core/basket"
 import type { Catalog } from "@cabas/core/catalog"
-import type { Group } from "@cabas/core/group"
 import type { Posting } from "@cabas/core/ledger"
-import { heldFor, orderedOf, walletOf } from "@cabas/core/ledger"
-import { debtMoves, keyOf, stockMoves } from "@cabas/core/plans"
+import { heldFor } from "@cabas/core/ledger"
+import { debtMoves, stockMoves } from "@cabas/core/plans"
 import type { Fact } from "@cabas/core/plans"
 import type { Subscription } from "@cabas/core/subscription"
 import { amountOf } from "@cabas/core/values"
-import { stockAccountOf } from "@cabas/core/views"
 import type { Recorded } from "../storage/storage.ts"
+import type { Account, Accounts } from "./accounts.ts"
 import type { Finding } from "./report.ts"
-
-/** The quantities that accounts hold, or by which they change. */
-export type Quantities = Map<string, number>
-
-/** Adds to what an account holds. */
-export const add = (quantities: Quantities, account: string, quantity: number): void =>
-  void quantities.set(account, (quantities.get(account) ?? 0) + quantity)
-
-/** By how much a batch changes each account, whatever the unit. */
-export const changesOf = ({ postings }: Recorded): Quantities => {
-  const changes: Quantities = new Map()
-  for (const { from, to, quantity } of postings) {
-    add(changes, from, -quantity)
-    add(changes, to, quantity)
-  }
-  return changes
-}
+import type { Shelves } from "./shelves.ts"
 
 /** What is wrong with a batch's postings by themselves. @see D23 */
 export const postingFindings = ({ id, postings }: Recorded): ReadonlyArray<Finding> =>
@@ -53,34 +35,74 @@ const basketTags = new Set(["BasketConfirmed", "BasketAmended", "BasketCancelled
 /** Whether a fact moves a basket's goods and money. */
 export const movesBasket = ({ _tag }: Fact): boolean => basketTags.has(_tag)
 
-const countLines = (quantities: Quantities, basket: Basket | null, lines: ReadonlyArray<Line>, sign: number): void => {
-  for (const line of lines) {
-    if (basket === null) return
-    if (isOfContract(line)) continue
-    add(quantities, orderedOf(line.catalog, line.product, basket.distribution), sign * amountOf(line.ordered))
-    add(quantities, heldFor(basket.member), sign * amountOfLine(line))
+/** Adds up what accounts must change by, on the accounts themselves; those that nothing ever touched are kept apart. */
+interface Dues {
+  readonly add: (name: string, account: Account | undefined, quantity: number) => void
+  /** Compares with what the batch changed: first the accounts that were added to, then the others that it touched. */
+  readonly findings: (id: string, isOfThese: (account: string) => boolean) => ReadonlyArray<Finding>
+}
+
+let looks = 0
+
+const duesOf = ({ touched, changeOf }: Accounts): Dues => {
+  looks += 1
+  const look = looks
+  const due: Array<Account> = []
+  let untouched: Map<string, number> | undefined
+  const compare = (into: Array<Finding>, about: string, expected: number, found: number): void => {
+    if (expected !== found) into.push({ check: "movement", about, expected, found })
   }
+  return {
+    add: (name, account, quantity) => {
+      if (account === undefined) {
+        untouched ??= new Map()
+        untouched.set(name, (untouched.get(name) ?? 0) + quantity)
+        return
+      }
+      if (account.dueIn !== look) {
+        account.dueIn = look
+        account.due = 0
+        due.push(account)
+      }
+      account.due += quantity
+    },
+    findings: (id, isOfThese) => {
+      const findings: Array<Finding> = []
+      for (const account of due) compare(findings, `${id} ${account.name}`, account.due, changeOf(account))
+      for (const [name, quantity] of untouched ?? []) compare(findings, `${id} ${name}`, quantity, 0)
+      for (const account of touched) {
+        if (account.dueIn !== look && isOfThese(account.name)) compare(findings, `${id} ${account.name}`, 0, account.change)
+      }
+      return findings
+    },
+  }
+}
+
+const addLines = (dues: Dues, shelves: Shelves, basket: Basket | null, sign: number): void => {
+  if (basket === null) return
+  let held: number | undefined
+  for (const line of basket.lines) {
+    if (isOfContract(line)) continue
+    const ordered = shelves.ordered(basket.distribution, line.catalog, line.product)
+    dues.add(ordered.name, shelves.accountOf(ordered), sign * amountOf(line.ordered))
+    held = (held ?? 0) + amountOfLine(line)
+  }
+  if (held === undefined) return
+  const name = heldFor(basket.member)
+  dues.add(name, shelves.accounts.all.get(name), sign * held)
 }
 
 /** The goods and the money of a basket move as its lines change, no more and no less. @see D11, D24 */
 export const basketFindings = (
   { id }: Recorded,
-  found: Quantities,
+  shelves: Shelves,
   before: Basket | null,
   after: Basket | null,
 ): ReadonlyArray<Finding> => {
-  const expected: Quantities = new Map()
-  countLines(expected, before, before?.lines ?? [], -1)
-  countLines(expected, after, after?.lines ?? [], 1)
-  const findings: Array<Finding> = []
-  const compare = (account: string, told: number, moved: number): void => {
-    if (told !== moved) findings.push({ check: "movement", about: `${id} ${account}`, expected: told, found: moved })
-  }
-  for (const [account, told] of expected) compare(account, told, found.get(account) ?? 0)
-  for (const [account, moved] of found) {
-    if (!expected.has(account) && isOfBasket(account)) compare(account, 0, moved)
-  }
-  return findings
+  const dues = duesOf(shelves.accounts)
+  addLines(dues, shelves, before, -1)
+  addLines(dues, shelves, after, 1)
+  return dues.findings(id, isOfBasket)
 }
 
 const isOfBasket = (account: string): boolean => account.startsWith("ordered:") || account.startsWith("held:")
@@ -93,72 +115,26 @@ export interface SubscriptionChange {
   readonly after: Subscription | null
 }
 
-const isOfContracts = (account: string): boolean => account.startsWith("contract:")
+const isOfSubscription = (account: string): boolean => isOfBasket(account) || account.startsWith("contract:")
 
 /** The goods and the debts of subscriptions move as they change, no more and no less. @see D24, S10.2 */
 export const subscriptionFindings = (
   { id }: Recorded,
-  found: Quantities,
+  accounts: Accounts,
   changes: ReadonlyArray<SubscriptionChange>,
 ): ReadonlyArray<Finding> => {
-  const expected: Quantities = new Map()
+  const dues = duesOf(accounts)
+  const move = (account: string, quantity: number): void => {
+    if (isOfSubscription(account)) dues.add(account, accounts.all.get(account), quantity)
+  }
   for (const { catalog, currency, before, after } of changes) {
     for (const { from, to, quantity } of [
       ...stockMoves(catalog, before, after),
       ...debtMoves(currency, before, after),
     ]) {
-      add(expected, from, -quantity)
-      add(expected, to, quantity)
+      move(from, -quantity)
+      move(to, quantity)
     }
   }
-  const accounts = new Set([...expected.keys(), ...found.keys()].filter((one) => isOfBasket(one) || isOfContracts(one)))
-  return [...accounts].flatMap((account) => {
-    const [told, moved] = [expected.get(account) ?? 0, found.get(account) ?? 0]
-    return told === moved
-      ? []
-      : [{ check: "movement", about: `${id} ${account}`, expected: told, found: moved } as const]
-  })
-}
-
-/** What an order may be checked against: how things stood when it was written. */
-export interface Standing {
-  readonly state: (key: string) => unknown
-  /** The account's balance with the batch in. */
-  readonly balance: (account: string) => number
-}
-
-/** The lowest that an order may have taken an account to, by account. */
-const floorsOf = (recorded: Recorded, after: Basket, fact: Fact, { state }: Standing): ReadonlyMap<string, number> => {
-  const floors = new Map<string, number>()
-  if (fact._tag !== "BasketConfirmed" && fact._tag !== "BasketAmended") return floors
-  const group = state(keyOf.group) as Group | null
-  const { moneyPot = false, floor = 0 } = group?.settings.payments ?? {}
-  if (moneyPot && fact.entry === "member") floors.set(walletOf(after.member), floor)
-  if (fact.stockOverride !== null) return floors
-  for (const { catalog, product } of fact.lines) {
-    const offered = state(keyOf.catalog(catalog)) as Catalog | null
-    const sold = offered === null ? undefined : productOf(offered, product)
-    if (sold === undefined || sold.stock.policy === "none") continue
-    if ("schedule" in sold.stock) continue
-    floors.set(stockAccountOf(catalog, sold, after.distribution), -sold.stock.quantity)
-  }
-  return floors
-}
-
-/** No order took more than there was, or than the member had, unless somebody answered for it. @see D13, D26 */
-export const floorFindings = (
-  recorded: Recorded,
-  changes: Quantities,
-  after: Basket | null,
-  fact: Fact,
-  standing: Standing,
-): ReadonlyArray<Finding> => {
-  if (after === null) return []
-  return [...floorsOf(recorded, after, fact, standing)].flatMap(([account, floor]) => {
-    const found = standing.balance(account)
-    const lowered = (changes.get(account) ?? 0) < 0
-    return lowered && found < floor
-      ? [{ check: "floor", about: `${recorded.id} ${account}`, expected: floor, found }]
-      : []
-  })
+  return dues.findings(id, isOfSubscription)
 }

@@ -1,7 +1,6 @@
 import type { Basket } from "@cabas/core/basket"
 import type { Catalog } from "@cabas/core/catalog"
 import type { Group } from "@cabas/core/group"
-import { isListed } from "@cabas/core/ledger"
 import type { Posting } from "@cabas/core/ledger"
 import { keyOf } from "@cabas/core/plans"
 import type { Told } from "@cabas/core/plans"
@@ -10,16 +9,18 @@ import { evolveTold, kindTold } from "../facts/fold.ts"
 import { numbersAskedBy } from "../facts/numbers.ts"
 import { start } from "../storage/storage.ts"
 import type { Cursor, Recorded } from "../storage/storage.ts"
+import { makeAccounts } from "./accounts.ts"
+import type { Account, Accounts } from "./accounts.ts"
 import {
   basketFindings,
-  changesOf,
-  floorFindings,
   movesBasket,
   postingFindings,
   subscriptionFindings,
 } from "./movements.ts"
-import type { Quantities } from "./movements.ts"
+import { floorFindings } from "./floors.ts"
 import type { Finding } from "./report.ts"
+import { makeShelves } from "./shelves.ts"
+import type { Shelves } from "./shelves.ts"
 
 /** A document as the journal tells it. */
 export interface Folded {
@@ -28,15 +29,10 @@ export interface Folded {
   version: number
 }
 
-type Units = Map<string, number>
-
 /** What a whole journal comes to: everything that a storage keeps beside it can be made again from this. */
 export interface Replay {
   readonly documents: ReadonlyMap<string, Folded>
-  /** Balances by account and unit. */
-  readonly balances: ReadonlyMap<string, ReadonlyMap<string, number>>
-  /** How many postings touch each listed account. */
-  readonly listed: ReadonlyMap<string, number>
+  readonly accounts: ReadonlyMap<string, Account>
   /** The numbers that documents took, by series and key, in order. @see D15 */
   readonly numbers: ReadonlyMap<string, ReadonlyMap<string, number>>
   readonly findings: ReadonlyArray<Finding>
@@ -51,46 +47,27 @@ export interface Replay {
 
 interface Books {
   readonly documents: Map<string, Folded>
-  readonly balances: Map<string, Units>
-  readonly listed: Map<string, number>
+  readonly accounts: Accounts
+  readonly shelves: Shelves
   readonly numbers: Map<string, Map<string, number>>
 }
 
 const stateOf = ({ documents }: Books, key: string): unknown => documents.get(key)?.state ?? null
 
-const balanceOf = ({ balances }: Books, account: string): number => {
-  let sum = 0
-  for (const quantity of balances.get(account)?.values() ?? []) sum += quantity
-  return sum
-}
-
-const post = ({ balances, listed }: Books, { postings }: Recorded): void => {
-  const add = (account: string, unit: string, quantity: number) => {
-    let units = balances.get(account)
-    if (units === undefined) {
-      units = new Map()
-      balances.set(account, units)
-    }
-    units.set(unit, (units.get(unit) ?? 0) + quantity)
-    if (isListed(account)) listed.set(account, (listed.get(account) ?? 0) + 1)
-  }
-  for (const { from, to, quantity, unit } of postings) {
-    add(from, unit, -quantity)
-    add(to, unit, quantity)
-  }
-}
-
 const number = ({ numbers }: Books, facts: ReadonlyArray<Told>): void => {
   for (const { series, key } of numbersAskedBy(facts)) {
-    const taken = numbers.get(series) ?? new Map<string, number>()
+    let taken = numbers.get(series)
+    if (taken === undefined) {
+      taken = new Map()
+      numbers.set(series, taken)
+    }
     if (!taken.has(key)) taken.set(key, taken.size + 1)
-    numbers.set(series, taken)
   }
 }
 
 const nothing: ReadonlyArray<Finding> = []
 
-const fold = (books: Books, recorded: Recorded, changes: () => Quantities, told: Told): ReadonlyArray<Finding> => {
+const fold = (books: Books, recorded: Recorded, told: Told): ReadonlyArray<Finding> => {
   const { key, fact } = told
   const kind = kindTold(told)
   if (kind === undefined)
@@ -101,11 +78,10 @@ const fold = (books: Books, recorded: Recorded, changes: () => Quantities, told:
   if (document.version === 0) books.documents.set(key, document)
   document.state = after
   if (!movesBasket(fact)) return nothing
-  const standing = { state: (one: string) => stateOf(books, one), balance: (one: string) => balanceOf(books, one) }
-  return [
-    ...basketFindings(recorded, changes(), before as Basket | null, after as Basket | null),
-    ...floorFindings(recorded, changes(), after as Basket | null, fact, standing),
-  ]
+  const [was, is] = [before as Basket | null, after as Basket | null]
+  const moved = basketFindings(recorded, books.shelves, was, is)
+  const lowered = floorFindings(recorded, books.shelves, is, fact, (one) => stateOf(books, one))
+  return moved.length + lowered.length === 0 ? nothing : [...moved, ...lowered]
 }
 
 const isTold = (told: unknown): told is Told => {
@@ -114,10 +90,11 @@ const isTold = (told: unknown): told is Told => {
   return typeof key === "string" && typeof fact === "object" && fact !== null && "_tag" in fact
 }
 
-const isPosting = (posting: unknown): posting is Posting =>
-  typeof posting === "object" &&
-  posting !== null &&
-  ["from", "to", "unit"].every((field) => typeof (posting as Record<string, unknown>)[field] === "string")
+const isPosting = (posting: unknown): posting is Posting => {
+  if (typeof posting !== "object" || posting === null) return false
+  const { from, to, unit } = posting as Readonly<Record<string, unknown>>
+  return typeof from === "string" && typeof to === "string" && typeof unit === "string"
+}
 
 /** A batch as far as it has the shape of one, and what of it has not. */
 const shaped = (recorded: Recorded): { readonly sound: Recorded; readonly findings: ReadonlyArray<Finding> } => {
@@ -142,19 +119,23 @@ const versionsUp = ({ documents }: Books, facts: ReadonlyArray<Told>): void => {
   }
 }
 
+const unwritten: ReadonlyMap<string, Subscription | null> = new Map()
+
 /** The subscriptions that a batch writes, as they were before it. */
-const subscriptionsIn = (books: Books, facts: ReadonlyArray<Told>): ReadonlyMap<string, Subscription | null> =>
-  new Map(
-    facts
-      .filter(({ key }) => key.startsWith("subscription:"))
-      .map(({ key }) => [key, stateOf(books, key) as Subscription | null]),
-  )
+const subscriptionsIn = (books: Books, facts: ReadonlyArray<Told>): ReadonlyMap<string, Subscription | null> => {
+  let found: Map<string, Subscription | null> | undefined
+  for (const { key } of facts) {
+    if (!key.startsWith("subscription:")) continue
+    found ??= new Map()
+    found.set(key, stateOf(books, key) as Subscription | null)
+  }
+  return found ?? unwritten
+}
 
 const changesIn = (
   books: Books,
   subscribed: ReadonlyMap<string, Subscription | null>,
   recorded: Recorded,
-  changes: Quantities,
 ): ReadonlyArray<Finding> => {
   const currency = (stateOf(books, keyOf.group) as Group | null)?.currency ?? ""
   const all = [...subscribed].flatMap(([key, before]) => {
@@ -162,12 +143,13 @@ const changesIn = (
     const catalog = stateOf(books, keyOf.catalog((after ?? before)?.catalog ?? "")) as Catalog | null
     return catalog === null ? [] : [{ catalog, currency, before, after }]
   })
-  return subscriptionFindings(recorded, changes, all)
+  return subscriptionFindings(recorded, books.accounts, all)
 }
 
 /** An empty replay, to be given the batches of a journal one after the other. */
 export const makeReplay = (): Replay => {
-  const books: Books = { documents: new Map(), balances: new Map(), listed: new Map(), numbers: new Map() }
+  const accounts = makeAccounts()
+  const books: Books = { documents: new Map(), accounts, shelves: makeShelves(accounts), numbers: new Map() }
   const findings: Array<Finding> = []
   const ids = new Set<string>()
   const count = { batches: 0, facts: 0, postings: 0 }
@@ -185,19 +167,17 @@ export const makeReplay = (): Replay => {
       find([{ check: "batch", about: id, expected: `after ${cursor}`, found: recorded.cursor }])
     ids.add(id)
     find(postingFindings(sound))
-    post(books, sound)
+    books.accounts.post(postings)
     const subscribed = subscriptionsIn(books, facts)
-    let known: Quantities | undefined
-    const changes = (): Quantities => (known ??= changesOf(sound))
     for (const told of facts) {
       try {
-        find(fold(books, sound, changes, told))
+        find(fold(books, sound, told))
       } catch (cause) {
         const found = cause instanceof Error ? cause.message : String(cause)
         find([{ check: "batch", about: `${id} ${told.key}`, expected: "a fact that can be read", found }])
       }
     }
-    if (subscribed.size > 0) find(changesIn(books, subscribed, sound, changes()))
+    if (subscribed.size > 0) find(changesIn(books, subscribed, sound))
     number(books, facts)
     versionsUp(books, facts)
     count.batches += 1
@@ -206,5 +186,6 @@ export const makeReplay = (): Replay => {
     cursor = recorded.cursor
     if (first === start) first = cursor
   }
-  return { ...books, findings, count, first: () => first, cursor: () => cursor, take }
+  const { documents, numbers } = books
+  return { documents, accounts: accounts.all, numbers, findings, count, first: () => first, cursor: () => cursor, take }
 }

@@ -12,7 +12,7 @@ export interface VerifyOptions {
 }
 
 /** Batches that are read at once. */
-const stride = 500
+const stride = 50
 
 /** How often the journal is caught up with while others write. */
 const patience = 50
@@ -116,10 +116,10 @@ const lookEverywhere = Effect.fnUntraced(function* (
   return found
 })
 
-const totalsOf = ({ balances }: Replay): ReadonlyMap<string, number> => {
+const totalsOf = ({ accounts }: Replay): ReadonlyMap<string, number> => {
   const totals = new Map<string, number>()
-  for (const units of balances.values()) {
-    for (const [unit, quantity] of units) totals.set(unit, (totals.get(unit) ?? 0) + quantity)
+  for (const { holdings } of accounts.values()) {
+    for (const { unit, quantity } of holdings) totals.set(unit, (totals.get(unit) ?? 0) + quantity)
   }
   return totals
 }
@@ -171,7 +171,7 @@ export const verifySpace = Effect.fnUntraced(function* (
     space,
     ...replay.count,
     documents: replay.documents.size,
-    accounts: replay.balances.size,
+    accounts: replay.accounts.size,
     totals: totalsOf(replay),
     findings: [...replay.findings, ...(broken === undefined ? [] : [broken]), ...found],
   }

@@ -4,6 +4,7 @@ import { docsPage, docsStyle } from "../api/page.ts"
 import { version } from "../version.ts"
 import { spendAddress } from "./admit.ts"
 import { replyToOperation } from "./answer.ts"
+import { replyToFeed } from "./feed.ts"
 import { addressBehind } from "./buckets.ts"
 import type { Incoming } from "./incoming.ts"
 import { wants } from "./log.ts"
@@ -99,6 +100,7 @@ const replyTo = async ({ parts, pages }: Ready, call: Call, incoming: Incoming, 
   if (!methods.includes(method)) return problemReply({ _tag: "MethodNotAllowed", method, allowed: methods })
   if (method === "OPTIONS") return preflight(incoming, call, methods, allowed)
   if (route.kind === "operation") return replyToOperation(parts, call, incoming, route.operation, route.group)
+  if (route.kind === "feed") return replyToFeed(parts, call, route)
   if (route.page === "health") return health(parts, call)
   const tooMany = spendAddress(parts, call)
   return tooMany === undefined ? pages(route.page) : problemReply(tooMany)
@@ -116,7 +118,9 @@ const logged = ({ log, now }: Parts, call: Call, reply: Reply): void => {
     method: call.method,
     ...(route?.kind === "operation"
       ? { operation: route.operation.name, group: route.group ?? undefined }
-      : { path: call.path.slice(0, 200) }),
+      : route?.kind === "feed"
+        ? { operation: "feed.read", group: route.group }
+        : { path: call.path.slice(0, 200) }),
     by: call.by === "" ? undefined : call.by,
     status: reply.status,
     code: reply.code,

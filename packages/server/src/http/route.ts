@@ -12,6 +12,13 @@ export type Route =
       readonly group: string | null
       readonly methods: Methods
     }
+  | {
+      readonly kind: "feed"
+      readonly group: string
+      readonly member: string
+      readonly secret: string
+      readonly methods: Methods
+    }
   | { readonly kind: "page"; readonly page: Page; readonly methods: Methods }
 
 type Methods = ReadonlyArray<string>
@@ -32,11 +39,21 @@ const unescaped = (text: string): string | undefined => {
   }
 }
 
+/** The calendar of a member's deliveries: `MEMBER~SECRET.ics`. */
+const feedAt = (second: string, name: string): Route | undefined => {
+  const [, written = "", secret = ""] = /^([^~]+)~([\w-]{32,64})\.ics$/.exec(name) ?? []
+  const group = unescaped(second)
+  const member = unescaped(written)
+  if (group === undefined || group === "" || member === undefined || member === "") return undefined
+  return { kind: "feed", group, member, secret, methods: looking }
+}
+
 /** What a path leads to, or nothing. `base` is where the API is mounted, without a slash at its end. */
 export const routeOf = (base: string, path: string): Route | undefined => {
   if (!path.startsWith(`${base}/`)) return undefined
-  const [first = "", second, third, ...others] = path.slice(base.length + 1).split("/")
+  const [first = "", second, third, fourth, ...others] = path.slice(base.length + 1).split("/")
   if (others.length > 0) return undefined
+  if (fourth !== undefined) return first === "groups" && third === "deliveries" ? feedAt(second ?? "", fourth) : undefined
   if (second === undefined) {
     if (first === "groups" && founding !== undefined) {
       return { kind: "operation", operation: founding, group: null, methods: acting }

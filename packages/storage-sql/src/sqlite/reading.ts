@@ -80,13 +80,27 @@ const entriesOf = (
     }))
 
 const pageOf = (connection: Connection, space: number, wanted: PageWanted): Page => {
+  if ("prefix" in wanted && wanted.enough === "text") return textsOf(connection, space, wanted)
   // One more than wanted tells whether there is a next page.
   const found = "prefix" in wanted ? byPrefix(connection, space, wanted) : byIndex(connection, space, wanted)
   const taken = found.slice(0, wanted.limit)
   return {
-    documents: taken.map(({ key }) => connection.known.document(space, key)),
+    documents: taken.map(({ key }) =>
+      wanted.enough === "key" ? { key, version: 0, state: null } : connection.known.document(space, key),
+    ),
     next: found.length > taken.length ? (taken.at(-1)?.position ?? null) : null,
   }
+}
+
+/** A page of texts: they are not remembered, since nobody reads them twice. */
+const textsOf = (
+  { statements }: Connection,
+  space: number,
+  { prefix, after, limit }: Extract<PageWanted, { readonly prefix: string }>,
+): Page => {
+  const rows = statements.texts(space, prefix, limit + 1, after ?? "")
+  const documents = rows.slice(0, limit).map(([key, version, text]) => ({ key, version, state: null, text }))
+  return { documents, next: rows.length > limit ? (documents.at(-1)?.key ?? null) : null }
 }
 
 interface Found {

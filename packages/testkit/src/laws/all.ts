@@ -46,6 +46,7 @@ export const laws = {
   closedOnce: Season.closedOnce,
   basketsHoldWhatWasClosed: Season.basketsHoldWhatWasClosed,
   absencesKeepTheirQuota: Season.absencesKeepTheirQuota,
+  absencesHoldNothing: Season.absencesHoldNothing,
   turnsStay: Season.turnsStay,
   seasonStocksAreKept: Season.seasonStocksAreKept,
   shiftsKeepSubscriptions: Season.shiftsKeepSubscriptions,

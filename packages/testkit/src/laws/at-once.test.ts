@@ -1,7 +1,16 @@
 import { memoryStorage } from "@cabas/engine"
 import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { anyCall, coordinatorCall, historyArbitrary, memberCall, play, spaces } from "../arbitraries/index.ts"
+import {
+  anyCall,
+  coordinatorCall,
+  historyArbitrary,
+  memberCall,
+  play,
+  seasonCall,
+  seasonHistory,
+  spaces,
+} from "../arbitraries/index.ts"
 import type { Call, History, WorldTerms } from "../arbitraries/index.ts"
 import { allLawsHold } from "./all.ts"
 import { booksOf } from "./books.ts"
@@ -21,13 +30,26 @@ const playAtOnce = async ({ terms, calls }: History, size: number, scheduler: fc
  * A catalog's period is left out: shortening it while another process plans a distribution may leave that one outside.
  * Nothing that planning writes is guarded by the change.
  */
-const callAtOnce = (calls: fc.Arbitrary<Call>): fc.Arbitrary<Call> =>
-  calls.filter(({ do: name }) => name !== "catalog.change")
+const inShops = new Set(["catalog.change"])
 
-const holdsFor = (calls: fc.Arbitrary<Call>, times: number) =>
+/**
+ * What looks through all subscriptions of a contract is left out too: whoever subscribes meanwhile writes nothing that it
+ * guards, and may come to cover a delivery, a catalog or days that are gone.
+ */
+const inSeasons = new Set([
+  ...inShops,
+  "catalog.delete",
+  "contract.change",
+  "delivery.cancel",
+  "distribution.cancel",
+  "distribution.change",
+  "distribution.withdraw",
+])
+
+const holdsFor = (calls: fc.Arbitrary<Call>, times: number, histories = historyArbitrary, without = inShops) =>
   fc.assert(
     fc.asyncProperty(
-      historyArbitrary({ longest: 10, call: callAtOnce(calls) }),
+      histories({ longest: 10, call: calls.filter(({ do: name }) => !without.has(name)) }),
       fc.integer({ min: 2, max: 5 }),
       fc.scheduler(),
       playAtOnce,
@@ -43,6 +65,10 @@ describe("the laws hold whatever is done at once by two processes, and however i
   it("D13, D28: by members and coordinators about the same stocks, distributions and rights", async () => {
     const mixed = fc.oneof(memberCall(), coordinatorCall())
     await expect(holdsFor(mixed, runs(150))).resolves.toBeUndefined()
+  }, 60_000)
+
+  it("D17, D21, D31: by subscribers, coordinators and closings of a season", async () => {
+    await expect(holdsFor(seasonCall(), runs(60), seasonHistory, inSeasons)).resolves.toBeUndefined()
   }, 60_000)
 })
 

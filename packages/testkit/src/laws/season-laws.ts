@@ -199,6 +199,15 @@ export const absencesKeepTheirQuota = ({ journal }: Books): void => {
 const turnsOf = (subscription: Subscription | null): ReadonlyMap<string, string> =>
   new Map((subscription?.deliveries ?? []).map(({ id, turn }) => [id, turn]))
 
+/** Nothing comes at an absence: what would have come is kept with it. @see D21, S8 */
+export const absencesHoldNothing = (books: Books): void => {
+  for (const { id, deliveries } of subscriptionsIn(books)) {
+    for (const one of deliveries) {
+      hold(one.absence === null || one.lines.length === 0, () => `${id} is absent with ${shown(one)}`)
+    }
+  }
+}
+
 /** Households take turns when subscribing, and a turn stays with its delivery until somebody sets it. @see D18, SHR2 */
 export const turnsStay = ({ journal }: Books): void => {
   for (const passage of replayed(journal)) {

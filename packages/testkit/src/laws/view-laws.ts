@@ -1,7 +1,7 @@
 import type { Line } from "@cabas/core/basket"
 import { productOf } from "@cabas/core/catalog"
 import { stockOf } from "@cabas/core/ledger"
-import type { Offer, PricedBasket } from "@cabas/core/views"
+import type { Offer, PricedBasket, Season } from "@cabas/core/views"
 import type { Books } from "./books.ts"
 import { balanceIn, catalogsIn } from "./books.ts"
 import { countOf, exactAmount } from "./exact.ts"
@@ -113,5 +113,33 @@ export const shopShowsWhatIsLeft = (
     const left = Math.max(0, product.stock.quantity + balanceIn(books, stockOf(offer.catalog, product.id, where), unit))
     const says = offer.left === null ? undefined : countOf(offer.left)
     hold(says === left, () => `${says} of ${offer.product} are shown as left, and ${left} are`)
+  }
+}
+
+/**
+ * A subscription as it is seen adds up: a delivery to its lines, all that comes to what is expected, and what the
+ * households owe to the total.
+ * @see S10.1, S10.8, D22
+ */
+export const seasonAddsUp = (season: Season | undefined): void => {
+  if (season === undefined) return
+  const { id, deliveries, total, expected, debts, absences } = season
+  let coming = 0
+  for (const { id: delivery, lines, amount, absent } of deliveries) {
+    const sum = lines.reduce((all, line) => all + line.amount, 0)
+    // An absence may be charged all the same.
+    hold(sum === amount || (absent && sum === 0), () => `${delivery} of ${id} says ${amount}; its lines make ${sum}`)
+    coming += amount
+  }
+  hold(coming <= expected, () => `${id} expects ${expected}, and ${coming} comes`)
+  hold(total <= expected, () => `${id} comes to ${total} already, and expects ${expected}`)
+  const owed = debts.reduce((all, one) => all + one.owed, 0)
+  hold(owed === total, () => `${id} comes to ${total}, and its households owe ${owed}`)
+  for (const { member, owed: debt, paid, balance } of debts) {
+    hold(balance === paid - debt, () => `${member} owes ${debt} of ${id}, paid ${paid}, and has ${balance}`)
+  }
+  for (const { delivery, state } of absences?.days ?? []) {
+    const absent = deliveries.some((one) => one.id === delivery && one.absent)
+    hold(absent || state !== "absent", () => `${delivery} of ${id} is no absence, and its calendar says ${state}`)
   }
 }

@@ -6,7 +6,7 @@ import { define } from "../base/define.ts"
 import { SeasonElement } from "../season/season.element.ts"
 import { seasonStyles } from "../season/season.styles.ts"
 import type { Season, Seasons } from "../season/season.store.ts"
-import { noon } from "../season/told.model.ts"
+import { monthIn, noon } from "../season/told.model.ts"
 import { choicesOf } from "./choices.ts"
 import {
   differenceOf,
@@ -24,6 +24,9 @@ import { absencesStyles } from "./absences.styles.ts"
 
 /** From which width on, in pixels, months are shown first. */
 const wide = 640
+
+/** How many deliveries a list begins with. */
+const few = 10
 
 /** How long to wait for another pick before asking what the picks come to, in milliseconds. */
 const pause = 250
@@ -50,6 +53,7 @@ export class CabasAbsences extends SeasonElement {
     outcome: { state: true },
     hint: { state: true },
     at: { state: true },
+    all: { state: true },
   }
   static override styles: CSSResultGroup = [baseStyles, seasonStyles, absencesStyles]
 
@@ -64,6 +68,7 @@ export class CabasAbsences extends SeasonElement {
   declare private hint: string
   /** The day of the calendar that the keyboard is on. */
   declare private at: string | undefined
+  declare private all: boolean | undefined
   #asking: ReturnType<typeof setTimeout> | undefined
 
   constructor() {
@@ -134,23 +139,21 @@ export class CabasAbsences extends SeasonElement {
       <p class="soft">${words.absenceRule(rules.policy!, (day) => this.#date(day))}</p>`
   }
 
-  #list(rules: AbsenceContext, months: ReadonlyArray<Month>): ReadonlyArray<TemplateResult | typeof nothing> {
-    const coming = new Set(rules.own.flatMap(({ delivery, startsAt }) => (startsAt > rules.now ? [delivery] : [])))
-    return months.map(({ month, days }) => {
-      const shown = days.filter(({ delivery }) => coming.has(delivery))
-      if (shown.length === 0) return nothing
-      return html`<div>
-        <h4 class="soft">${this.#month(month)}</h4>
-        <ul role="list">
-          ${shown.map((day) => this.#row(rules, day))}
-        </ul>
-      </div>`
-    })
+  #list(rules: AbsenceContext, months: ReadonlyArray<Month>): TemplateResult {
+    const coming = months.flatMap(({ days }) => days.filter(({ isOver }) => !isOver))
+    // Months are told where they begin; what is picked further away is shown too.
+    const shown = coming.filter(({ picked: isPicked }, index) => this.all || index < few || isPicked)
+    const more = coming.length - shown.length
+    return html`<ul role="list">
+        ${shown.map((day) => this.#row(rules, day))}
+      </ul>
+      ${more > 0 ? html`<button class="button" @click=${() => (this.all = true)}>${this.words.showAll(more)}</button>` : nothing}`
   }
 
   #row(rules: AbsenceContext, day: Day): TemplateResult {
     const { words } = this
     const season = this.#season
+    const own = season?.deliveries.find(({ id }) => id === day.delivery)
     return html`<li class=${day.picked ? "absent" : ""}>
       <div>
         <p class="date">${this.#date(day.date)}</p>
@@ -162,7 +165,7 @@ export class CabasAbsences extends SeasonElement {
         day.why && !day.picked
           ? nothing
           : day.why
-            ? html`<span class="tag">${words.states.absent}</span>`
+            ? html`<span class="soft">${words.states.absent}</span>`
             : html`<button
                 class="button ${day.picked ? "filled" : ""}"
                 aria-pressed=${day.picked}
@@ -172,7 +175,7 @@ export class CabasAbsences extends SeasonElement {
                 ${day.picked ? "✓ " : ""}${words.states.absent}
               </button>`
       }
-      ${season && !day.changed ? choicesOf({ ...this.#around(rules), season, day, date: this.#date(day.date) }) : nothing}
+      ${season && day.picked === own?.absent && !day.changed ? choicesOf({ ...this.#around(rules), season, day, date: this.#date(day.date) }) : nothing}
     </li>`
   }
 
@@ -186,13 +189,13 @@ export class CabasAbsences extends SeasonElement {
   #state(day: Day): string {
     const { words } = this
     const own = this.#season?.deliveries.find(({ id }) => id === day.delivery)
-    if (own?.phase === "past") return words.states.past
+    if (day.isOver) return words.states.past
     if (own?.taker && !day.picked) return words.given(own.taker.name)
     if (own?.movedTo && day.picked) {
       const to = this.#season?.deliveries.find(({ id }) => id === own.movedTo)
       return `${words.states.absent}, ${words.moved(this.#date(to?.day ?? ""))}`
     }
-    return words.states[day.picked ? "absent" : day.state === "absent" ? "possible" : day.state]
+    return words.states[day.picked ? "absent" : own?.absent && !day.changed ? "provisional" : "possible"]
   }
 
   /** Until when a day can change, or why it cannot. */
@@ -204,8 +207,7 @@ export class CabasAbsences extends SeasonElement {
   }
 
   #month(month: string): string {
-    const options = { month: "long", year: "numeric", timeZone: "UTC" } as const
-    return new Intl.DateTimeFormat(this.speech.format.locale, options).format(Date.parse(noon(`${month}-01`)))
+    return monthIn(this.speech, month)
   }
 
   #months(months: ReadonlyArray<Month>): TemplateResult {
@@ -341,7 +343,7 @@ export class CabasAbsences extends SeasonElement {
               <button
                 class="button filled"
                 part="save"
-                ?disabled=${this.seasons!.state.isBusy}
+                ?disabled=${this.seasons!.state.isBusy || !!this.seasons!.state.refusal}
                 @click=${() => this.#save(rules)}
               >
                 ${words.save}

@@ -1,6 +1,15 @@
 import type { AbsenceContext } from "@cabas/core/absence"
-import { absenceDays, absenceProblem, absenceUse, declaring, shiftProblem, withdrawalProblem, withdrawing } from "@cabas/core/absence"
-import type { AbsenceProblem, AbsenceView } from "@cabas/core/absence"
+import {
+  absenceProblem,
+  countOf,
+  deadlineOf,
+  declaring,
+  isAmong,
+  quotaOf,
+  withdrawalProblem,
+  withdrawing,
+} from "@cabas/core/absence"
+import type { AbsenceProblem } from "@cabas/core/absence"
 import type { Contract, Season } from "../season/season.store.ts"
 
 /** What came of picking: what is absent then, or why nothing changed. */
@@ -35,8 +44,18 @@ export const savedIn = ({ absences }: Season): ReadonlyArray<string> =>
 /** Turns an absence on or off, with all it covers; the same rules decide as on the server. @see D21 */
 export const picked = (rules: AbsenceContext, delivery: string): Picked => {
   const isAbsent = rules.declared.includes(delivery)
-  const why = (isAbsent ? withdrawalProblem : absenceProblem)(rules, delivery) ?? null
+  const why = problemAt(rules, delivery)
   return { declared: why ? rules.declared : (isAbsent ? withdrawing : declaring)(rules, delivery), why }
+}
+
+/**
+ * Why a day cannot be turned on or off. An absence may always be taken off for another to take its place: whether there
+ * are too few is asked of all of them together, before they are saved.
+ */
+const problemAt = (rules: AbsenceContext, delivery: string): AbsenceProblem | null => {
+  if (!rules.declared.includes(delivery)) return absenceProblem(rules, delivery) ?? null
+  const why = withdrawalProblem(rules, delivery)
+  return !why || why._tag === "AbsenceNumberFixed" || why._tag === "TooFewAbsences" ? null : why
 }
 
 /** Picks all deliveries of a holiday; those that cannot be are said. */
@@ -57,10 +76,16 @@ export const pickedBetween = (
 }
 
 /** A day of a calendar of absences, with what is picked and not saved. */
-export interface Day extends AbsenceView {
+export interface Day {
+  readonly delivery: string
+  readonly date: string
+  /** Until when it can be changed, and why it cannot. */
+  readonly deadline: string
+  readonly why: AbsenceProblem | null
   readonly picked: boolean
   /** Not as it is saved. */
   readonly changed: boolean
+  readonly isOver: boolean
 }
 
 /** The days of one month. */
@@ -73,17 +98,36 @@ export interface Month {
 /** The deliveries by month, each with its state. @see D21 */
 export const monthsOf = (rules: AbsenceContext, saved: ReadonlyArray<string>): ReadonlyArray<Month> => {
   const months = new Map<string, Array<Day>>()
-  for (const view of absenceDays(rules)) {
-    const isPicked = rules.declared.includes(view.delivery)
-    const day = { ...view, picked: isPicked, changed: isPicked !== saved.includes(view.delivery) }
-    const month = view.date.slice(0, 7)
+  for (const own of rules.own) {
+    const { delivery, date, startsAt } = own
+    const isPicked = rules.declared.includes(delivery)
+    const month = date.slice(0, 7)
+    const day = {
+      delivery,
+      date,
+      deadline: deadlineOf(rules, own),
+      why: problemAt(rules, delivery),
+      picked: isPicked,
+      changed: isPicked !== saved.includes(delivery),
+      isOver: startsAt <= rules.now,
+    }
     months.set(month, [...(months.get(month) ?? []), day])
   }
   return [...months].map(([month, days]) => ({ month, days }))
 }
 
-/** How many of how many are used. */
-export const useOf = absenceUse
+/** How many of how many are used, in all and within each range of the policy. */
+export const useOf = (rules: AbsenceContext) => {
+  const days = rules.own.filter(({ delivery }) => rules.declared.includes(delivery))
+  const ranges = rules.policy!.ranges.map((range) => ({
+    ...range,
+    used: countOf(
+      rules,
+      days.filter(({ date }) => isAmong(range, date)),
+    ),
+  }))
+  return { used: countOf(rules, days), maximum: quotaOf(rules), ranges }
+}
 
 /** The weeks of a month as a calendar shows them, from Monday: days, and nulls before and after. */
 export const weeksOf = (month: string): ReadonlyArray<ReadonlyArray<string | null>> => {
@@ -114,30 +158,28 @@ export const reached = (
     const { days = [] } = months[month + by] ?? {}
     return days[Math.min(place, days.length - 1)]?.delivery ?? delivery
   }
-  switch (key) {
-    case "ArrowLeft":
-    case "ArrowUp":
-      return all[Math.max(0, at - 1)]
-    case "ArrowRight":
-    case "ArrowDown":
-      return all[Math.min(all.length - 1, at + 1)]
-    case "Home":
-      return within[0]?.delivery
-    case "End":
-      return within.at(-1)?.delivery
-    case "PageUp":
-      return other(-1)
-    case "PageDown":
-      return other(1)
-    default:
-      return undefined
+  const ways: Partial<Record<string, string | undefined>> = {
+    ArrowLeft: all[Math.max(0, at - 1)],
+    ArrowUp: all[Math.max(0, at - 1)],
+    ArrowRight: all[at + 1] ?? delivery,
+    ArrowDown: all[at + 1] ?? delivery,
+    Home: within[0]?.delivery,
+    End: within.at(-1)?.delivery,
+    PageUp: other(-1),
+    PageDown: other(1),
   }
+  return ways[key]
 }
 
-/** The deliveries to which the basket of an absence may be moved. @see X3 */
+/** The deliveries to which the basket of an absence may be moved; the server has the last word. @see X3 */
 export const targetsOf = (rules: AbsenceContext, season: Season, source: string): Season["deliveries"] => {
-  const shifted = season.deliveries.flatMap(({ id, movedTo }) => (movedTo ? [{ source: id, target: movedTo }] : []))
-  return season.deliveries.filter(({ id }) => !shiftProblem(rules, { source, target: id }, shifted))
+  const { weeks = 0 } = rules.policy?.shift ?? {}
+  const from = season.deliveries.find(({ id }) => id === source)!
+  const span = weeks * 7 * 86_400_000
+  return season.deliveries.filter(
+    ({ absent, closesAt, day }) =>
+      !from.movedTo && !absent && closesAt > rules.now && Math.abs(Date.parse(day) - Date.parse(from.day)) <= span,
+  )
 }
 
 /** What saving would change: the dates that become absences and those that are delivered again. */

@@ -17,11 +17,6 @@ export const absencesStyles = css`
   .date {
     font-weight: 600;
   }
-  .tag {
-    padding: 4px 8px;
-    border: 1px solid var(--_edge);
-    border-radius: var(--_radius);
-  }
   .views {
     display: flex;
   }
@@ -46,6 +41,8 @@ export const absencesStyles = css`
   }
   .months table {
     table-layout: fixed;
+    border-collapse: separate;
+    border-spacing: 2px;
   }
   .months td,
   .months th {

@@ -19,10 +19,18 @@ export interface Around {
   readonly say: (said: string) => void
 }
 
-const told = (event: SubmitEvent, name: string): string => {
-  event.preventDefault()
-  return `${new FormData(event.target as HTMLFormElement).get(name) ?? ""}`.trim()
-}
+/** A field and a button that takes what it says. */
+const asked = (field: unknown, label: string, act: string, take: (told: string) => unknown): TemplateResult =>
+  html`<form
+    class="box"
+    @submit=${(event: SubmitEvent) => {
+      event.preventDefault()
+      take(`${new FormData(event.target as HTMLFormElement).get("told")}`)
+    }}
+  >
+    <label>${label} ${field}</label>
+    <button class="button">${act}</button>
+  </form>`
 
 /** What else can be done with the basket of a delivery: receive it on another day, give it, take it back. */
 export const choicesOf = (around: Around): TemplateResult | typeof nothing => {
@@ -42,21 +50,13 @@ const moving = ({ rules, words, format, seasons, season, day, say }: Around): Te
   const targets = targetsOf(rules, season, day.delivery)
   if (targets.length === 0) return nothing
   const { timeZone } = seasons.names()
-  const move = async (event: SubmitEvent) => {
-    const to = told(event, "to")
+  const move = async (to: string) => {
     const moved = await seasons.change("absence.move", { subscription: season.id, delivery: day.delivery, to })
     const target = targets.find(({ id }) => id === to)
     if (moved && target) say(words.movedNow(format.date(target.startsAt, timeZone)))
   }
-  return html`<form class="box" @submit=${move}>
-    <label
-      >${words.moveTo}
-      <select name="to">
-        ${targets.map(({ id, startsAt }) => html`<option value=${id}>${format.date(startsAt, timeZone)}</option>`)}
-      </select></label
-    >
-    <button class="button">${words.move}</button>
-  </form>`
+  const dates = targets.map(({ id, startsAt }) => html`<option value=${id}>${format.date(startsAt, timeZone)}</option>`)
+  return asked(html`<select name="told">${dates}</select>`, words.moveTo, words.move, move)
 }
 
 /** Gives a basket to somebody by name, or takes it back. @see X3 */
@@ -67,13 +67,10 @@ export const giving = ({ words, seasons, season, day, say }: Omit<Around, "rules
     if (await seasons.change("subscription.give", { ...about, taker: null })) say(words.takenBack)
   }
   if (own?.taker) return html`<button class="button" @click=${back}>${words.takeBack}</button>`
-  const give = async (event: SubmitEvent) => {
-    const name = told(event, "name")
+  const give = async (name: string) => {
     const taker = { member: null, name }
-    if (name && (await seasons.change("subscription.give", { ...about, taker }))) say(words.given(name))
+    if (await seasons.change("subscription.give", { ...about, taker })) say(words.given(name))
   }
-  return html`<form class="box" @submit=${give}>
-    <label>${words.giveTo} <input name="name" required maxlength="128" autocomplete="off" /></label>
-    <button class="button">${words.give}</button>
-  </form>`
+  const field = html`<input name="told" required maxlength="128" autocomplete="off" />`
+  return asked(field, words.giveTo, words.give, give)
 }

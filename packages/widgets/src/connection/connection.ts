@@ -28,7 +28,7 @@ export class Connection {
   readonly options: ConnectionOptions
   /** Where people sign in, when the page says so. */
   readonly signIn: string | null
-  protected readonly listeners = new Set<() => void>()
+  readonly #listeners = new Set<() => void>()
 
   constructor(options: ConnectionOptions) {
     this.options = options
@@ -42,8 +42,8 @@ export class Connection {
 
   /** Calls back after each change, until the function it gives is called. */
   subscribe(listener: () => void): () => void {
-    this.listeners.add(listener)
-    return () => this.listeners.delete(listener)
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
   }
 
   /** Finds out who is signed in. */
@@ -74,12 +74,12 @@ export class Connection {
 
   /** Sends what is not saved yet and stops. */
   close(): void {
-    this.listeners.clear()
+    this.#listeners.clear()
   }
 
   protected set(changed: Partial<State>): void {
     this.state = { ...this.state, ...changed }
-    for (const listener of this.listeners) listener()
+    for (const listener of this.#listeners) listener()
   }
 
   /** Who is signed in. Without a network it is whoever was, in this tab. */

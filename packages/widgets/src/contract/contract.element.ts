@@ -6,7 +6,7 @@ import { define } from "../base/define.ts"
 import "../connection/group.element.ts"
 import "../quantity/quantity.element.ts"
 import { SeasonElement } from "../season/season.element.ts"
-import { saveCalendar } from "../season/calendar.ts"
+import { yearDayIn } from "../season/told.model.ts"
 import { seasonStyles } from "../season/season.styles.ts"
 import type { Contract, Season, Seasons } from "../season/season.store.ts"
 import { commitmentFrom, inputOf, leftOf, outlookOf, stepsOf } from "./contract.model.ts"
@@ -14,7 +14,7 @@ import type { Commitment, Step } from "./contract.model.ts"
 import { contractStyles } from "./contract.styles.ts"
 import { coming, sums } from "./running.ts"
 import type { Editing, Running } from "./running.ts"
-import { away, dayIn, dues, ordering, outlook, reading, sharing } from "./steps.ts"
+import { away, dues, ordering, outlook, reading, sharing } from "./steps.ts"
 import type { Wizard } from "./steps.ts"
 
 /**
@@ -40,6 +40,7 @@ export class CabasContract extends SeasonElement {
     receipt: { state: true },
     editing: { state: true },
     isChecking: { state: true },
+    allDates: { state: true },
   }
   static override styles: CSSResultGroup = [baseStyles, seasonStyles, contractStyles]
 
@@ -54,6 +55,7 @@ export class CabasContract extends SeasonElement {
   declare private receipt: string | undefined
   declare private editing: Editing | undefined
   declare private isChecking: boolean
+  declare private allDates: boolean | undefined
 
   protected override wanted(seasons: Seasons): void {
     seasons.read(this.catalog)
@@ -72,7 +74,7 @@ export class CabasContract extends SeasonElement {
       <header>
         <h2 tabindex="-1">${contract.name}</h2>
         <p class="soft">
-          ${words.from(contract.producerName, dayIn(this.speech, contract.startsOn), dayIn(this.speech, contract.endsOn))}
+          ${words.from(contract.producerName, yearDayIn(this.speech, contract.startsOn), yearDayIn(this.speech, contract.endsOn))}
         </p>
       </header>
       ${season ? this.#running(seasons, contract, season) : this.#wizard(contract)}
@@ -145,11 +147,11 @@ export class CabasContract extends SeasonElement {
     const steps = stepsOf(contract)
     const at = steps.indexOf(chosen.step)
     if (at === 0) return html`${reading(wizard)} ${this.#begin(contract, chosen)}`
-    return html`<p class="steps soft" aria-current="step">${words.step(at + 1, steps.length, words.steps[chosen.step])}</p>
-      <progress max=${steps.length} value=${at + 1} aria-hidden="true"></progress>
+    return html`<p class="steps soft" tabindex="-1" aria-current="step">${words.step(at + 1, steps.length, words.steps[chosen.step])}</p>
       <form class="wide" novalidate @submit=${(event: Event) => this.#submit(event, contract, steps)}>
         <section>${this.#step(wizard)}</section>
-        <aside>${outlook(wizard)} ${this.why()} ${this.#buttons(wizard, steps[at - 1]!)}</aside>
+        <aside>${outlook(wizard)} ${this.why()}</aside>
+        ${this.#buttons(wizard, steps[at - 1]!)}
       </form>`
   }
 
@@ -195,7 +197,8 @@ export class CabasContract extends SeasonElement {
     const { isBusy } = this.seasons!.state
     const total = this.speech.format.money(outcome?.expected ?? outlookOf(contract, chosen, now).total, contract.currency)
     const label = isLast ? (isBusy ? words.confirming : words.confirm(total)) : this.isChecking ? words.checking : words.next
-    return html`<footer>
+    return html`<footer class="dock">
+      ${isLast ? nothing : html`<b class="large">${total}</b>`}
       <button
         class="button filled"
         part=${isLast ? "confirm" : "next"}
@@ -261,6 +264,8 @@ export class CabasContract extends SeasonElement {
       seasons,
       member,
       editing,
+      all: this.allDates === true,
+      showAll: () => (this.allDates = true),
       edit: (changed) => (this.editing = changed),
       done: (said) => {
         this.store!.announce(said)
@@ -278,13 +283,19 @@ export class CabasContract extends SeasonElement {
         <aside>
           ${sums(running)}
           <footer>
-            <button class="button" @click=${() => saveCalendar(season, contract, this.store!)}>${words.calendar}</button>
+            <button class="button" @click=${() => this.#calendar(season, contract)}>${words.calendar}</button>
             <button class="button" @click=${() => print()}>${words.print}</button>
           </footer>
           ${dues(running, season)}
         </aside>
       </div>
       ${season.absences ? html`<cabas-absences subscription=${season.id} exportparts="save"></cabas-absences>` : nothing}`
+  }
+
+  /** What writes calendars is loaded by whoever wants one. */
+  async #calendar(season: Season, contract: Contract): Promise<void> {
+    const { saveCalendar } = await import("../season/calendar.ts")
+    saveCalendar(season, contract, this.store!)
   }
 
   async #toHead(selector: string): Promise<void> {

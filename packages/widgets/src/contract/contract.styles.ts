@@ -6,14 +6,16 @@ export const contractStyles = css`
     justify-self: start;
     padding: 0;
   }
-  .steps:focus {
-    outline: 0;
+  .dock .filled {
+    flex: 1 1 7em;
   }
-  progress {
-    width: 100%;
-    height: 4px;
-    accent-color: var(--_accent);
-    border: 0;
+  .dock {
+    gap: 8px;
+    position: sticky;
+    bottom: 0;
+    z-index: 2;
+    background: var(--_paper);
+    border-top: 1px solid var(--_line);
   }
   li p {
     overflow-wrap: anywhere;
@@ -21,19 +23,17 @@ export const contractStyles = css`
   .editor {
     flex: 1 0 100%;
   }
-  form aside {
-    position: sticky;
-    bottom: 0;
-    background: var(--_paper);
-  }
   @container season (min-width: 640px) {
-    form aside {
-      inset-block: 0 auto;
+    .dock {
+      grid-column: 1 / 3;
+      justify-content: end;
+    }
+    .dock .filled {
+      flex: 0 1 20em;
     }
   }
   @media print {
-    cabas-absences,
-    progress {
+    cabas-absences {
       display: none;
     }
   }

@@ -23,10 +23,16 @@ export interface Running {
   readonly seasons: Seasons
   readonly member: string | null
   readonly editing: Editing | undefined
+  /** Whether all deliveries are shown, or the next ones. */
+  readonly all: boolean
+  readonly showAll: () => void
   readonly edit: (editing: Editing | undefined) => void
   /** Says what was done, and leads whoever was on a button that is gone to the head. */
   readonly done: (said: string) => void
 }
+
+/** How many deliveries are shown at first. */
+const few = 6
 
 const linesText = (words: SeasonWords, { format }: Speech, lines: Season["order"]): string =>
   lines.map(({ name, quantity }) => `${format.measure(quantity)} ${name}`).join(", ") || words.nothing
@@ -69,8 +75,13 @@ export const coming = (running: Running): TemplateResult => {
     ${running.editing?.delivery === null ? editor(running, running.editing) : nothing}
     <h3>${words.dates}</h3>
     <ul role="list">
-      ${own.map((one) => delivery(running, one))}
-    </ul>`
+      ${(running.all ? own : own.slice(0, few)).map((one) => delivery(running, one))}
+    </ul>
+    ${
+      running.all || own.length <= few
+        ? nothing
+        : html`<button class="button" @click=${running.showAll}>${words.showAll(own.length - few)}</button>`
+    }`
 }
 
 const delivery = (running: Running, one: Season["deliveries"][number]): TemplateResult => {

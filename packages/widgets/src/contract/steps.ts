@@ -5,7 +5,7 @@ import type { CabasEvent } from "../base/events.ts"
 import type { Speech } from "../base/language.ts"
 import type { Contract, Season } from "../season/season.store.ts"
 import type { SeasonWords } from "../season/season.words.ts"
-import { noon } from "../season/told.model.ts"
+import { monthIn, noon, yearDayIn } from "../season/told.model.ts"
 import { duesOf, leftOf, outlookOf, priceOf, rulesFor, unitOfOffer } from "./contract.model.ts"
 import type { Commitment, Order } from "./contract.model.ts"
 
@@ -68,7 +68,7 @@ export const reading = ({ words, speech, contract, now, member }: Wizard): Templ
   const { text, documents, minimums, absences, sharing } = contract.contract
   const left = leftOf(contract, now)
   const shown = documents.filter(({ visibility }) => visibility === "public" || (visibility === "members" && member))
-  const day = (date: string) => dayIn(speech, date)
+  const day = (date: string) => yearDayIn(speech, date)
   const first = left[0]
   return html`<p>${words.kinds[contract.kind]}.</p>
     ${text ? html`<p class="prose">${text}</p>` : nothing}
@@ -114,9 +114,9 @@ export const reading = ({ words, speech, contract, now, member }: Wizard): Templ
             </details>`
         : html`<p class="note">${words.closed}</p>`
     }
-    <h3>${words.absences}</h3>
+    <h3>${words.steps.absences}</h3>
     <p>${absences ? words.absenceRule(absences, day) : words.noAbsences}</p>
-    ${sharing ? html`<p>${words.sharingWhy}</p>` : nothing}`
+    ${sharing ? html`<h3>${words.steps.share}</h3><p>${words.sharingWhy}</p>` : nothing}`
 }
 
 /** The constant order, or the usual one and what differs from it. */
@@ -226,10 +226,6 @@ export const dues = ({ words, speech, contract, member }: Pick<Wizard, "words" |
   const { format } = speech
   const months = duesOf(season, member)
   const money = (amount: number) => format.money(amount, contract.currency)
-  const name = (month: string) =>
-    new Intl.DateTimeFormat(format.locale, { month: "long", year: "numeric", timeZone: "UTC" }).format(
-      Date.parse(noon(`${month}-01`)),
-    )
   return html`<h3>${words.plan}</h3>
     <table class="dues">
       <thead>
@@ -243,7 +239,7 @@ export const dues = ({ words, speech, contract, member }: Pick<Wizard, "words" |
         ${months.map(
           ({ month, count, amount }) =>
             html`<tr>
-              <td>${name(month)}</td>
+              <td>${monthIn(speech, month)}</td>
               <td>${count}</td>
               <td>${money(amount)}</td>
             </tr>`,

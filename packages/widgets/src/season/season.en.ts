@@ -6,6 +6,9 @@ const deliveries = (count: number): string => counted(count, "delivery", "delive
 const kept = "What you chose is kept on this device."
 const weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
+const between = ({ minimum, maximum }: { readonly minimum: number; readonly maximum: number }): string =>
+  minimum === 0 ? `Up to ${counted(maximum, "absence")}` : `Between ${minimum} and ${counted(maximum, "absence")}`
+
 const number = ({ quota }: AbsencePolicy): string => {
   switch (quota.kind) {
     case "any":
@@ -13,9 +16,9 @@ const number = ({ quota }: AbsencePolicy): string => {
     case "fixed":
       return `Up to ${counted(quota.maximum, "absence")}.`
     case "between":
-      return `Between ${quota.minimum} and ${counted(quota.maximum, "absence")}.`
+      return `${between(quota)}.`
     case "chosen":
-      return `Between ${quota.minimum} and ${counted(quota.maximum, "absence")}; you choose how many when subscribing.`
+      return `${between(quota)}; you choose how many when subscribing.`
     case "prorated":
       return `${counted(quota.whole, "absence")} for a whole season, in proportion to your deliveries.`
   }
@@ -93,7 +96,7 @@ const words: SeasonWords = {
   alone: "No, this basket is for my household",
   together: "Yes, with another household",
   sharing: "Do you share this basket?",
-  sharingWhy: "Households collect in turn and each pays its part. An absence changes nobody’s turn.",
+  sharingWhy: "Two households collect in turn and each pays its part. An absence changes nobody’s turn.",
   partner: "Name of the other household’s account",
   partnerWhy: "A coordinator can tell you.",
   part: "Its part to pay, in %",
@@ -112,7 +115,6 @@ const words: SeasonWords = {
     absent: "Absence",
     provisional: "Absence unless you choose",
     possible: "To come",
-    locked: "To come",
     past: "Past",
   },
   notSaved: "not saved yet",
@@ -123,7 +125,7 @@ const words: SeasonWords = {
     const reasons: Partial<Record<string, string>> = {
       AbsenceTooLate: `fixed since ${deadline}`,
       TooManyAbsences: "all your absences are used",
-      AbsenceNumberFixed: "your number of absences is fixed",
+      AbsenceNumberFixed: "all your absences are used",
       AbsenceDatesFixed: "dates were fixed when subscribing",
       AbsenceTooClose: "too close to another absence",
       "outside-window": "outside the period of absences",
@@ -195,8 +197,6 @@ const words: SeasonWords = {
   feedCopied: "Address copied",
   feedRenew: "Change the address",
   feedRevoke: "Delete the address",
-  feedOnce: "Keep it now: it will not be shown again.",
-  feedThere: "An address was made before. If it is lost, or somebody else knows it, change it.",
   feedGone: "Address deleted: it gives nothing any more",
   problems: {
     offline: `No connection. ${kept}`,
@@ -230,7 +230,8 @@ const words: SeasonWords = {
     AbsenceTooClose: (of) => `The absence on ${of("date")} would be too close to the one on ${of("other")}.`,
     AbsenceNotPossible: (of) => `${of("date")} cannot be an absence.`,
     AbsenceDatesFixed: () => "Dates of absence were fixed when subscribing.",
-    AbsenceNumberFixed: (of) => `Your number of absences is fixed at ${of("chosen")}.`,
+    AbsenceNumberFixed: (of) =>
+      `Your number of absences was fixed at ${of("chosen")} when subscribing, and there are ${of("wanted")} here.`,
     TooManyShifts: () => "You have moved as many baskets as the contract allows.",
     ShiftNotPossible: () => "This basket cannot be received on that day.",
     NotAllowed: () => "Your account may not subscribe here.",

@@ -7,6 +7,9 @@ const days = (count: number): string => `${count} jour${s(count)}`
 const kept = "Vos choix sont gardés sur cet appareil."
 const weekdays = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"]
 
+const between = ({ minimum, maximum }: { readonly minimum: number; readonly maximum: number }): string =>
+  minimum === 0 ? `Jusqu’à ${absences(maximum)}` : `De ${minimum} à ${absences(maximum)}`
+
 const number = ({ quota }: AbsencePolicy): string => {
   switch (quota.kind) {
     case "any":
@@ -14,9 +17,9 @@ const number = ({ quota }: AbsencePolicy): string => {
     case "fixed":
       return `Jusqu’à ${absences(quota.maximum)}.`
     case "between":
-      return `De ${quota.minimum} à ${absences(quota.maximum)}.`
+      return `${between(quota)}.`
     case "chosen":
-      return `De ${quota.minimum} à ${absences(quota.maximum)}, dont le nombre se choisit en souscrivant.`
+      return `${between(quota)}, dont le nombre se choisit en souscrivant.`
     case "prorated":
       return `${absences(quota.whole)} pour une saison entière, en proportion de vos livraisons.`
   }
@@ -50,7 +53,7 @@ export default {
   from: (producer: string, from: string, to: string): string => `${producer} · du ${from} au ${to}`,
   kinds: { constant: "Le même panier à chaque livraison", variable: "Un panier que vous choisissez à chaque livraison" },
   deliveries: (count: number): string => `${count} livraison${s(count)}`,
-  dates: "Les livraisons",
+  dates: "Livraisons",
   onDates: (count: number, from: string, to: string): string =>
     `${count} livraison${s(count)}, du ${from} au ${to}`,
   late: (left: number, all: number): string =>
@@ -97,7 +100,7 @@ export default {
   alone: "Non, ce panier est pour mon foyer",
   together: "Oui, avec un autre foyer",
   sharing: "Partagez-vous ce panier ?",
-  sharingWhy: "Chaque foyer vient à son tour et paie sa part. Une absence ne change pas les tours.",
+  sharingWhy: "À deux foyers, chacun vient à son tour et paie sa part. Une absence ne change pas les tours.",
   partner: "Identifiant de l’autre foyer",
   partnerWhy: "C’est le nom de son compte ; un coordinateur peut vous le donner.",
   part: "Sa part à payer, en %",
@@ -107,7 +110,7 @@ export default {
   myTurn: "C’est votre tour",
   theirTurn: "C’est le tour de l’autre foyer",
   absences: "Mes absences",
-  used: (used: number, maximum: number): string => `${used} sur ${maximum} utilisée${s(used)}`,
+  used: (used: number, maximum: number): string => `${used} sur ${maximum} utilisée${s(maximum)}`,
   usedAny: (used: number): string => `${absences(used)} déclarée${s(used)}`,
   inRange: (used: number, maximum: number, from: string, to: string): string =>
     `${used} sur ${maximum} du ${from} au ${to}`,
@@ -117,7 +120,6 @@ export default {
     absent: "Absence",
     provisional: "Absence, sauf autre choix",
     possible: "À venir",
-    locked: "À venir",
     past: "Passé",
   },
   notSaved: "à enregistrer",
@@ -128,7 +130,7 @@ export default {
     const words: Partial<Record<string, string>> = {
       AbsenceTooLate: `ne change plus depuis le ${deadline}`,
       TooManyAbsences: "vos absences sont toutes utilisées",
-      AbsenceNumberFixed: "votre nombre d’absences est fixé",
+      AbsenceNumberFixed: "vos absences sont toutes utilisées",
       AbsenceDatesFixed: "les dates ont été fixées en souscrivant",
       AbsenceTooClose: "trop proche d’une autre absence",
       "outside-window": "en dehors de la période des absences",
@@ -201,8 +203,6 @@ export default {
   feedCopied: "Adresse copiée",
   feedRenew: "Changer d’adresse",
   feedRevoke: "Supprimer l’adresse",
-  feedOnce: "Gardez-la maintenant : elle ne sera plus montrée.",
-  feedThere: "Une adresse a déjà été créée. Si elle est perdue ou connue d’un autre, changez-la.",
   feedGone: "Adresse supprimée : elle ne donne plus rien",
   problems: {
     offline: `Pas de connexion. ${kept}`,
@@ -237,7 +237,8 @@ export default {
     AbsenceTooClose: (of: Told) => `L’absence du ${of("date")} serait trop proche de celle du ${of("other")}.`,
     AbsenceNotPossible: (of: Told) => `Le ${of("date")} ne peut pas être une absence.`,
     AbsenceDatesFixed: () => "Les dates d’absence ont été fixées en souscrivant.",
-    AbsenceNumberFixed: (of: Told) => `Votre nombre d’absences est fixé à ${of("chosen")}.`,
+    AbsenceNumberFixed: (of: Told) =>
+      `Votre nombre d’absences a été fixé à ${of("chosen")} en souscrivant, et il y en a ${of("wanted")} ici.`,
     TooManyShifts: () => "Vous avez déjà déplacé autant de paniers que le contrat en permet.",
     ShiftNotPossible: () => "Ce panier ne peut pas être reçu ce jour-là.",
     NotAllowed: () => "Votre compte ne permet pas de souscrire ici.",

@@ -27,6 +27,8 @@ export interface SeasonsState {
   /** The member's own; null until they were read. */
   readonly mine: ReadonlyArray<Season> | null
   readonly next: ReadonlyArray<Next> | null
+  /** The address that calendars read; null when there is none, undefined until that is known. */
+  readonly feed: string | null | undefined
   /** Whether something is being asked of the server. */
   readonly isBusy: boolean
   /** Why the last thing asked was not done. */
@@ -44,10 +46,10 @@ export interface Names {
 /** All that the elements about contracts know and do, without any of them. */
 export class Seasons {
   /** To be read; the methods change it. */
-  state: SeasonsState = { contracts: [], mine: null, next: null, isBusy: false, refusal: null, problem: null }
+  state: SeasonsState = { contracts: [], mine: null, next: null, feed: undefined, isBusy: false, refusal: null, problem: null }
   readonly connection: Connection
   readonly #listeners = new Set<() => void>()
-  readonly #asked = new Set<string>()
+  readonly #asked = new Map<string, () => Promise<void>>()
   #starting = { content: "", key: "" }
 
   constructor(connection: Connection) {
@@ -70,7 +72,7 @@ export class Seasons {
 
   /** Reads one subscription and its contract, whosever it is. */
   readOne(subscription: string): void {
-    this.#once(`=${subscription}`, async () => {
+    this.#once(subscription, async () => {
       const reply = await this.#client.ask("subscription.get", { subscription })
       this.#show(reply, (season) => this.#with(season))
       const { catalog } = reply.answer ?? {}
@@ -83,18 +85,29 @@ export class Seasons {
     if (this.connection.state.member) this.#once("next", () => this.#readNext())
   }
 
+  /** Reads at which address calendars find what comes. */
+  readFeed(): void {
+    if (this.connection.state.member) {
+      this.#once("feed", async () => this.#show(await this.#client.ask("feed.get", {}), (feed) => this.#feedOf(feed)))
+    }
+  }
+
+  /** Makes an address that nobody guesses; the one before gives nothing any more. */
+  async openFeed(): Promise<void> {
+    const bytes = crypto.getRandomValues(new Uint8Array(24))
+    const secret = btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_")
+    this.#show(await this.#client.run("feed.open", { secret }), (feed) => this.#feedOf(feed))
+  }
+
+  /** The address gives nothing any more. */
+  async closeFeed(): Promise<void> {
+    this.#show(await this.#client.run("feed.close", {}), (feed) => this.#feedOf(feed))
+  }
+
   /** Reads again what was asked for, once the network is back. */
   reload(): void {
-    const asked = [...this.#asked]
-    this.#asked.clear()
-    this.#set({ refusal: null, problem: null })
-    for (const name of asked) {
-      if (name === "*") this.#once(name, () => this.#readAll())
-      else if (name === "") this.#once(name, () => this.#readMine())
-      else if (name === "next") this.#once(name, () => this.#readNext())
-      else if (name.startsWith("=")) this.readOne(name.slice(1))
-      else this.#once(name, () => this.#readContract(name))
-    }
+    this.forgive()
+    for (const ask of this.#asked.values()) void ask()
   }
 
   /** The contract of that id, once read. */
@@ -157,8 +170,13 @@ export class Seasons {
 
   #once(name: string, ask: () => Promise<void>): void {
     if (this.#asked.has(name)) return
-    this.#asked.add(name)
+    this.#asked.set(name, ask)
     void ask()
+  }
+
+  #feedOf({ member, secret }: AnswerOf<"feed.get">): Partial<SeasonsState> {
+    const path = `${this.#client.base}deliveries/${encodeURIComponent(member)}~${secret}.ics`
+    return { feed: secret && new URL(path, location.href).href }
   }
 
   #with(season: Season): Partial<SeasonsState> {

@@ -6,7 +6,7 @@ export const seasonStyles = css`
     display: block;
     container: season / inline-size;
     background: var(--_paper);
-    padding-inline: 12px;
+    padding: 12px;
   }
   section,
   form,
@@ -20,8 +20,7 @@ export const seasonStyles = css`
     font-size: inherit;
     padding-top: 8px;
   }
-  h2:focus,
-  h3:focus {
+  [tabindex="-1"]:focus {
     outline: 0;
   }
   .row,

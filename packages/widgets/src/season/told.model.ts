@@ -18,6 +18,17 @@ const aMoment = /^\d{4}-\d\d-\d\dT/
 /** The noon of a day, which is that day in any zone that is asked for in UTC. */
 export const noon = (day: string): string => `${day}T12:00:00.000Z`
 
+const inUtc = ({ format }: Speech, day: string, options: Intl.DateTimeFormatOptions): string =>
+  new Intl.DateTimeFormat(format.locale, { month: "long", year: "numeric", timeZone: "UTC", ...options }).format(
+    Date.parse(noon(day)),
+  )
+
+/** `mai 2026`, of `2026-05`. */
+export const monthIn = (speech: Speech, month: string): string => inUtc(speech, `${month}-01`, {})
+
+/** `8 octobre 2026`: a season may end in another year. */
+export const yearDayIn = (speech: Speech, day: string): string => inUtc(speech, day, { day: "numeric" })
+
 /**
  * Writes the facts of a refusal by what they are: days, moments, deliveries by their day, numbers as money, and what
  * there is too little of by delivery.

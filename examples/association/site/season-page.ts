@@ -1,0 +1,67 @@
+import { group } from "../data/index.ts"
+import { html } from "./html.ts"
+import type { Html } from "./html.ts"
+import { addressOf, layout } from "./layout.ts"
+import type { Visit } from "./layout.ts"
+
+const said = {
+  fr: {
+    back: "Le site",
+    menu: "Coordination",
+    desk: "Commandes",
+    planner: "Calendrier",
+    contracts: "Contrats",
+    script: "Cette page a besoin de JavaScript.",
+  },
+  en: {
+    back: "The site",
+    menu: "Coordination",
+    desk: "Orders",
+    planner: "Calendar",
+    contracts: "Contracts",
+    script: "This page needs JavaScript.",
+  },
+} as const
+
+/** The pages of the season, each with the element that it is made for. */
+const parts = {
+  planner: { path: "/coordination/calendrier", element: html`<cabas-planner></cabas-planner>` },
+  contracts: { path: "/coordination/contrats", element: html`<cabas-contracts-admin></cabas-contracts-admin>` },
+} as const
+
+const seasonPage = (visit: Visit, shown: keyof typeof parts): Html => {
+  const { viewer, language } = visit
+  const words = said[language]
+  const link = (part: keyof typeof parts): Html => {
+    const current = part === shown ? html`aria-current="page"` : null
+    return html`<a href="${addressOf(parts[part].path, visit)}" ${current}>${words[part]}</a>`
+  }
+  const token = viewer.id === null ? null : html`token-url="/token?member=${encodeURIComponent(viewer.id)}"`
+  return layout(visit, {
+    title: `${words[shown]} · ${group.name}`,
+    description: group.description,
+    head: html`<link rel="stylesheet" href="/assets/coordination.css" />
+      <script type="module" src="/cabas/loader.js"></script>`,
+    body: html`<header class="top desk-top" lang="${language}">
+        <a class="brand" href="${addressOf("/", visit)}">
+          <img src="/assets/panier.svg" alt="" width="32" height="32" />
+          <span><b>${group.name}</b> <span>${words.back}</span></span>
+        </a>
+        <nav aria-label="${words.menu}" class="views">
+          <a href="${addressOf("/coordination", visit)}">${words.desk}</a>
+          ${link("planner")} ${link("contracts")}
+        </nav>
+      </header>
+      <main class="desk season" lang="${language}">
+        <h1>${words[shown]}</h1>
+        <cabas-group endpoint="/api" group="${group.id}" ${token} lang="${language}">${parts[shown].element}</cabas-group>
+        <noscript><p>${words.script}</p></noscript>
+      </main>`,
+  })
+}
+
+/** Who delivers when, for those who coordinate. */
+export const plannerPage = (visit: Visit): Html => seasonPage(visit, "planner")
+
+/** Who subscribed to what, for those who coordinate. */
+export const subscriptionsPage = (visit: Visit): Html => seasonPage(visit, "contracts")

@@ -1,0 +1,2 @@
+export * from "./feed.ts"
+export type * from "./feed.schema.ts"

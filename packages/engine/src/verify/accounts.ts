@@ -1,0 +1,97 @@
+import { isListed } from "@cabas/core/ledger"
+import type { Posting } from "@cabas/core/ledger"
+
+/** What an account holds of one unit. */
+export interface Holding {
+  readonly unit: string
+  quantity: number
+}
+
+/** An account as the journal tells it. */
+export interface Account {
+  readonly name: string
+  /** Hardly ever more than one. */
+  readonly holdings: Array<Holding>
+  readonly isListed: boolean
+  /** How many postings touch it. */
+  postings: number
+  /** By how much a batch changed it last, whatever the unit; which batch that was is told by `changedBy`. */
+  change: number
+  changedBy: number
+  /** What a look at a batch says that it must change by; which look that was is told by `dueIn`. */
+  due: number
+  dueIn: number
+}
+
+/** All accounts of a space, and those that the last batch touches. */
+export interface Accounts {
+  readonly all: ReadonlyMap<string, Account>
+  /** Takes the postings of the next batch. */
+  readonly post: (postings: ReadonlyArray<Posting>) => void
+  /** The accounts that the last batch touches, each once. */
+  readonly touched: ReadonlyArray<Account>
+  /** By how much the last batch changes an account, whatever the unit. */
+  readonly changeOf: (account: Account | undefined) => number
+}
+
+/** What an account holds, whatever the unit. */
+export const balanceOf = (account: Account | undefined): number => {
+  let sum = 0
+  for (const { quantity } of account?.holdings ?? []) sum += quantity
+  return sum
+}
+
+const opened = (name: string): Account => ({
+  name,
+  holdings: [],
+  isListed: isListed(name),
+  postings: 0,
+  change: 0,
+  changedBy: 0,
+  due: 0,
+  dueIn: 0,
+})
+
+const hold = ({ holdings }: Account, unit: string, quantity: number): void => {
+  for (const holding of holdings) {
+    if (holding.unit !== unit) continue
+    holding.quantity += quantity
+    return
+  }
+  holdings.push({ unit, quantity })
+}
+
+/** No accounts yet. What batches change is kept on the accounts themselves: a journal has too many for maps of each. */
+export const makeAccounts = (): Accounts => {
+  const all = new Map<string, Account>()
+  const touched: Array<Account> = []
+  let batch = 0
+  const move = (name: string, unit: string, quantity: number): void => {
+    let account = all.get(name)
+    if (account === undefined) {
+      account = opened(name)
+      all.set(name, account)
+    }
+    if (account.changedBy !== batch) {
+      account.changedBy = batch
+      account.change = 0
+      touched.push(account)
+    }
+    account.change += quantity
+    account.postings += 1
+    hold(account, unit, quantity)
+  }
+  return {
+    all,
+    touched,
+    post: (postings) => {
+      batch += 1
+      touched.length = 0
+      for (const { from, to, quantity, unit } of postings) {
+        move(from, unit, -quantity)
+        move(to, unit, quantity)
+      }
+    },
+    changeOf: (account) => (account?.changedBy === batch ? account.change : 0),
+  }
+}
