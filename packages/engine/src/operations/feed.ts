@@ -16,20 +16,26 @@ const view = Schema.Struct({ member: Core.Id, secret: Schema.NullOr(Core.FeedSec
 
 /** Opens a member's calendar to whoever knows a secret; one that was known before opens nothing any more. */
 export const open = command("feed.open", {
-  summary: "Opens the calendar of a member’s deliveries at a secret address; another secret takes the place of the last.",
+  summary:
+    "Opens the calendar of a member’s deliveries at a secret address; another secret takes the place of the last.",
   input: Schema.Struct({ ...ofMember, secret: Core.FeedSecret }),
   output: view,
   refusals: ["NotAllowed", "MemberUnknown"],
   space: groupOf,
   allow: selfOr((input) => input.member, "members"),
-  read: ({ input, actor }) => ({ documents: [keyOf.member(memberOf(input, actor)), keyOf.feed(memberOf(input, actor))] }),
+  read: ({ input, actor }) => ({
+    documents: [keyOf.member(memberOf(input, actor)), keyOf.feed(memberOf(input, actor))],
+  }),
   decide: ({ input, actor, found, now }) => {
     const member = memberOf(input, actor)
     const { secret } = input
     if (found.member(member)?.status !== "active") return Result.fail({ _tag: "MemberUnknown", member })
-    return planned({ member, secret }, {
-      facts: [{ key: keyOf.feed(member), fact: { _tag: "FeedOpened", member, secret, at: now } }],
-    })
+    return planned(
+      { member, secret },
+      {
+        facts: [{ key: keyOf.feed(member), fact: { _tag: "FeedOpened", member, secret, at: now } }],
+      },
+    )
   },
 })
 
@@ -41,14 +47,19 @@ export const close = command("feed.close", {
   refusals: ["NotAllowed", "MemberUnknown"],
   space: groupOf,
   allow: selfOr((input) => input.member, "members"),
-  read: ({ input, actor }) => ({ documents: [keyOf.member(memberOf(input, actor)), keyOf.feed(memberOf(input, actor))] }),
+  read: ({ input, actor }) => ({
+    documents: [keyOf.member(memberOf(input, actor)), keyOf.feed(memberOf(input, actor))],
+  }),
   decide: ({ input, actor, found, now }) => {
     const member = memberOf(input, actor)
     if (found.member(member) === null) return Result.fail({ _tag: "MemberUnknown", member })
     const isOpen = (found.feed(member)?.secret ?? null) !== null
-    return planned({ member, secret: null }, {
-      facts: isOpen ? [{ key: keyOf.feed(member), fact: { _tag: "FeedClosed", member, at: now } }] : [],
-    })
+    return planned(
+      { member, secret: null },
+      {
+        facts: isOpen ? [{ key: keyOf.feed(member), fact: { _tag: "FeedClosed", member, at: now } }] : [],
+      },
+    )
   },
 })
 
@@ -57,12 +68,15 @@ export const get = query("feed.get", {
   summary: "The secret of the calendar of a member’s deliveries, null when it is closed.",
   input: Schema.Struct(ofMember),
   output: view,
-  refusals: ["NotAllowed"],
+  refusals: ["NotAllowed", "MemberUnknown"],
   space: groupOf,
   allow: selfOr((input) => input.member, "members"),
-  read: ({ input, actor }) => ({ documents: [keyOf.feed(memberOf(input, actor))] }),
+  read: ({ input, actor }) => ({
+    documents: [keyOf.member(memberOf(input, actor)), keyOf.feed(memberOf(input, actor))],
+  }),
   view: ({ input, actor, found }) => {
     const member = memberOf(input, actor)
+    if (found.member(member) === null) return Result.fail({ _tag: "MemberUnknown", member })
     return Result.succeed({ member, secret: found.feed(member)?.secret ?? null })
   },
 })

@@ -167,8 +167,16 @@ export const duesOf = ({ deliveries, debts }: Season, member: string | null): Re
   }
   const owed = debts.reduce((sum, one) => sum + one.owed, 0)
   const own = debts.find((one) => one.member === member)?.owed ?? owed
-  const part = owed === 0 ? 1 : own / owed
-  return [...months.values()].map((due) => ({ ...due, amount: Math.round(due.amount * part) }))
+  let told = 0
+  let sum = 0
+  return [...months.values()].map((due) => {
+    sum += due.amount
+    // Rounded as a running sum, so that the months add up to what is owed.
+    const until = owed === 0 ? sum : Math.round((sum * own) / owed)
+    const amount = until - told
+    told = until
+    return { ...due, amount }
+  })
 }
 
 /** A delivery's order as steppers hold it. */
