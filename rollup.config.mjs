@@ -191,7 +191,7 @@ const flows = [
   flowOf(
     "ordering",
     ["base", "basket", "catalog", "ordering", "quantity"],
-    ["connection/store", "catalog/marks", "basket/basket.model"],
+    ["connection/connection", "connection/store", "catalog/marks", "basket/basket.model"],
   ),
   flowOf("contract", ["absences", "base", "contract", "quantity", "season"], ["season/season.store"]),
 ]

@@ -16,6 +16,7 @@ import type { Measured } from "./measure.ts"
 import { confirmOnPostgres } from "./postgres.ts"
 import { pricing } from "./pricing.ts"
 import { recap } from "./recap.ts"
+import { closeDelivery, shiftPreview, subscribeSeason } from "./season.ts"
 import { verifyOnSqlite } from "./verify.ts"
 
 const { values } = parseArgs({
@@ -44,6 +45,9 @@ const measures: ReadonlyArray<readonly [names: ReadonlyArray<string>, run: () =>
   [["confirm-sqlite-8"], () => one(confirmOnSqlite(folder, 8, { rounds, jobs: jobs(2000) }))],
   [["catalog-http-1", "catalog-http-8"], () => httpBench(rounds, jobs(2000))],
   [["recap"], () => one(recap(folder, rounds, jobs(200)))],
+  [["subscribe-season"], () => one(subscribeSeason(folder, { rounds, jobs: jobs(60) }))],
+  [["close-delivery"], () => one(closeDelivery(folder, Math.min(rounds, 5), 500))],
+  [["shift-preview"], () => one(shiftPreview(folder, rounds, jobs(20)))],
   [["history-growth"], () => one(historyGrowth(folder, { rounds, jobs: jobs(500) }))],
   [["groups-growth"], () => one(groupsGrowthOnSqlite(folder, groups, { rounds, jobs: jobs(2000) }))],
   [["verify-sqlite"], () => one(verifyOnSqlite(folder, { rounds, jobs: jobs(4000) }))],

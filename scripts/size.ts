@@ -23,7 +23,7 @@ interface Row {
 const kilobyte = 1024
 const cdn = inProject("packages", "widgets", "cdn")
 
-/** Kilobytes that each may be; elements are counted without what is shared. */
+/** Kilobytes that each may be; elements are counted without what is shared. What both elements for coordinators share is the planner’s. */
 const budgets = {
   ordering: 20,
   "core-rules": 8,
@@ -40,6 +40,8 @@ const budgets = {
   money: 0.5,
   countdown: 1,
   "ordering-own": 3,
+  planner: 28,
+  "contracts-admin": 7,
 } as const
 
 const compressed = (code: string | Buffer): number => brotliCompressSync(code).length
@@ -69,16 +71,18 @@ const bundled = async (code: string): Promise<number> => {
   return output.reduce((sum, part) => sum + (part.type === "chunk" ? compressed(part.code) : 0), 0)
 }
 
-const rooms = ["catalog", "basket", "quantity", "money", "countdown", "ordering"]
+const rooms = ["catalog", "basket", "quantity", "money", "countdown", "ordering", "planner", "contracts-admin"]
 
 /** Which element a file is of: the one whose room it was made from, or that it is named after. */
 const elementOf = ({ file, modules }: Told): string => {
   if (/\/shared-/.test(file)) return "shared"
+  const season = /\/season\.(fr|en)-/.exec(file)?.[1]
+  if (season !== undefined) return `season-${season}`
   const language = /\/(fr|en)-/.exec(file)?.[1]
   if (language !== undefined) return `language-${language}`
-  const own = modules.map((path) => /^packages\/widgets\/src\/([a-z]+)\//.exec(path)?.[1] ?? "")
-  const room = rooms.find((each) => own.includes(each)) ?? /elements\/([a-z]+)\.js/.exec(file)?.[1] ?? ""
-  return room === "ordering" ? "ordering-own" : room
+  const own = modules.map((path) => /^packages\/widgets\/src\/([a-z-]+)\//.exec(path)?.[1] ?? "")
+  const room = rooms.find((each) => own.includes(each)) ?? /elements\/([a-z-]+)\.js/.exec(file)?.[1] ?? ""
+  return room === "ordering" || room === "contract" ? `${room}-own` : room
 }
 
 const measure = async (): Promise<ReadonlyArray<Row>> => {
@@ -88,6 +92,7 @@ const measure = async (): Promise<ReadonlyArray<Row>> => {
     sizes.set(element, (sizes.get(element) ?? 0) + sizeOf(each.file))
   }
   sizes.set("ordering", sizeOf("ordering.js"))
+  sizes.set("contract", sizeOf("contract.js"))
   sizes.set("kit", sizeOf("cabas.js"))
   sizes.set("loader", sizeOf("loader.js"))
   sizes.set("client", await bundled(`export { createClient, newKey } from "@cabas/client"`))
@@ -101,7 +106,7 @@ const measure = async (): Promise<ReadonlyArray<Row>> => {
 
 /** Nothing of Effect and no schema reaches a page: neither by a module nor by a mark that Effect leaves in its code. */
 const strangers = (): ReadonlyArray<string> =>
-  ["elements", "ordering.js", "loader.js", "cabas.js"]
+  ["elements", "ordering.js", "contract.js", "loader.js", "cabas.js"]
     .flatMap(told)
     .flatMap(({ file, modules }) => [
       ...modules

@@ -25,13 +25,7 @@ const body = (visit: Visit): Html =>
     <main>
       <section aria-labelledby="contrats-titre">
         <h1 id="contrats-titre">Mes contrats</h1>
-        <cabas-group
-          id="connexion"
-          endpoint="/api"
-          group="${group.id}"
-          ${tokenAddress(visit)}
-          lang="${visit.language}"
-        >
+        <cabas-group id="connexion" endpoint="/api" group="${group.id}" ${tokenAddress(visit)} lang="${visit.language}">
           ${
             visit.viewer.id === null
               ? html`<p>Les contrats se lisent sans compte. Pour souscrire, il faut être adhérent.</p>`

@@ -54,7 +54,9 @@ const seasonPage = (visit: Visit, shown: keyof typeof parts): Html => {
       </header>
       <main class="desk season" lang="${language}">
         <h1>${words[shown]}</h1>
-        <cabas-group endpoint="/api" group="${group.id}" ${token} lang="${language}">${parts[shown].element}</cabas-group>
+        <cabas-group endpoint="/api" group="${group.id}" ${token} lang="${language}"
+          >${parts[shown].element}</cabas-group
+        >
         <noscript><p>${words.script}</p></noscript>
       </main>`,
   })

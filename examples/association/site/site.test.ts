@@ -17,34 +17,38 @@ test("texts put into a page are escaped, pieces of a page are not", () => {
   )
 })
 
-describe.each(["/", "/coordination", "/?membre=visiteur&langue=en", "/coordination?membre=nobody", "/coordination/calendrier", "/coordination/contrats?langue=en"])(
-  "the page %s",
-  (path) => {
-    test("runs under a policy without inline scripts, styles or HTML made from text", async () => {
-      const response = await get(path)
-      expect(response.status).toBe(200)
-      const policy = response.headers.get("Content-Security-Policy") ?? ""
-      expect(policy).toContain("default-src 'self'")
-      expect(policy).toContain("require-trusted-types-for 'script'")
-      expect(policy).not.toContain("unsafe")
-      const text = await response.text()
-      expect(text).not.toMatch(/ style=| on[a-z]+=|<style/)
-      expect(text.match(/<script[^>]*>/g)).toHaveLength(1)
-      expect(text).toMatch(/<script type="module" src="\/[^"]+"><\/script>/)
-    })
+describe.each([
+  "/",
+  "/coordination",
+  "/?membre=visiteur&langue=en",
+  "/coordination?membre=nobody",
+  "/coordination/calendrier",
+  "/coordination/contrats?langue=en",
+])("the page %s", (path) => {
+  test("runs under a policy without inline scripts, styles or HTML made from text", async () => {
+    const response = await get(path)
+    expect(response.status).toBe(200)
+    const policy = response.headers.get("Content-Security-Policy") ?? ""
+    expect(policy).toContain("default-src 'self'")
+    expect(policy).toContain("require-trusted-types-for 'script'")
+    expect(policy).not.toContain("unsafe")
+    const text = await response.text()
+    expect(text).not.toMatch(/ style=| on[a-z]+=|<style/)
+    expect(text.match(/<script[^>]*>/g)).toHaveLength(1)
+    expect(text).toMatch(/<script type="module" src="\/[^"]+"><\/script>/)
+  })
 
-    test("names only addresses that are there", async () => {
-      const text = await textOf(path)
-      const addresses = [...text.matchAll(/(?:src|href)="(\/[^"#]*)/g)].map(([, address]) =>
-        (address ?? "").replaceAll("&amp;", "&"),
-      )
-      // The widgets are built apart.
-      const own = [...new Set(addresses)].filter((address) => !address.startsWith("/cabas/"))
-      expect(own.length).toBeGreaterThan(3)
-      for (const address of own) expect([address, (await get(address)).status]).toEqual([address, 200])
-    })
-  },
-)
+  test("names only addresses that are there", async () => {
+    const text = await textOf(path)
+    const addresses = [...text.matchAll(/(?:src|href)="(\/[^"#]*)/g)].map(([, address]) =>
+      (address ?? "").replaceAll("&amp;", "&"),
+    )
+    // The widgets are built apart.
+    const own = [...new Set(addresses)].filter((address) => !address.startsWith("/cabas/"))
+    expect(own.length).toBeGreaterThan(3)
+    for (const address of own) expect([address, (await get(address)).status]).toEqual([address, 200])
+  })
+})
 
 describe("the switch", () => {
   test.each([

@@ -312,6 +312,7 @@ export class Village {
     return {
       ...this.ordering(member, distribution, how.entry),
       wallet: this.balance(walletOf(member)),
+      calendars: this.calendars,
       taken: unread ? () => undefined : (account) => this.balance(account),
       stockOverride: how.stockOverride ?? null,
     }

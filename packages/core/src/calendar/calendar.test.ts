@@ -43,6 +43,8 @@ describe("the calendar of a catalog", () => {
     const calendar = folded(planned("thursday", { distribution: "july" }), planned("thursday.2"))
     expect(newDeliveryId(calendar, "thursday")).toBe("thursday.3")
     expect(newDeliveryId(calendar, "july")).toBe("july")
+    const cancelled = evolve(calendar, { _tag: "DeliveryCancelled", delivery: "thursday" })
+    expect(newDeliveryId(cancelled, "thursday")).toBe("thursday")
   })
 
   it("CALENDAR-1: a delivery that was cancelled may be planned again under its name", () => {

@@ -39,11 +39,11 @@ export const deliveriesAt = (calendar: Calendar, distribution: string): Readonly
 
 /**
  * The id of a delivery to be planned at a distribution: the distribution's own, with a number behind when an earlier one
- * of that name was put off and keeps it.
+ * of that name was put off and keeps it. One that was cancelled has left its name.
  * @rule CALENDAR-1
  */
 export const newDeliveryId = (calendar: Calendar, distribution: string): string => {
-  const taken = new Set(calendar.deliveries.map(({ id }) => id))
+  const taken = new Set(plannedDeliveries(calendar).map(({ id }) => id))
   if (!taken.has(distribution)) return distribution
   let number = 2
   while (taken.has(`${distribution}.${number}`)) number += 1

@@ -25,7 +25,8 @@ export interface CalendarFile {
 const stamp = (instant: Instant): string => `${instant.slice(0, 19).replaceAll(/[-:]/g, "")}Z`
 
 /** Text as RFC 5545 3.3.11 writes it. */
-const escaped = (text: string): string => text.replaceAll(/[\\;,]/g, String.raw`\$&`).replaceAll(/\r\n|\r|\n/g, String.raw`\n`)
+const escaped = (text: string): string =>
+  text.replaceAll(/[\\;,]/g, String.raw`\$&`).replaceAll(/\r\n|\r|\n/g, String.raw`\n`)
 
 /** How many octets of UTF-8 a character takes. */
 const octets = (character: string): number => {

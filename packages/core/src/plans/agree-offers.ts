@@ -56,7 +56,7 @@ const offerNow = (catalog: Catalog, product: Product, id: number): AgreedOffer =
 })
 
 const sameOffer = (a: AgreedOffer, b: AgreedOffer): boolean =>
-  JSON.stringify({ ...a, id: 0 }) === JSON.stringify({ ...b, id: 0 })
+  a.product === b.product && JSON.stringify({ ...a, id: 0 }) === JSON.stringify({ ...b, id: 0 })
 
 /**
  * Agrees on the present terms of the products of an order: lines keep them whatever the catalog says later. Shares of

@@ -48,9 +48,18 @@ describe("choosing for single deliveries", () => {
       opensAt: "2026-04-27T16:00:00.000Z",
     })
     expect(codeOf(season.order("2026-05-07", { box: 2 }, coordinator))).toBe("done")
+    season.now = "2026-04-27T16:00:00.000Z"
+    expect(codeOf(season.order("2026-05-07", { box: 3 }))).toBe("done")
     expect(codeOf(season.order("2026-06-04", { box: 2 }, coordinator))).toBe("DeliveryNotCovered")
     answerOf(season.absent(["2026-05-14"]))
     expect(codeOf(season.order("2026-05-14", { box: 2 }, coordinator))).toBe("DeliveryAbsent")
+  })
+
+  it("SUB-3: that it is closed is said before what else is wrong with the order", () => {
+    const minimums = { perDelivery: 1300, overPeriod: null, checked: "at-each-save" } as const
+    const season = subscribed("variable", { contract: { minimums } })
+    season.now = afterFirst
+    expect(codeOf(season.order("2026-05-07", { onions: 1 }))).toBe("DeliveryClosed")
   })
 
   it("SUB-3: in a constant contract only a coordinator changes one", () => {
@@ -79,6 +88,13 @@ describe("choosing for single deliveries", () => {
     expect(season.total()).toBe(1300)
     answerOf(season.order("2026-05-14", { box: 1 }))
     expect([season.total(), season.subscription().offers.map(({ terms }) => terms.price)]).toEqual([2800, [1300, 1500]])
+  })
+
+  it("SUB-1: declining a product that is off sale is possible, ordering it is not", () => {
+    const season = subscribed("variable")
+    answerOf(season.change("box", "onions", { active: false }))
+    expect(codeOf(season.order("2026-05-07", { box: 1, onions: 1 }))).toBe("ProductInactive")
+    expect(codeOf(season.order("2026-05-07", { box: 1, onions: 0 }))).toBe("done")
   })
 
   it("SUB-10, SUB-11 (D22): nothing below the minimum of a delivery, declining included, nor of the period", () => {
@@ -319,6 +335,8 @@ describe("who shares", () => {
     const set = (id: string) => season.adjust((context, one) => Plans.setTurns(context, one, [{ id, turn: "partner" }]))
     expect(codeOf(set("2026-06-04"))).toBe("DeliveryNotCovered")
     answerOf(set("2026-05-21"))
+    expect(collectors(season)).toEqual(["seb", "julie", "julie", "julie"])
+    answerOf(season.share({ ...partner, share: 0 }))
     expect(collectors(season)).toEqual(["seb", "julie", "julie", "julie"])
     season.now = afterFirst
     expect(codeOf(set("2026-05-07"))).toBe("DeliveryClosed")

@@ -141,6 +141,15 @@ describe("closing a delivery", () => {
     expect(season.number("julie", first)).toBe(1)
   })
 
+  it("SUB-14, BASKET-3 (D15): a basket that was only drafted takes its number then, one that was ordered keeps it", () => {
+    const season = closing("constant")
+    season.open("honey", [aProduct("jar")])
+    answerOf(season.draft("seb", { "honey/jar": 1 }, first))
+    answerOf(season.close(first))
+    expect(season.number("seb", first)).toBe(1)
+    expect(season.basket("seb", first)?.draft).toEqual([{ catalog: "honey", product: "jar", quantity: { pieces: 1 } }])
+  })
+
   it("ABS-15 (S8.5): an absence that is given back as credit is so when it is final, shared like the debt", () => {
     const absences = { ...twoAbsences, compensation: "credit" } as const
     const season = new Season("constant", { contract: { absences } })

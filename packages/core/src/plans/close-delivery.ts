@@ -3,7 +3,7 @@ import type { Basket, BasketFact, Line } from "../basket/index.ts"
 import { basketId } from "../basket/index.ts"
 import type { Calendar, CalendarDelivery } from "../calendar/index.ts"
 import { deliveryOf, isClosed } from "../calendar/index.ts"
-import { offeredOn, productOf } from "../catalog/index.ts"
+import { productOf } from "../catalog/index.ts"
 import type { Posting } from "../ledger/index.ts"
 import { engagedTo, move, walletOf } from "../ledger/index.ts"
 import type { AgreedLine, Missing, SubscribedDelivery, Subscription, SubscriptionFact } from "../subscription/index.ts"
@@ -14,7 +14,7 @@ import { basketNumbers, keyOf } from "./keys.ts"
 import type { Decision, Told } from "./plan.ts"
 import { planned, refused } from "./plan.ts"
 import type { SeasonContext } from "./settle-subscription.ts"
-import { dayOfDelivery, daysOf, seasonStockOf, settleSubscription } from "./settle-subscription.ts"
+import { offeredAt, seasonStockOf, settleSubscription } from "./settle-subscription.ts"
 
 /** What closing looks at besides the season: the basket of whoever collects. */
 export interface ClosingContext extends SeasonContext {
@@ -45,11 +45,9 @@ export interface Closed {
 
 /** So many of a product as are left at a delivery; stock that was not read is taken to be enough, and the floor decides. */
 const leftAt = (context: SeasonContext, delivery: CalendarDelivery, product: string): number | null => {
-  const { group, calendar, catalog } = context
-  const stock = productOf(catalog, product)?.stock
-  if (stock === undefined) return 0
-  const offered = offeredOn(stock, dayOfDelivery(group, delivery), daysOf(group, calendar))
-  const taken = context.taken(seasonStockOf(catalog, product, delivery.id))
+  if (productOf(context.catalog, product) === undefined) return 0
+  const offered = offeredAt(context, product, delivery)
+  const taken = context.taken(seasonStockOf(context.catalog, product, delivery.id))
   return offered === null || taken === undefined ? null : Math.max(0, offered + taken)
 }
 

@@ -6,12 +6,12 @@ import { answerOf, aProduct, each, july, refusalOf, thursday, Village } from "..
 import type { Outcome } from "../../test/village.ts"
 import type { Basket, Entry, Line } from "../basket/index.ts"
 import { amountOfLine, billedOf, goodsOfLine, isEstimate, totalOf } from "../basket/index.ts"
-import type { LooseTerms, Product } from "../catalog/index.ts"
+import type { LooseTerms, Product, StockSchedule } from "../catalog/index.ts"
 import type { GroupSettings } from "../group/index.ts"
 import { heldFor, orderedOf, stockOf, walletOf } from "../ledger/index.ts"
 import type { Measure, PriceTerms } from "../values/index.ts"
 import { amountOf } from "../values/index.ts"
-import { leftOf, pricedBasket } from "../views/index.ts"
+import { leftOf, offersOf, pricedBasket } from "../views/index.ts"
 import { confirmBasket, maximumTotal } from "./index.ts"
 import type { Confirmed } from "./index.ts"
 
@@ -746,5 +746,79 @@ describe("money", () => {
     const plan = Result.getOrThrow(confirmBasket(village.confirming("seb", "thursday", {}, false), wishes))
     expect(plan.postings.filter(({ unit }) => unit === "EUR")).toEqual([])
     expect(village.must(Result.succeed(plan)).basket.status).toBe("confirmed")
+  })
+})
+
+describe("products that are there at some distributions only", () => {
+  const thursdays = ["2026-05-28", "2026-06-04", "2026-06-11", "2026-06-18"]
+  const everySecond = { kind: "every-nth", nth: 2, from: "2026-06-01" } as const
+  const inJune = { kind: "periods", periods: [{ from: "2026-06-11", to: "2026-06-11", quantity: 2 }] } as const
+
+  /** Eggs over four Thursdays, six at a time where there are any. */
+  const withEggs = (schedule: StockSchedule): Village => {
+    const village = new Village()
+    village.open("fruit", [aProduct("eggs", { stock: { policy: "per-distribution", quantity: 6, schedule } })])
+    for (const day of thursdays) {
+      const [startsAt, endsAt] = [`${day}T16:00:00.000Z`, `${day}T18:00:00.000Z`]
+      const orders = { ...thursday.orders, closesAt: `${day}T08:00:00.000Z` }
+      answerOf(village.plan(day, { ...thursday, startsAt, endsAt, orders }, ["fruit"]))
+    }
+    return village
+  }
+
+  const most = (village: Village, at: string): number => {
+    const refusal = refusalOf(village.confirm("seb", { "fruit/eggs": 99 }, { at }))
+    return refusal?._tag === "StockShort" ? amountOf(refusal.lines[0]!.left) : -1
+  }
+
+  it.each([
+    [everySecond, [0, 6, 0, 6]],
+    [inJune, [0, 0, 2, 0]],
+  ] as const)("STOCK-4 (SK2): with %j the shop has %j, and so many can be ordered", (schedule, says) => {
+    const village = withEggs(schedule)
+    village.configure({ shortage: "refuse" })
+    const place = { timeZone: "Europe/Paris", calendars: village.calendars }
+    const inShop = thursdays.map((day) => {
+      const [offer] = offersOf(
+        village.distribution(day),
+        village.catalogs,
+        (account) => village.balance(account),
+        place,
+      )
+      return amountOf(offer!.left!)
+    })
+    expect([inShop, thursdays.map((day) => most(village, day))]).toEqual([says, says])
+    const [on] = thursdays.filter((_, index) => says[index]! > 0)
+    answerOf(village.confirm("seb", { "fruit/eggs": 2 }, { at: on! }))
+    expect(refusalOf(village.confirm("julie", { "fruit/eggs": 5 }, { at: on! }))?._tag).toBe("StockShort")
+  })
+
+  it("STOCK-2, STOCK-4: a schedule that would leave less than what is ordered somewhere is refused", () => {
+    const stocked = (quantity: number, schedule?: StockSchedule): Product["stock"] =>
+      schedule === undefined
+        ? { policy: "per-distribution", quantity }
+        : { policy: "per-distribution", quantity, schedule }
+    const changing = (stock: Product["stock"]) => {
+      const other = withEggs(everySecond)
+      answerOf(other.confirm("seb", { "fruit/eggs": 4 }, { at: "2026-06-18" }))
+      return refusalOf(other.change("fruit", "eggs", { stock }))?._tag ?? "saved"
+    }
+    expect([
+      changing(stocked(4, everySecond)),
+      changing(stocked(3, everySecond)),
+      changing(stocked(9, { ...everySecond, from: "2026-06-05" })),
+      changing(stocked(9, { ...everySecond, nth: 1 })),
+      changing(stocked(9, inJune)),
+      changing(stocked(4)),
+      changing(stocked(3)),
+    ]).toEqual([
+      "saved",
+      "StockBelowOrders",
+      "StockBelowOrders",
+      "saved",
+      "StockBelowOrders",
+      "saved",
+      "StockBelowOrders",
+    ])
   })
 })

@@ -151,6 +151,17 @@ describe("changing a contract", () => {
     expect(answerOf(season.contract({})).subscriptions).toEqual([])
   })
 
+  it.each([
+    [{ startsOn: "2026-03-01" }, ["seb"]],
+    [{ endsOn: "2026-06-30" }, ["seb", "julie"]],
+    [{ startsOn: "2026-02-01", endsOn: "2026-12-31" }, []],
+  ])("CONTRACT-4: with %j those of %j are cut", (settings, says) => {
+    const season = new Season()
+    answerOf(season.subscribe("seb", { startsOn: "2026-02-01" }))
+    answerOf(season.subscribe("julie"))
+    expect(answerOf(season.contract({}, settings)).subscriptions).toEqual(says)
+  })
+
   it("CONTRACT-1: a shop is none", () => {
     const season = new Season()
     season.states.set(keyOf.catalog("box"), { ...season.catalog("box"), kind: "shop", contract: null })

@@ -194,6 +194,14 @@ describe("a delivery that is added", () => {
     expect(answerOf(season.extend("2026-06-11")).subscriptions).toEqual([])
   })
 
+  it("CALENDAR-7: is not for a subscription that was stopped, even where its last days hold it", () => {
+    const season = usual()
+    answerOf(season.period(first, "2026-06-30", { entry: "coordinator" }, true))
+    season.deliver("2026-06-11")
+    const { subscriptions } = answerOf(season.extend("2026-06-11"))
+    expect(subscriptions.map(({ subscription }) => subscription)).toEqual(["francois"])
+  })
+
   it("CALENDAR-7: in a variable contract nothing is said of it yet", () => {
     const season = new Season("variable")
     answerOf(season.subscribe("seb", { order: shares({ box: 2 }) }))
@@ -238,6 +246,6 @@ describe("distributions that subscribers count on", () => {
     expect(days(season).map(([id]) => id)).toEqual([third, fourth])
     const event = season.distribution(first)
     season.must(joinDistribution(season.around(event.plan), event, { catalog: "box", window: null }))
-    expect(days(season).map(([id]) => id)).toEqual([`${first}.2`, third, fourth])
+    expect(days(season).map(([id]) => id)).toEqual([first, third, fourth])
   })
 })

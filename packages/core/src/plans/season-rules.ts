@@ -96,17 +96,17 @@ export const expectedLines = (
     ? moreLines(byDefault, delivery.lines)
     : delivery.lines
 
-/** What the whole subscription will come to if nothing more is said. */
+/** What the whole subscription will come to if nothing more is said: each line rounded once, as it will be. */
 export const expectedTotal = (
   subscription: Subscription,
   byDefault: ReadonlyArray<SubscribedDelivery["lines"][number]>,
-): number => {
-  const unanswered = subscription.deliveries.filter(
-    ({ answer, absence, closedAt }) => answer === "none" && absence === null && closedAt === null,
-  )
-  const each = amountOfLines(subscription, byDefault)
-  return totalOfSubscription(subscription) + unanswered.length * each
-}
+): number =>
+  subscription.deliveries.reduce((total, one) => {
+    const expected = expectedLines(one, byDefault)
+    // Most have answered, or have nothing but the default order.
+    if (expected === one.lines) return total
+    return total + amountOfLines(subscription, expected) - amountOfLines(subscription, one.lines)
+  }, totalOfSubscription(subscription))
 
 /** Why the orders of a subscription are too small over its period, or nothing. @rule SUB-11 @see D22, S7.4 */
 export const periodProblem = (

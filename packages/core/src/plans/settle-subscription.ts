@@ -83,9 +83,10 @@ export const stockMoves = (
   catalog: Catalog,
   before: Subscription | null,
   after: Subscription | null,
-): ReadonlyArray<Posting> => {
-  const reference = (after ?? before)?.id ?? ""
-  return differences(before, after).flatMap(({ delivery, product, unit, quantity }) =>
+): ReadonlyArray<Posting> => movesOf(catalog, differences(before, after), (after ?? before)?.id ?? "")
+
+const movesOf = (catalog: Catalog, changes: ReadonlyArray<Held>, reference: string): ReadonlyArray<Posting> =>
+  changes.flatMap(({ delivery, product, unit, quantity }) =>
     move(
       seasonStockOf(catalog, product, delivery),
       orderedOf(catalog.id, product, delivery),
@@ -95,7 +96,6 @@ export const stockMoves = (
       reference,
     ),
   )
-}
 
 /** What the households come to owe, more or less than before. @rule SUB-6 @see D18, S10.2 */
 export const debtMoves = (
@@ -130,10 +130,10 @@ const frozenProblem = (
   const ids = new Set([...(before?.deliveries ?? []), ...after.deliveries].map(({ id }) => id))
   for (const id of ids) {
     const [old, fresh] = [before === null ? undefined : subscribedTo(before, id), subscribedTo(after, id)]
-    const planned = deliveryOf(calendar, id)
-    const closed = (old?.closedAt ?? null) !== null || (planned !== undefined && isClosed(planned, now))
+    const at = deliveryOf(calendar, id)
+    const closed = (old?.closedAt ?? null) !== null || (at !== undefined && isClosed(at, now))
     if (closed && !same(old, fresh)) {
-      return { _tag: "DeliveryClosed", delivery: id, closesAt: planned?.window.closesAt ?? old?.closedAt ?? now }
+      return { _tag: "DeliveryClosed", delivery: id, closesAt: at?.window.closesAt ?? old?.closedAt ?? now }
     }
   }
   return undefined
@@ -145,32 +145,48 @@ interface Wanted extends Held {
   readonly offered: number
 }
 
-const wantedMore = (
-  { group, catalog, calendar }: SeasonContext,
-  before: Subscription | null,
-  after: Subscription,
-): ReadonlyArray<Wanted> => {
-  const days = daysOf(group, calendar)
-  return differences(before, after).flatMap((one) => {
-    if (one.quantity <= 0) return []
-    const stock = productOf(catalog, one.product)?.stock
-    const planned = deliveryOf(calendar, one.delivery)
-    if (stock === undefined || planned === undefined) return []
-    const offered = offeredOn(stock, dayOfDelivery(group, planned), days)
-    if (offered === null) return []
-    return [{ ...one, offered, account: seasonStockOf(catalog, one.product, one.delivery) }]
-  })
+/** How much of a product there is at a delivery; nothing when there is no limit. */
+export const offeredAt = (
+  { group, catalog, calendar }: Pick<SeasonContext, "group" | "catalog" | "calendar">,
+  product: string,
+  delivery: CalendarDelivery,
+): number | null => {
+  const stock = productOf(catalog, product)?.stock
+  if (stock === undefined || stock.policy === "none") return null
+  // Days matter to a schedule only, and reading a calendar costs more than the rest.
+  if (stock.policy === "global" || stock.schedule === undefined) return stock.quantity
+  return offeredOn(stock, dayOfDelivery(group, delivery), daysOf(group, calendar))
 }
+
+const wantedMore = (context: SeasonContext, changes: ReadonlyArray<Held>): ReadonlyArray<Wanted> =>
+  changes.flatMap((one) => {
+    if (one.quantity <= 0) return []
+    const at = deliveryOf(context.calendar, one.delivery)
+    const offered = at === undefined ? null : offeredAt(context, one.product, at)
+    if (offered === null) return []
+    return [{ ...one, offered, account: seasonStockOf(context.catalog, one.product, one.delivery) }]
+  })
 
 const measured = (unit: Unit, amount: number): Measure => measureOf(unit, Math.max(0, amount))
 
+/** What the same change gives back, by stock account: where one stock is for all deliveries, it is there to be taken. */
+const givenBack = (catalog: Catalog, changes: ReadonlyArray<Held>): ReadonlyMap<string, number> => {
+  const back = new Map<string, number>()
+  for (const { delivery, product, quantity } of changes) {
+    if (quantity >= 0) continue
+    const account = seasonStockOf(catalog, product, delivery)
+    back.set(account, (back.get(account) ?? 0) - quantity)
+  }
+  return back
+}
+
 /** What there is too little of, by delivery; a global stock is used up delivery after delivery. @rule SUB-4 @see SK6 */
-const shortages = (context: SeasonContext, wanted: ReadonlyArray<Wanted>) => {
+const shortages = (context: SeasonContext, wanted: ReadonlyArray<Wanted>, back: ReadonlyMap<string, number>) => {
   const used = new Map<string, number>()
   return wanted.flatMap(({ delivery, product, unit, quantity, account, offered }) => {
     const taken = context.taken(account)
     if (taken === undefined) return []
-    const already = used.get(account) ?? 0
+    const already = used.get(account) ?? 0 - (back.get(account) ?? 0)
     used.set(account, already + quantity)
     const left = offered + taken - already
     if (quantity <= left) return []
@@ -185,7 +201,16 @@ export const shortProblem = (
   before: Subscription | null,
   after: Subscription,
 ): Refusal | undefined => {
-  const deliveries = shortages(context, wantedMore(context, before, after))
+  const changes = differences(before, after)
+  return shortage(context, wantedMore(context, changes), givenBack(context.catalog, changes))
+}
+
+const shortage = (
+  context: SeasonContext,
+  wanted: ReadonlyArray<Wanted>,
+  back: ReadonlyMap<string, number>,
+): Refusal | undefined => {
+  const deliveries = shortages(context, wanted, back)
   return deliveries.length === 0 ? undefined : { _tag: "SeasonStockShort", deliveries }
 }
 
@@ -208,22 +233,29 @@ export const settleSubscription = (
   const frozen = context.thaws === true ? undefined : frozenProblem(context, before, after)
   if (frozen !== undefined) return refused(frozen)
   const isBound = context.entry === "member" || context.stockOverride === null
-  const short = isBound ? shortProblem(context, before, after) : undefined
+  const changes = differences(before, after)
+  const [wanted, back] = [wantedMore(context, changes), givenBack(context.catalog, changes)]
+  const short = isBound ? shortage(context, wanted, back) : undefined
   if (short !== undefined) return refused(short)
   return planned(after, {
     facts: [...facts.map((fact) => ({ key: keyOf.subscription(id), fact })), ...more],
-    postings: [...stockMoves(context.catalog, before, after), ...debtMoves(context.group.currency, before, after)],
-    floors: isBound ? floorsOf(wantedMore(context, before, after)) : [],
+    postings: [...movesOf(context.catalog, changes, after.id), ...debtMoves(context.group.currency, before, after)],
+    floors: isBound ? floorsOf(wanted, back) : [],
     guards: [keyOf.catalog(context.catalog.id), keyOf.calendar(context.catalog.id)],
   })
 }
 
-/** One floor for each account. */
-const floorsOf = (wanted: ReadonlyArray<Wanted>): ReadonlyArray<Floor> => [
-  ...new Map(
-    wanted.map(({ account, unit, offered }) => [account, { account, unit, minimum: -offered }] as const),
-  ).values(),
-]
+/** One floor for each account of which more is taken than given back. */
+const floorsOf = (wanted: ReadonlyArray<Wanted>, back: ReadonlyMap<string, number>): ReadonlyArray<Floor> => {
+  const more = new Map<string, number>()
+  for (const { account, quantity } of wanted) {
+    more.set(account, (more.get(account) ?? 0 - (back.get(account) ?? 0)) + quantity)
+  }
+  const floors = wanted
+    .filter(({ account }) => (more.get(account) ?? 0) > 0)
+    .map(({ account, unit, offered }) => [account, { account, unit, minimum: -offered }] as const)
+  return [...new Map(floors).values()]
+}
 
 /** The stock accounts of these products over these deliveries. */
 export const seasonAccounts = (
@@ -231,7 +263,9 @@ export const seasonAccounts = (
   products: ReadonlyArray<string>,
   deliveries: ReadonlyArray<string>,
 ): ReadonlyArray<string> => {
-  const counted = products.filter((product) => (productOf(catalog, product)?.stock.policy ?? "none") !== "none")
+  const counted = [...new Set(products)].filter(
+    (product) => (productOf(catalog, product)?.stock.policy ?? "none") !== "none",
+  )
   return [
     ...new Set(counted.flatMap((product) => deliveries.map((delivery) => seasonStockOf(catalog, product, delivery)))),
   ]

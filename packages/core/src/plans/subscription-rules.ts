@@ -125,6 +125,8 @@ export const defaultShort = (
   const deliveries = openDeliveries(context, subscription).flatMap(({ id, answer, absence }) =>
     answer === "none" && absence === null ? [id] : [],
   )
+  // Whatever else is wanted is looked at when it is settled.
+  if (deliveries.length === 0) return undefined
   const filled = following(subscription, [
     { _tag: "DeliveriesOrdered", deliveries, lines: byDefault, answer: "default", ...saidBy(context) },
   ])

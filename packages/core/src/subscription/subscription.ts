@@ -127,13 +127,15 @@ const sized = ({ quantity }: AgreedLine, amount: number): Measure => measureOf(u
 export const moreLines = (
   lines: ReadonlyArray<AgreedLine>,
   more: ReadonlyArray<AgreedLine>,
-): ReadonlyArray<AgreedLine> =>
-  more.reduce((sum, line) => {
-    const same = sum.find(({ offer }) => offer === line.offer)
-    if (same === undefined) return [...sum, line]
-    const quantity = sized(line, amountOf(same.quantity) + amountOf(line.quantity))
-    return sum.map((one) => (one === same ? { ...one, quantity } : one))
-  }, lines)
+): ReadonlyArray<AgreedLine> => {
+  const sums = new Map(lines.map((line) => [line.offer, line]))
+  for (const line of more) {
+    const same = sums.get(line.offer)
+    const already = same === undefined ? 0 : amountOf(same.quantity)
+    sums.set(line.offer, { ...line, quantity: sized(line, already + amountOf(line.quantity)) })
+  }
+  return [...sums.values()]
+}
 
 const lessLines = (lines: ReadonlyArray<AgreedLine>, less: ReadonlyArray<AgreedLine>): ReadonlyArray<AgreedLine> =>
   lines.flatMap((line) => {

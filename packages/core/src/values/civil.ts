@@ -21,6 +21,12 @@ const day = 24 * hour
 
 const offsetFormats = new Map<string, Intl.DateTimeFormat>()
 
+/** Offsets that were asked for, by zone and moment: a season asks for the same few days again and again. */
+const offsets = new Map<string, Map<number, number>>()
+
+/** Moments of a zone that are remembered at most. */
+const mostMoments = 10_000
+
 /**
  * What the wall clock of a zone shows at an instant, seconds left out.
  * @rule TIME-3
@@ -144,6 +150,16 @@ function momentAt(wall: number, zone: string): number {
 
 /** How far the wall clock of a zone is ahead of UTC at a moment, in milliseconds. */
 function offsetAt(moment: number, zone: string): number {
+  const known = offsets.get(zone) ?? new Map<number, number>()
+  const before = known.get(moment)
+  if (before !== undefined) return before
+  const offset = formattedOffset(moment, zone)
+  offsets.set(zone, known.size < mostMoments ? known.set(moment, offset) : new Map([[moment, offset]]))
+  return offset
+}
+
+/** The same, as the runtime's tables of zones say it. */
+function formattedOffset(moment: number, zone: string): number {
   let format = offsetFormats.get(zone)
   if (format === undefined) {
     format = new Intl.DateTimeFormat("en-US", { timeZone: zone, timeZoneName: "longOffset" })

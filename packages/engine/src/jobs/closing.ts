@@ -46,4 +46,6 @@ export const closing: Job = {
     )
   },
   settles: ["SubscriptionUnknown", "DeliveryNotCovered"],
+  // Storages write what comes at once together: closing 500 subscriptions does not wait 500 times for the disk.
+  atOnce: 16,
 }

@@ -142,16 +142,51 @@ const letterOf = (shop: Workshop, { job, document, action }: Found, { error, pas
   return { key: sideKey.letter(about), fact: { _tag: "LetterWritten", about, attempts: 1, retryAt, error } }
 }
 
+/** Actions that follow each other and may run at once: of one job and one instant, as many as the job lets. */
+const groupsOf = (found: ReadonlyArray<Found>): ReadonlyArray<ReadonlyArray<Found>> => {
+  const groups: Array<Array<Found>> = []
+  for (const one of found) {
+    const last = groups.at(-1)
+    const [first] = last ?? []
+    const joins =
+      first !== undefined &&
+      first.job === one.job &&
+      first.action.dueAt === one.action.dueAt &&
+      (last?.length ?? 0) < (one.job.atOnce ?? 1)
+    if (joins) last?.push(one)
+    else groups.push([one])
+  }
+  return groups
+}
+
+/** Actions after which it is told how far one came. */
+const worthTelling = 100
+
+/** Tells how far a long run of actions is. */
+const tellProgress = (shop: Workshop, group: SpaceId, done: number, more: number, all: number): void => {
+  if (all < worthTelling || Math.floor(done / worthTelling) === Math.floor((done + more) / worthTelling)) return
+  shop.tell({ level: "debug", message: `${done + more} of ${all} actions that were due are run`, group })
+}
+
 /** Runs what was found; gives the letters of what could not be done, or null when the runner was told to stop. */
 const runFound = Effect.fnUntraced(function* (shop: Workshop, group: SpaceId, found: ReadonlyArray<Found>) {
   const letters: Array<SideTold> = []
-  for (const one of found) {
+  let done = 0
+  for (const some of groupsOf(found)) {
     if (!shop.goesOn()) return null
-    const trouble = yield* act(shop.engine, one.job, one.action)
-    if (trouble === undefined) continue
-    const message = trouble.passing ? "an action is tried again later" : "an action could not be run"
-    shop.tell({ level: "warn", message, group, name: one.job.name, error: trouble.error })
-    letters.push(letterOf(shop, one, trouble))
+    const troubles = yield* Effect.all(
+      some.map(({ job, action }) => act(shop.engine, job, action)),
+      { concurrency: "unbounded" },
+    )
+    for (const [index, one] of some.entries()) {
+      const trouble = troubles[index]
+      if (trouble === undefined) continue
+      const message = trouble.passing ? "an action is tried again later" : "an action could not be run"
+      shop.tell({ level: "warn", message, group, name: one.job.name, error: trouble.error })
+      letters.push(letterOf(shop, one, trouble))
+    }
+    tellProgress(shop, group, done, some.length, found.length)
+    done += some.length
   }
   return letters
 })

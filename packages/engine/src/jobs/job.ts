@@ -40,6 +40,8 @@ export interface Job {
   readonly due: (document: Document, seen: Snapshot | null) => ReadonlyArray<Action>
   /** Refusals which say that nothing is left to do; any other is kept for people to see. */
   readonly settles?: ReadonlyArray<RefusalTag>
+  /** How many of its actions of one instant may run at once; 1 unless told, in the order that they were asked for. */
+  readonly atOnce?: number
 }
 
 /** The name of an action within its job. */

@@ -18,7 +18,7 @@ export interface Account {
   /** By how much a batch changed it last, whatever the unit; which batch that was is told by `changedBy`. */
   change: number
   changedBy: number
-  /** What a look at a batch says that it must change by; which look that was is told by `dueIn`. */
+  /** By how much it should have changed, says the look at a batch that `dueIn` tells. */
   due: number
   dueIn: number
 }
@@ -32,6 +32,8 @@ export interface Accounts {
   readonly touched: ReadonlyArray<Account>
   /** By how much the last batch changes an account, whatever the unit. */
   readonly changeOf: (account: Account | undefined) => number
+  /** Begins another look at what accounts should have changed by: its number, for `dueIn`. */
+  readonly nextLook: () => number
 }
 
 /** What an account holds, whatever the unit. */
@@ -66,6 +68,7 @@ export const makeAccounts = (): Accounts => {
   const all = new Map<string, Account>()
   const touched: Array<Account> = []
   let batch = 0
+  let looks = 0
   const move = (name: string, unit: string, quantity: number): void => {
     let account = all.get(name)
     if (account === undefined) {
@@ -93,5 +96,9 @@ export const makeAccounts = (): Accounts => {
       }
     },
     changeOf: (account) => (account?.changedBy === batch ? account.change : 0),
+    nextLook: () => {
+      looks += 1
+      return looks
+    },
   }
 }

@@ -202,7 +202,9 @@ const indexLook = (replay: Replay, now: () => Indexes, walk: Walk): Look => {
   return {
     stage: "indexes",
     about: index,
-    wanted: { pages: [{ index, from: "", to: "\u{10ffff}", limit, enough: "key", ...(after === undefined ? {} : { after }) }] },
+    wanted: {
+      pages: [{ index, from: "", to: "\u{10ffff}", limit, enough: "key", ...(after === undefined ? {} : { after }) }],
+    },
     compare: ({ pages: [page] }) => {
       if (passed > 0 && cursor !== replay.cursor()) {
         const again = {

@@ -6,56 +6,57 @@ import { keyOf } from "@cabas/core/plans"
 import type { Fact } from "@cabas/core/plans"
 import type { Recorded } from "../storage/storage.ts"
 import { balanceOf } from "./accounts.ts"
-import type { Account } from "./accounts.ts"
+import type { Account, Accounts } from "./accounts.ts"
 import type { Finding } from "./report.ts"
-import type { Shelves } from "./shelves.ts"
+import { stockAt } from "./shelves.ts"
+import type { Named, Stands } from "./shelves.ts"
 
-/** How a document stood when an order was written. */
-export type StateOf = (key: string) => unknown
+/** What orders are looked at with. */
+export interface Looking {
+  readonly accounts: Accounts
+  readonly standsAt: (distribution: string) => Stands
+  /** How a document stood when the order was written. */
+  readonly state: (key: string) => unknown
+}
 
-/** Gives each account that an order takes from, with the lowest it may have taken it to. */
-const eachFloor = (
-  shelves: Shelves,
-  after: Basket,
-  fact: Fact,
-  state: StateOf,
-  look: (account: Account | undefined, floor: number) => void,
-): void => {
-  if (fact._tag !== "BasketConfirmed" && fact._tag !== "BasketAmended") return
+/** The account of a name, looked for once. */
+export const accountOf = ({ all }: Accounts, named: Named): Account | undefined =>
+  (named.account ??= all.get(named.name))
+
+const floorFinding = (id: string, account: Account | undefined, { changeOf }: Accounts, floor: number) => {
+  if (account === undefined || changeOf(account) >= 0) return undefined
+  const found = balanceOf(account)
+  if (found >= floor) return undefined
+  return { check: "floor", about: `${id} ${account.name}`, expected: floor, found } as const
+}
+
+const walletFinding = (id: string, { accounts, state }: Looking, member: string): Finding | undefined => {
   const group = state(keyOf.group) as Group | null
   const { moneyPot = false, floor = 0 } = group?.settings.payments ?? {}
-  if (moneyPot && fact.entry === "member") look(shelves.accounts.all.get(walletOf(after.member)), floor)
-  if (fact.stockOverride !== null) return
-  let [read, catalog] = ["", null as Catalog | null]
-  for (const line of fact.lines) {
-    if (line.catalog !== read) {
-      read = line.catalog
-      catalog = state(keyOf.catalog(read)) as Catalog | null
-    }
-    if (catalog === null) continue
-    const stock = shelves.stock(after.distribution, line.catalog, catalog, line.product)
-    if (stock !== undefined) look(shelves.accountOf(stock), stock.least)
-  }
+  return moneyPot ? floorFinding(id, accounts.all.get(walletOf(member)), accounts, floor) : undefined
 }
 
 /** No order took more than there was, or than the member had, unless somebody answered for it. @see D13, D26 */
 export const floorFindings = (
   { id }: Recorded,
-  shelves: Shelves,
+  looking: Looking,
   after: Basket | null,
   fact: Fact,
-  state: StateOf,
 ): ReadonlyArray<Finding> => {
-  if (after === null) return none
-  let findings: Map<string, Finding> | undefined
-  eachFloor(shelves, after, fact, state, (account, floor) => {
-    if (account === undefined || shelves.accounts.changeOf(account) >= 0) return
-    const found = balanceOf(account)
-    if (found >= floor) return
-    findings ??= new Map()
-    findings.set(account.name, { check: "floor", about: `${id} ${account.name}`, expected: floor, found })
-  })
-  return findings === undefined ? none : [...findings.values()]
+  if (after === null || (fact._tag !== "BasketConfirmed" && fact._tag !== "BasketAmended")) return none
+  const { accounts, standsAt, state } = looking
+  const findings = new Map<string, Finding>()
+  const find = (one: Finding | undefined) => one !== undefined && findings.set(one.about, one)
+  if (fact.entry === "member") find(walletFinding(id, looking, after.member))
+  const { distribution } = after
+  const stands = standsAt(distribution)
+  for (const { catalog, product } of fact.stockOverride === null ? fact.lines : []) {
+    const stand = stands(catalog)
+    const offered = state(stand.key) as Catalog | null
+    const stock = offered === null ? undefined : stockAt(stand.shelf(product), distribution, catalog, offered, product)
+    if (stock !== undefined) find(floorFinding(id, accountOf(accounts, stock), accounts, stock.least))
+  }
+  return findings.size === 0 ? none : [...findings.values()]
 }
 
 const none: ReadonlyArray<Finding> = []

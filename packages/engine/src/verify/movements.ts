@@ -9,8 +9,9 @@ import type { Subscription } from "@cabas/core/subscription"
 import { amountOf } from "@cabas/core/values"
 import type { Recorded } from "../storage/storage.ts"
 import type { Account, Accounts } from "./accounts.ts"
+import { accountOf } from "./floors.ts"
+import type { Looking } from "./floors.ts"
 import type { Finding } from "./report.ts"
-import type { Shelves } from "./shelves.ts"
 
 /** What is wrong with a batch's postings by themselves. @see D23 */
 export const postingFindings = ({ id, postings }: Recorded): ReadonlyArray<Finding> =>
@@ -42,66 +43,61 @@ interface Dues {
   readonly findings: (id: string, isOfThese: (account: string) => boolean) => ReadonlyArray<Finding>
 }
 
-let looks = 0
-
-const duesOf = ({ touched, changeOf }: Accounts): Dues => {
-  looks += 1
-  const look = looks
+const duesOf = ({ touched, changeOf, nextLook }: Accounts): Dues => {
+  const look = nextLook()
   const due: Array<Account> = []
   let untouched: Map<string, number> | undefined
-  const compare = (into: Array<Finding>, about: string, expected: number, found: number): void => {
-    if (expected !== found) into.push({ check: "movement", about, expected, found })
-  }
   return {
     add: (name, account, quantity) => {
       if (account === undefined) {
         untouched ??= new Map()
         untouched.set(name, (untouched.get(name) ?? 0) + quantity)
-        return
-      }
-      if (account.dueIn !== look) {
+      } else if (account.dueIn === look) {
+        account.due += quantity
+      } else {
         account.dueIn = look
-        account.due = 0
+        account.due = quantity
         due.push(account)
       }
-      account.due += quantity
     },
     findings: (id, isOfThese) => {
       const findings: Array<Finding> = []
-      for (const account of due) compare(findings, `${id} ${account.name}`, account.due, changeOf(account))
-      for (const [name, quantity] of untouched ?? []) compare(findings, `${id} ${name}`, quantity, 0)
-      for (const account of touched) {
-        if (account.dueIn !== look && isOfThese(account.name)) compare(findings, `${id} ${account.name}`, 0, account.change)
+      const compare = (name: string, expected: number, found: number): void => {
+        if (expected !== found) findings.push({ check: "movement", about: `${id} ${name}`, expected, found })
       }
+      for (const account of due) compare(account.name, account.due, changeOf(account))
+      for (const [name, quantity] of untouched ?? []) compare(name, quantity, 0)
+      for (const { name, dueIn, change } of touched) if (dueIn !== look && isOfThese(name)) compare(name, 0, change)
       return findings
     },
   }
 }
 
-const addLines = (dues: Dues, shelves: Shelves, basket: Basket | null, sign: number): void => {
-  if (basket === null) return
+const addLines = (dues: Dues, { accounts, standsAt }: Looking, basket: Basket | null, sign: number): void => {
+  if (basket === null || basket.lines.length === 0) return
+  const stands = standsAt(basket.distribution)
   let held: number | undefined
   for (const line of basket.lines) {
     if (isOfContract(line)) continue
-    const ordered = shelves.ordered(basket.distribution, line.catalog, line.product)
-    dues.add(ordered.name, shelves.accountOf(ordered), sign * amountOf(line.ordered))
+    const { ordered } = stands(line.catalog).shelf(line.product)
+    dues.add(ordered.name, accountOf(accounts, ordered), sign * amountOf(line.ordered))
     held = (held ?? 0) + amountOfLine(line)
   }
   if (held === undefined) return
   const name = heldFor(basket.member)
-  dues.add(name, shelves.accounts.all.get(name), sign * held)
+  dues.add(name, accounts.all.get(name), sign * held)
 }
 
 /** The goods and the money of a basket move as its lines change, no more and no less. @see D11, D24 */
 export const basketFindings = (
   { id }: Recorded,
-  shelves: Shelves,
+  looking: Looking,
   before: Basket | null,
   after: Basket | null,
 ): ReadonlyArray<Finding> => {
-  const dues = duesOf(shelves.accounts)
-  addLines(dues, shelves, before, -1)
-  addLines(dues, shelves, after, 1)
+  const dues = duesOf(looking.accounts)
+  addLines(dues, looking, before, -1)
+  addLines(dues, looking, after, 1)
   return dues.findings(id, isOfBasket)
 }
 

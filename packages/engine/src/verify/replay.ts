@@ -11,16 +11,11 @@ import { start } from "../storage/storage.ts"
 import type { Cursor, Recorded } from "../storage/storage.ts"
 import { makeAccounts } from "./accounts.ts"
 import type { Account, Accounts } from "./accounts.ts"
-import {
-  basketFindings,
-  movesBasket,
-  postingFindings,
-  subscriptionFindings,
-} from "./movements.ts"
+import { basketFindings, movesBasket, postingFindings, subscriptionFindings } from "./movements.ts"
 import { floorFindings } from "./floors.ts"
+import type { Looking } from "./floors.ts"
 import type { Finding } from "./report.ts"
 import { makeShelves } from "./shelves.ts"
-import type { Shelves } from "./shelves.ts"
 
 /** A document as the journal tells it. */
 export interface Folded {
@@ -48,11 +43,11 @@ export interface Replay {
 interface Books {
   readonly documents: Map<string, Folded>
   readonly accounts: Accounts
-  readonly shelves: Shelves
+  readonly looking: Looking
   readonly numbers: Map<string, Map<string, number>>
 }
 
-const stateOf = ({ documents }: Books, key: string): unknown => documents.get(key)?.state ?? null
+const stateOf = ({ documents }: Pick<Books, "documents">, key: string): unknown => documents.get(key)?.state ?? null
 
 const number = ({ numbers }: Books, facts: ReadonlyArray<Told>): void => {
   for (const { series, key } of numbersAskedBy(facts)) {
@@ -79,8 +74,8 @@ const fold = (books: Books, recorded: Recorded, told: Told): ReadonlyArray<Findi
   document.state = after
   if (!movesBasket(fact)) return nothing
   const [was, is] = [before as Basket | null, after as Basket | null]
-  const moved = basketFindings(recorded, books.shelves, was, is)
-  const lowered = floorFindings(recorded, books.shelves, is, fact, (one) => stateOf(books, one))
+  const moved = basketFindings(recorded, books.looking, was, is)
+  const lowered = floorFindings(recorded, books.looking, is, fact)
   return moved.length + lowered.length === 0 ? nothing : [...moved, ...lowered]
 }
 
@@ -149,7 +144,9 @@ const changesIn = (
 /** An empty replay, to be given the batches of a journal one after the other. */
 export const makeReplay = (): Replay => {
   const accounts = makeAccounts()
-  const books: Books = { documents: new Map(), accounts, shelves: makeShelves(accounts), numbers: new Map() }
+  const documents = new Map<string, Folded>()
+  const looking = { accounts, standsAt: makeShelves(), state: (key: string) => stateOf({ documents }, key) }
+  const books: Books = { documents, accounts, looking, numbers: new Map() }
   const findings: Array<Finding> = []
   const ids = new Set<string>()
   const count = { batches: 0, facts: 0, postings: 0 }
@@ -186,6 +183,14 @@ export const makeReplay = (): Replay => {
     cursor = recorded.cursor
     if (first === start) first = cursor
   }
-  const { documents, numbers } = books
-  return { documents, accounts: accounts.all, numbers, findings, count, first: () => first, cursor: () => cursor, take }
+  return {
+    documents,
+    accounts: accounts.all,
+    numbers: books.numbers,
+    findings,
+    count,
+    first: () => first,
+    cursor: () => cursor,
+    take,
+  }
 }

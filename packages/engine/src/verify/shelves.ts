@@ -1,13 +1,14 @@
 import { productOf } from "@cabas/core/catalog"
 import type { Catalog } from "@cabas/core/catalog"
 import { orderedOf } from "@cabas/core/ledger"
+import { keyOf } from "@cabas/core/plans"
 import { stockAccountOf } from "@cabas/core/views"
-import type { Account, Accounts } from "./accounts.ts"
+import type { Account } from "./accounts.ts"
 
 /** The name of an account, and the account once there is one. */
 export interface Named {
   readonly name: string
-  account?: Account
+  account: Account | undefined
 }
 
 /** The account that a product's stock is counted on, with the lowest that an order may take it to. */
@@ -15,71 +16,78 @@ export interface Stock extends Named {
   readonly least: number
 }
 
-/** A product at a distribution. */
-interface Shelf {
+/** A product at a distribution: the account of what is ordered of it, and where it is taken from. */
+export interface Shelf {
   readonly ordered: Named
   /** None when the product is not counted, or not so simply. */
   stock: Stock | undefined
   /** The catalog, as it was, that `stock` was read in. */
-  readIn: Catalog | undefined
+  readIn: Catalog | null
 }
 
-/** The accounts of products at the distributions that are ordered at just now, so that their names are not made for each line. */
-export interface Shelves {
-  readonly accounts: Accounts
-  /** The account of what is ordered of a product at a distribution. */
-  readonly ordered: (distribution: string, catalog: string, product: string) => Named
-  /** The stock that is taken from, as a catalog says; none when the product is not counted, or not so simply. */
-  readonly stock: (distribution: string, id: string, catalog: Catalog, product: string) => Stock | undefined
-  readonly accountOf: (named: Named) => Account | undefined
+/** A catalog at a distribution. */
+export interface Stand {
+  /** The key of the catalog. */
+  readonly key: string
+  readonly shelf: (product: string) => Shelf
 }
 
-/** Distributions whose shelves are kept; orders hardly ever come for more at a time. */
+/** The stands of a distribution, by the id of their catalog. */
+export type Stands = (catalog: string) => Stand
+
+/** Distributions that are kept; orders hardly ever come for more at a time. */
 const kept = 16
 
-const stockOf = (distribution: string, id: string, catalog: Catalog, product: string): Stock | undefined => {
-  const sold = productOf(catalog, product)
-  if (sold === undefined || sold.stock.policy === "none" || "schedule" in sold.stock) return undefined
-  return { name: stockAccountOf(id, sold, distribution), least: -sold.stock.quantity }
-}
-
-const within = <K, A>(map: Map<K, A>, key: K, make: () => A): A => {
-  let found = map.get(key)
-  if (found === undefined) {
-    found = make()
-    map.set(key, found)
-  }
-  return found
-}
-
-/** Shelves of the accounts of a replay. */
-export const makeShelves = (accounts: Accounts): Shelves => {
-  const all = new Map<string, Map<string, Map<string, Shelf>>>()
-  const shelf = (distribution: string, catalog: string, product: string): Shelf => {
-    if (all.size > kept) all.clear()
-    const catalogs = within(all, distribution, () => new Map<string, Map<string, Shelf>>())
-    const products = within(catalogs, catalog, () => new Map<string, Shelf>())
-    return within(products, product, () => ({
-      ordered: { name: orderedOf(catalog, product, distribution) },
-      stock: undefined,
-      readIn: undefined,
-    }))
-  }
+const standOf = (distribution: string, catalog: string): Stand => {
+  const shelves = new Map<string, Shelf>()
   return {
-    accounts,
-    ordered: (distribution, catalog, product) => shelf(distribution, catalog, product).ordered,
-    stock: (distribution, id, catalog, product) => {
-      const found = shelf(distribution, id, product)
-      if (found.readIn !== catalog) {
-        found.stock = stockOf(distribution, id, catalog, product)
-        found.readIn = catalog
+    key: keyOf.catalog(catalog),
+    shelf: (product) => {
+      let shelf = shelves.get(product)
+      if (shelf === undefined) {
+        const ordered = { name: orderedOf(catalog, product, distribution), account: undefined }
+        shelf = { ordered, stock: undefined, readIn: null }
+        shelves.set(product, shelf)
       }
-      return found.stock
-    },
-    accountOf: (named) => {
-      const account = named.account ?? accounts.all.get(named.name)
-      if (account !== undefined) named.account = account
-      return account
+      return shelf
     },
   }
+}
+
+const standsOf = (distribution: string): Stands => {
+  const stands = new Map<string, Stand>()
+  return (catalog) => {
+    let stand = stands.get(catalog)
+    if (stand === undefined) {
+      stand = standOf(distribution, catalog)
+      stands.set(catalog, stand)
+    }
+    return stand
+  }
+}
+
+/** What is at the distributions that are ordered at just now, so that names of accounts are not made for each line. */
+export const makeShelves = (): ((distribution: string) => Stands) => {
+  const all = new Map<string, Stands>()
+  return (distribution) => {
+    let stands = all.get(distribution)
+    if (stands === undefined) {
+      if (all.size >= kept) all.clear()
+      stands = standsOf(distribution)
+      all.set(distribution, stands)
+    }
+    return stands
+  }
+}
+
+/** Where a product is taken from, as a catalog says now; `id` is that of the catalog. */
+export const stockAt = (shelf: Shelf, distribution: string, id: string, catalog: Catalog, product: string) => {
+  if (shelf.readIn === catalog) return shelf.stock
+  shelf.readIn = catalog
+  const sold = productOf(catalog, product)
+  shelf.stock =
+    sold === undefined || sold.stock.policy === "none" || "schedule" in sold.stock
+      ? undefined
+      : { name: stockAccountOf(id, sold, distribution), account: undefined, least: -sold.stock.quantity }
+  return shelf.stock
 }

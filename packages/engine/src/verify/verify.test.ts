@@ -302,6 +302,64 @@ describe("a storage that does not is found out", () => {
   })
 })
 
+describe("a storage that gives texts where texts are enough", () => {
+  /** Where the states of a page may be texts, gives them as they are changed here; counts those given. */
+  const texting = (storage: Storage, change: (text: string, key: string) => string) => {
+    const given: Array<string> = []
+    const read: Storage["read"] = (space, wanted) =>
+      Effect.map(storage.read(space, wanted), (snapshot) => ({
+        ...snapshot,
+        pages: snapshot.pages.map((page, place) => ({
+          ...page,
+          documents: page.documents.map(({ key, version, state }) => {
+            const enough = wanted.pages?.[place]?.enough
+            if (enough === "key") return { key, version: 0, state: null }
+            if (enough === undefined) return { key, version, state }
+            given.push(key)
+            return { key, version, state: null, text: change(JSON.stringify(state), key) }
+          }),
+        })),
+      }))
+    return { storage: { ...storage, read }, given }
+  }
+
+  it("D23: holds no surprise, and gives each text once and nothing for an index", async () => {
+    const { storage, given } = texting(await past(), (text) => text)
+    const { documents, findings } = await verify(storage)
+    expect(findings).toEqual([])
+    expect(given).toHaveLength(documents)
+    expect(new Set(given).size).toBe(documents)
+  })
+
+  it("may have written the same otherwise", async () => {
+    const turned = (text: string) => {
+      const state: unknown = JSON.parse(text)
+      const fields = Object.entries(state as object).toReversed()
+      return JSON.stringify(Array.isArray(state) ? state : Object.fromEntries(fields), null, 2)
+    }
+    const { storage } = texting(await past(), turned)
+    expect((await verify(storage)).findings).toEqual([])
+  })
+
+  it("is told which document says something else, which no fact tells of, and which cannot be read", async () => {
+    const other = async (change: (text: string, key: string) => string) =>
+      (await verify(texting(await past(), change).storage)).findings
+    const moved = (text: string, key: string) => (key === "member:hugo" ? text.replace("hugo@", "oguh@") : text)
+    expect(await other(moved)).toMatchObject([
+      { check: "state", about: "member:hugo", found: { people: [{ email: "oguh@example.org" }] } },
+    ])
+    const cut = (text: string, key: string) => (key === "member:hugo" ? text.slice(0, 20) : text)
+    expect(await other(cut)).toMatchObject([
+      { check: "unreadable", about: "member:hugo", found: expect.stringMatching(/member:hugo is not JSON/) },
+    ])
+    const { storage } = texting(await past(), (text) => text)
+    const untold = retold(storage, (batch) => (withFact("PlaceSaved")(batch) ? { ...batch, facts: [] } : batch))
+    expect((await verify(untold)).findings).toMatchObject([
+      { check: "orphan", about: "place:halle", found: { name: "Halle" } },
+    ])
+  })
+})
+
 describe("a storage that cannot give everything", () => {
   const unless = <A>(damaged: boolean, call: Effect.Effect<A, StorageDown>): Effect.Effect<A, StorageDown> =>
     damaged ? Effect.fail(new StorageDown({ reason: "not JSON" })) : call

@@ -53,7 +53,8 @@ export const routeOf = (base: string, path: string): Route | undefined => {
   if (!path.startsWith(`${base}/`)) return undefined
   const [first = "", second, third, fourth, ...others] = path.slice(base.length + 1).split("/")
   if (others.length > 0) return undefined
-  if (fourth !== undefined) return first === "groups" && third === "deliveries" ? feedAt(second ?? "", fourth) : undefined
+  if (fourth !== undefined)
+    return first === "groups" && third === "deliveries" ? feedAt(second ?? "", fourth) : undefined
   if (second === undefined) {
     if (first === "groups" && founding !== undefined) {
       return { kind: "operation", operation: founding, group: null, methods: acting }

@@ -5,7 +5,7 @@ import { join } from "node:path"
 import { result, runPromise } from "effect/Effect"
 import { isFailure } from "effect/Result"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
-import type { Batch } from "@cabas/engine/storage"
+import type { Batch, Page, PageWanted } from "@cabas/engine/storage"
 import { sqliteStorage } from "./sqlite.ts"
 import type { SqliteOptions } from "./sqlite.ts"
 
@@ -173,5 +173,57 @@ describe("a storage in a SQLite file", () => {
       /circular/i,
     )
     expect((await commit(batch("next")))._tag).toBe("Committed")
+  })
+})
+
+describe("what is enough of a page", () => {
+  const pagesOf = async (enough: "text" | "key" | undefined) => {
+    const { storage, commit } = open({ file: join(folder, `${enough}.db`) })
+    for (const key of ["a:1", "a:é", "b:1", "c:1"]) {
+      const indexed = [{ name: "kind", value: key.slice(0, 1) }]
+      await commit(
+        batch(`${enough}-${key}`, {
+          guards: [{ key, version: 0 }],
+          writes: [{ key, version: 1, state: { is: key }, indexed }],
+        }),
+      )
+    }
+    const wanted = enough === undefined ? { limit: 2 } : { limit: 2, enough }
+    const read = async (page: PageWanted) => (await runPromise(storage.read(space, { pages: [page] }))).pages[0]
+    const [first, found] = [
+      await read({ ...wanted, prefix: "a:" }),
+      await read({ ...wanted, index: "kind", from: "a", to: "b" }),
+    ]
+    return {
+      first,
+      all: await read({ ...wanted, prefix: "" }),
+      rest: await read({ ...wanted, prefix: "", after: "a:é" }),
+      found,
+    }
+  }
+  const told = (page: Page | undefined) => ({
+    next: page?.next,
+    documents: page?.documents.map(({ key, version, state, text }) => ({
+      key,
+      version,
+      state: text === undefined ? state : JSON.parse(text),
+    })),
+  })
+
+  it("texts say what states say, in the same pages", async () => {
+    const [states, texts] = [await pagesOf(undefined), await pagesOf("text")]
+    for (const which of ["first", "all", "rest", "found"] as const)
+      expect(told(texts[which])).toEqual(told(states[which]))
+    expect(states.all?.next).toBe("a:é")
+    expect(texts.all?.documents.map(({ text }) => text)).toEqual(['{"is":"a:1"}', '{"is":"a:é"}'])
+    expect(texts.rest?.next).toBeNull()
+  })
+
+  it("keys are those of the same pages", async () => {
+    const [states, keys] = [await pagesOf(undefined), await pagesOf("key")]
+    for (const which of ["first", "all", "rest", "found"] as const) {
+      expect(keys[which]?.next).toBe(states[which]?.next)
+      expect(keys[which]?.documents.map(({ key }) => key)).toEqual(states[which]?.documents.map(({ key }) => key))
+    }
   })
 })

@@ -133,10 +133,7 @@ const documents = (database: DatabaseSync) => ({
       WHERE space = ?1 AND key > ?4 AND key < ${afterAllWith("?2")} ORDER BY key LIMIT ?3`,
   ),
   /** Whole documents in the order of their keys; after the empty key, from the first. */
-  texts: many<
-    [space: Count, prefix: Text, limit: Count, after: Text],
-    [key: Text, version: Count, state: Text]
-  >(
+  texts: many<[space: Count, prefix: Text, limit: Count, after: Text], [key: Text, version: Count, state: Text]>(
     database,
     `SELECT key, version, state FROM documents
       WHERE space = ?1 AND key >= ?2 AND key > ?4 AND key < ${afterAllWith("?2")} ORDER BY key LIMIT ?3`,

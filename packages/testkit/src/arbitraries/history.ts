@@ -231,10 +231,7 @@ export const anyCall = (): fc.Arbitrary<Call> => {
 }
 
 /** Calls under a key, as a preview, or `after` so many minutes, some of them. */
-export const inSomeManner = (
-  made: fc.Arbitrary<Call>,
-  later: fc.Arbitrary<number | undefined>,
-): fc.Arbitrary<Call> => {
+export const inSomeManner = (made: fc.Arbitrary<Call>, later: fc.Arbitrary<number | undefined>): fc.Arbitrary<Call> => {
   const how = fc.record({
     key: mostly(fc.constant(undefined), fc.constantFrom("k1", "k2"), 5),
     preview: mostly(fc.constant(undefined), fc.constant(true as const), 15),

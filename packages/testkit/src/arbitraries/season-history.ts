@@ -29,12 +29,9 @@ const sharesOf = (of: string): fc.Arbitrary<ReadonlyArray<Input>> => {
   const box = fc.constantFrom(1, 1, 1, 2, 0).map((pieces) => [{ product: "box", quantity: { pieces } }])
   const yogurt = fc.constantFrom(1, 2, 2, 3, 0).map((pieces) => ({ product: "yogurt", quantity: { pieces } }))
   const curd = fc.constantFrom(250, 500, 750, 0, 300).map((grams) => ({ product: "curd", quantity: { grams } }))
-  const milk = fc.oneof(
-    fc.tuple(yogurt),
-    fc.tuple(yogurt, curd),
-    fc.tuple(curd),
-    fc.constant([]),
-  ) as fc.Arbitrary<ReadonlyArray<Input>>
+  const milk = fc.oneof(fc.tuple(yogurt), fc.tuple(yogurt, curd), fc.tuple(curd), fc.constant([])) as fc.Arbitrary<
+    ReadonlyArray<Input>
+  >
   return of === contracts.constant ? mostly(box, milk, 20) : mostly(milk, box, 20)
 }
 
@@ -70,13 +67,11 @@ const startingMore = (catalog: string): fc.Arbitrary<Input> => {
 const starting = (): fc.Arbitrary<Call> =>
   subscriptionId().chain(([id, member, catalog]) =>
     fc
-      .record(
-        {
-          order: sharesOf(catalog),
-          more: mostly(fc.constant({}), startingMore(catalog), 1),
-          by: mostly(fc.constant(member), fc.constant<string>(people.admin), 5),
-        },
-      )
+      .record({
+        order: sharesOf(catalog),
+        more: mostly(fc.constant({}), startingMore(catalog), 1),
+        by: mostly(fc.constant(member), fc.constant<string>(people.admin), 5),
+      })
       .map(({ by, order, more }) => call(by, "subscription.start", { id, catalog, member, order, ...more })),
   )
 

@@ -179,12 +179,18 @@ export const seasonOpening = (terms: SeasonTerms): ReadonlyArray<Deed> => {
     deed("distribution.plan", saturdayOn("w5", laterDays[0], [])),
     // Beyond the stock where a schedule has none on some Saturday.
     deed("subscription.start", {
-      ...{ id: "lea-veg", catalog: contracts.constant, member: "lea", stockOverride: "The first two" },
+      id: "lea-veg",
+      catalog: contracts.constant,
+      member: "lea",
+      stockOverride: "The first two",
       order: [{ product: "box", quantity: { pieces: 1 } }],
       partner: { member: "eva", share: 3333 },
     }),
     deed("subscription.start", {
-      ...{ id: "tom-milk", catalog: contracts.variable, member: "tom", stockOverride: "The first two" },
+      id: "tom-milk",
+      catalog: contracts.variable,
+      member: "tom",
+      stockOverride: "The first two",
       order: [{ product: "yogurt", quantity: { pieces: 1 } }],
     }),
   ]

@@ -8,6 +8,21 @@ import * as Stock from "./stock-laws.ts"
 /** Something that holds for the books of any space, whatever was done; throws `LawBroken` with a sentence otherwise. */
 export type Law = (books: Books) => void
 
+/** The laws of contracts, which hold for all books too. */
+export const seasonLaws = {
+  debtsAreSumsOfLines: Season.debtsAreSumsOfLines,
+  subscriptionsFollowTheCalendar: Season.subscriptionsFollowTheCalendar,
+  commitmentsAreApart: Season.commitmentsAreApart,
+  closedStaysClosed: Season.closedStaysClosed,
+  closedOnce: Season.closedOnce,
+  basketsHoldWhatWasClosed: Season.basketsHoldWhatWasClosed,
+  absencesKeepTheirQuota: Season.absencesKeepTheirQuota,
+  absencesHoldNothing: Season.absencesHoldNothing,
+  turnsStay: Season.turnsStay,
+  seasonStocksAreKept: Season.seasonStocksAreKept,
+  shiftsKeepSubscriptions: Season.shiftsKeepSubscriptions,
+} as const satisfies Readonly<Record<string, Law>>
+
 /** The laws that hold for all books, by name. */
 export const laws = {
   statesAreFoldsOfFacts: Ledger.statesAreFoldsOfFacts,
@@ -39,17 +54,7 @@ export const laws = {
   writersAreMembers: Group.writersAreMembers,
   ordersAreForMembers: Group.ordersAreForMembers,
   coordinatorsHoldTheRight: Group.coordinatorsHoldTheRight,
-  debtsAreSumsOfLines: Season.debtsAreSumsOfLines,
-  subscriptionsFollowTheCalendar: Season.subscriptionsFollowTheCalendar,
-  commitmentsAreApart: Season.commitmentsAreApart,
-  closedStaysClosed: Season.closedStaysClosed,
-  closedOnce: Season.closedOnce,
-  basketsHoldWhatWasClosed: Season.basketsHoldWhatWasClosed,
-  absencesKeepTheirQuota: Season.absencesKeepTheirQuota,
-  absencesHoldNothing: Season.absencesHoldNothing,
-  turnsStay: Season.turnsStay,
-  seasonStocksAreKept: Season.seasonStocksAreKept,
-  shiftsKeepSubscriptions: Season.shiftsKeepSubscriptions,
+  ...seasonLaws,
 } as const satisfies Readonly<Record<string, Law>>
 
 /** Checks every law on the books of a space. */

@@ -13,7 +13,14 @@ import { booksOf } from "./books.ts"
 import type { Books } from "./books.ts"
 import { writesAreAnswered } from "./call-laws.ts"
 import { runs } from "./runs.ts"
-import { pricedBasketAddsUp, recapsAgree, seasonAddsUp, shopShowsWhatIsLeft, statementRuns, vatAddsUp } from "./view-laws.ts"
+import {
+  pricedBasketAddsUp,
+  recapsAgree,
+  seasonAddsUp,
+  shopShowsWhatIsLeft,
+  statementRuns,
+  vatAddsUp,
+} from "./view-laws.ts"
 
 /** What the platform sees when it asks, which is never refused. */
 const seen = async <A>(stage: Stage, name: string, input: object): Promise<A> => {

@@ -100,7 +100,8 @@ export const closedStaysClosed = ({ journal }: Books): void => {
         const closing = closesAt(before, was?.catalog ?? "", one.id)
         const isPast = one.closedAt !== null || (closing !== undefined && closing <= batch.at)
         if (!isPast || sameData(now, one) || (is?.status === "deleted" && isEmpty(one))) continue
-        const isClosing = batch.operation === "subscription.close" && one.closedAt === null && now?.closedAt === batch.at
+        const isClosing =
+          batch.operation === "subscription.close" && one.closedAt === null && now?.closedAt === batch.at
         hold(isClosing, () => `${batch.operation} at ${batch.at} made ${shown(one)} of ${key} ${shown(now)}`)
       }
     }
@@ -138,8 +139,7 @@ export const basketsHoldWhatWasClosed = (books: Books): void => {
       const expected = closedAt === null ? [] : lines.map(({ offer, quantity }) => [offer, quantity])
       const found = filled.map(({ line }) => {
         const agreed = subscription.offers.find(
-          ({ product, terms, fee }) =>
-            product === line.product && fee === line.fee && sameData(terms, line.terms),
+          ({ product, terms, fee }) => product === line.product && fee === line.fee && sameData(terms, line.terms),
         )
         return [agreed?.id, line.ordered]
       })

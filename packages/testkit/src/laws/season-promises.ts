@@ -26,7 +26,12 @@ export type OpenTwice = () => Promise<Twice>
 const { group } = spaces
 
 /** Tries something on new storages, that many times. */
-const onEach = <A>(open: OpenTwice, times: number, values: fc.Arbitrary<A>, holds: (twice: Twice, value: A) => Promise<void>) =>
+const onEach = <A>(
+  open: OpenTwice,
+  times: number,
+  values: fc.Arbitrary<A>,
+  holds: (twice: Twice, value: A) => Promise<void>,
+) =>
   fc.assert(
     fc.asyncProperty(values, async (value) => {
       const twice = await open()
@@ -110,8 +115,16 @@ const season: SeasonTerms = {
   yogurts: { policy: "per-distribution", quantity: 5 },
   curd: { policy: "none" },
   absences: {
-    ...{ unit: "delivery", window: null, barred: [], ranges: [], notice: { kind: "closing" }, spacing: { kind: "none" } },
-    ...{ quota: { kind: "fixed", maximum: 2 }, compensation: "not-charged", placement: "none", fixed: "by-notice" },
+    unit: "delivery",
+    window: null,
+    barred: [],
+    ranges: [],
+    notice: { kind: "closing" },
+    spacing: { kind: "none" },
+    quota: { kind: "fixed", maximum: 2 },
+    compensation: "not-charged",
+    placement: "none",
+    fixed: "by-notice",
     shift: null,
   },
   minimum: null,
@@ -151,7 +164,11 @@ const members = ["lea", "eva", "ada", "dan"] as const
 /** The variable contract, which gives five yogurts at each delivery, with default orders of more of them than that. */
 const manyDefaults: ReadonlyArray<Call> = members.map((member) =>
   deed("ada", "subscription.start", {
-    ...{ id: `${member}-milk`, catalog: "milk", member, entry: "coordinator", stockOverride: "All may wish" },
+    id: `${member}-milk`,
+    catalog: "milk",
+    member,
+    entry: "coordinator",
+    stockOverride: "All may wish",
     order: [{ product: "yogurt", quantity: { pieces: 2 } }],
   }),
 )
@@ -230,4 +247,3 @@ const defaultsCameOnce = (books: Books): void => {
   }
   for (const [delivery, pieces] of given) hold(pieces === 5, () => `${pieces} of 5 yogurts came at ${delivery}`)
 }
-

@@ -9,7 +9,7 @@ import { basketFacts } from "./basket-laws.ts"
 import { countOf } from "./exact.ts"
 import { hold } from "./law.ts"
 import { replayed } from "./replay.ts"
-import { deliveriesIn, heldAt, subscriptionFacts, subscriptionsIn } from "./season-books.ts"
+import { deliveriesIn, heldAt, subscriptionsIn } from "./season-books.ts"
 import type { Moment, Passage } from "./replay.ts"
 
 const unitOf = (product: Product): string =>

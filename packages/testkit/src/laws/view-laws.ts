@@ -131,7 +131,7 @@ export const seasonAddsUp = (season: Season | undefined): void => {
     hold(sum === amount || (absent && sum === 0), () => `${delivery} of ${id} says ${amount}; its lines make ${sum}`)
     coming += amount
   }
-  hold(coming <= expected, () => `${id} expects ${expected}, and ${coming} comes`)
+  hold(coming === expected, () => `${id} expects ${expected}, and ${coming} comes`)
   hold(total <= expected, () => `${id} comes to ${total} already, and expects ${expected}`)
   const owed = debts.reduce((all, one) => all + one.owed, 0)
   hold(owed === total, () => `${id} comes to ${total}, and its households owe ${owed}`)

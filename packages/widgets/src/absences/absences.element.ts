@@ -7,7 +7,6 @@ import { SeasonElement } from "../season/season.element.ts"
 import { seasonStyles } from "../season/season.styles.ts"
 import type { Season, Seasons } from "../season/season.store.ts"
 import { monthIn, noon } from "../season/told.model.ts"
-import { choicesOf } from "./choices.ts"
 import {
   differenceOf,
   monthsOf,
@@ -20,6 +19,7 @@ import {
   weeksOf,
 } from "./absences.model.ts"
 import type { Day, Month } from "./absences.model.ts"
+import type * as Choices from "./choices.ts"
 import { absencesStyles } from "./absences.styles.ts"
 
 /** From which width on, in pixels, months are shown first. */
@@ -30,6 +30,9 @@ const few = 10
 
 /** How long to wait for another pick before asking what the picks come to, in milliseconds. */
 const pause = 250
+
+/** What else can be done with a basket: loaded by those who have one. */
+let choices: typeof Choices | undefined
 
 /**
  * Absences: every delivery with what it is, until when that can change, and a button; what saving would change is said
@@ -78,7 +81,15 @@ export class CabasAbsences extends SeasonElement {
   }
 
   protected override wanted(seasons: Seasons): void {
-    if (this.subscription) seasons.readOne(this.subscription)
+    if (!this.subscription) return
+    seasons.readOne(this.subscription)
+    void this.#offerChoices()
+  }
+
+  async #offerChoices(): Promise<void> {
+    if (choices) return
+    choices = await import("./choices.ts")
+    this.requestUpdate()
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -125,7 +136,9 @@ export class CabasAbsences extends SeasonElement {
     const { used, maximum, ranges } = useOf(rules)
     const isAny = rules.policy!.quota.kind === "any"
     const show = (view: "list" | "months", label: string) =>
-      html`<button class="button" aria-pressed=${this.view === view} @click=${() => (this.view = view)}>${label}</button>`
+      html`<button class="button" aria-pressed=${this.view === view} @click=${() => (this.view = view)}>
+        ${label}
+      </button>`
     return html`<div class="row">
         <p class="large">${isAny ? words.usedAny(used) : words.used(used, maximum)}</p>
         <div class="views">${show("list", words.asList)}${show("months", words.asMonths)}</div>
@@ -175,7 +188,7 @@ export class CabasAbsences extends SeasonElement {
                 ${day.picked ? "✓ " : ""}${words.states.absent}
               </button>`
       }
-      ${season && day.picked === own?.absent && !day.changed ? choicesOf({ ...this.#around(rules), season, day, date: this.#date(day.date) }) : nothing}
+      ${season && day.picked === own?.absent && !day.changed ? choices?.choicesOf({ ...this.#around(rules), season, day, date: this.#date(day.date) }) : nothing}
     </li>`
   }
 
@@ -245,7 +258,7 @@ export class CabasAbsences extends SeasonElement {
   }
 
   #cell(date: string, days: ReadonlyArray<Day>, at: string | undefined): TemplateResult {
-    const number = Number(date.slice(8))
+    const number = this.speech.say.day(`${Number(date.slice(8))}`)
     const own = days.filter((day) => day.date === date)
     if (own.length === 0) return html`<span class="soft">${number}</span>`
     return html`${own.map((day) => {
@@ -285,8 +298,7 @@ export class CabasAbsences extends SeasonElement {
     const days = rules.own.filter(({ startsAt }) => startsAt > rules.now)
     const field = (name: string, label: string) =>
       html`<label
-        >${label}
-        <input name=${name} type="date" required min=${days[0]?.date ?? ""} max=${days.at(-1)?.date ?? ""}
+        >${label} <input name=${name} type="date" required min=${days[0]?.date ?? ""} max=${days.at(-1)?.date ?? ""}
       /></label>`
     const submit = (event: SubmitEvent) => {
       event.preventDefault()
@@ -324,7 +336,7 @@ export class CabasAbsences extends SeasonElement {
     return html`${this.why()}
     ${
       isChanged
-        ? html`<div class="box" part="difference">
+        ? html`<div class="box difference">
             <h4>${words.changes}</h4>
             ${added.map((day) => html`<p>${words.gone(this.#date(day))}</p>`)}
             ${removed.map((day) => html`<p>${words.again(this.#date(day))}</p>`)}
@@ -395,11 +407,13 @@ export class CabasAbsences extends SeasonElement {
     clearTimeout(this.#asking)
     const { subscription } = this
     if (this.rules || !subscription) return
-    this.#asking = setTimeout(() => {
-      void this.seasons!.preview("absence.choose", { subscription, deliveries }).then((season) => {
-        if (this.history.at(-1) === deliveries || season === undefined) this.outcome = season
-      })
-    }, pause)
+    this.#asking = setTimeout(() => void this.#foresee(subscription, deliveries), pause)
+  }
+
+  /** Asks what the picks come to; the answer to older ones is no news. */
+  async #foresee(subscription: string, deliveries: ReadonlyArray<string>): Promise<void> {
+    const outcome = await this.seasons!.preview("absence.choose", { subscription, deliveries })
+    if (this.history.at(-1) === deliveries) this.outcome = outcome
   }
 
   async #save({ declared }: AbsenceContext): Promise<void> {

@@ -1,4 +1,3 @@
-import type { AbsenceContext } from "@cabas/core/absence"
 import {
   absenceProblem,
   countOf,
@@ -9,7 +8,7 @@ import {
   withdrawalProblem,
   withdrawing,
 } from "@cabas/core/absence"
-import type { AbsenceProblem } from "@cabas/core/absence"
+import type { AbsenceContext, AbsenceProblem } from "@cabas/core/absence"
 import type { Contract, Season } from "../season/season.store.ts"
 
 /** What came of picking: what is absent then, or why nothing changed. */
@@ -144,11 +143,7 @@ export const weeksOf = (month: string): ReadonlyArray<ReadonlyArray<string | nul
 }
 
 /** Where a key leads in a calendar of deliveries, or nothing when it is no key of it. */
-export const reached = (
-  months: ReadonlyArray<Month>,
-  delivery: string,
-  key: string,
-): string | undefined => {
+export const reached = (months: ReadonlyArray<Month>, delivery: string, key: string): string | undefined => {
   const all = months.flatMap(({ days }) => days.map((day) => day.delivery))
   const at = all.indexOf(delivery)
   const month = months.findIndex(({ days }) => days.some((day) => day.delivery === delivery))

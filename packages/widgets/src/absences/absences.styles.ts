@@ -11,6 +11,15 @@ export const absencesStyles = css`
   li details {
     flex: 1 0 100%;
   }
+  .difference {
+    position: sticky;
+    bottom: 0;
+    z-index: 2;
+    border-top: 2px solid var(--_accent);
+  }
+  .difference footer {
+    padding: 0;
+  }
   .absent .date {
     text-decoration: line-through;
   }

@@ -38,10 +38,11 @@ export const choicesOf = (around: Around): TemplateResult | typeof nothing => {
   const own = season.deliveries.find(({ id }) => id === day.delivery)
   if (!own || own.phase === "past" || own.phase === "closed") return nothing
   const form = own.absent ? moving(around) : giving(around)
+  const what = own.absent ? words.moveTo : own.taker ? words.takeBack : words.give
   return form === nothing || rules.now >= own.closesAt
     ? nothing
     : html`<details>
-        <summary aria-label=${words.more(date)}>${own.absent ? words.moveTo : words.give}</summary>
+        <summary aria-label="${what} : ${date}">${what}</summary>
         ${form}
       </details>`
 }
@@ -56,11 +57,24 @@ const moving = ({ rules, words, format, seasons, season, day, say }: Around): Te
     if (moved && target) say(words.movedNow(format.date(target.startsAt, timeZone)))
   }
   const dates = targets.map(({ id, startsAt }) => html`<option value=${id}>${format.date(startsAt, timeZone)}</option>`)
-  return asked(html`<select name="told">${dates}</select>`, words.moveTo, words.move, move)
+  return asked(
+    html`<select name="told">
+      ${dates}
+    </select>`,
+    words.moveTo,
+    words.move,
+    move,
+  )
 }
 
 /** Gives a basket to somebody by name, or takes it back. @see X3 */
-export const giving = ({ words, seasons, season, day, say }: Omit<Around, "rules" | "format" | "date">): TemplateResult => {
+export const giving = ({
+  words,
+  seasons,
+  season,
+  day,
+  say,
+}: Omit<Around, "rules" | "format" | "date">): TemplateResult => {
   const own = season.deliveries.find(({ id }) => id === day.delivery)
   const about = { subscription: season.id, delivery: day.delivery }
   const back = async () => {

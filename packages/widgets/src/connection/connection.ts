@@ -26,13 +26,15 @@ export class Connection {
   state: State = nothingYet
   /** What it was made of: others speak to the same server, and keep things on the same device. */
   readonly options: ConnectionOptions
-  /** Where people sign in, when the page says so. */
-  readonly signIn: string | null
   readonly #listeners = new Set<() => void>()
 
   constructor(options: ConnectionOptions) {
     this.options = options
-    this.signIn = options.signIn ?? null
+  }
+
+  /** Where people sign in, when the page says so. */
+  get signIn(): string | null {
+    return this.options.signIn ?? null
   }
 
   /** The server's clock. */
@@ -59,7 +61,7 @@ export class Connection {
 
   /** Tries again what could not be done. */
   retry(): void {
-    if (!this.state.member) void this.load()
+    void this.load()
   }
 
   /** Says something to those who do not see the page: one voice for all views of the connection. */

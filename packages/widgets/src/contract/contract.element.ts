@@ -12,10 +12,13 @@ import type { Contract, Season, Seasons } from "../season/season.store.ts"
 import { commitmentFrom, inputOf, leftOf, outlookOf, stepsOf } from "./contract.model.ts"
 import type { Commitment, Step } from "./contract.model.ts"
 import { contractStyles } from "./contract.styles.ts"
-import { coming, sums } from "./running.ts"
 import type { Editing, Running } from "./running.ts"
+import type * as Shown from "./running.ts"
 import { away, dues, ordering, outlook, reading, sharing } from "./steps.ts"
 import type { Wizard } from "./steps.ts"
+
+/** What shows a subscription that there is: loaded by those who have one. */
+let shown: typeof Shown | undefined
 
 /**
  * A contract from reading it to its receipt, and what it is once one has subscribed. Without a catalog it shows all
@@ -67,7 +70,8 @@ export class CabasContract extends SeasonElement {
     const contract = seasons.contract(catalog ?? this.opened)
     const isRead = !this.store!.state.member || seasons.state.mine
     if (!catalog && !contract) return this.#all(seasons)
-    if (!contract || !isRead) return html`${this.why()}${seasons.state.problem ? nothing : html`<p class="none">${words.reading}</p>`}`
+    if (!contract || !isRead)
+      return html`${this.why()}${seasons.state.problem ? nothing : html`<p class="none">${words.reading}</p>`}`
     const season = seasons.seasonTo(contract.id)
     return html`<section>
       ${catalog ? nothing : html`<button class="plain back" @click=${() => this.#open(null)}>← ${words.contracts}</button>`}
@@ -85,8 +89,7 @@ export class CabasContract extends SeasonElement {
     const { words } = this
     const { contracts, problem } = seasons.state
     return html`<section>
-      ${this.why()}
-      ${contracts.length === 0 && !problem ? html`<p class="none">${words.noContract}</p>` : nothing}
+      ${this.why()} ${contracts.length === 0 && !problem ? html`<p class="none">${words.noContract}</p>` : nothing}
       <ul role="list">
         ${contracts.map((contract) => {
           const own = seasons.seasonTo(contract.id)
@@ -95,7 +98,8 @@ export class CabasContract extends SeasonElement {
             <div>
               <h3>${contract.name}</h3>
               <p class="soft">
-                ${contract.producerName} · ${words.deliveries(left.length)}${own ? html` · <b class="good">✓ ${words.running}</b>` : nothing}
+                ${contract.producerName} ·
+                ${words.deliveries(left.length)}${own ? html` · <b class="good">✓ ${words.running}</b>` : nothing}
               </p>
             </div>
             <button
@@ -147,7 +151,9 @@ export class CabasContract extends SeasonElement {
     const steps = stepsOf(contract)
     const at = steps.indexOf(chosen.step)
     if (at === 0) return html`${reading(wizard)} ${this.#begin(contract, chosen)}`
-    return html`<p class="steps soft" tabindex="-1" aria-current="step">${words.step(at + 1, steps.length, words.steps[chosen.step])}</p>
+    return html`<p class="steps soft" tabindex="-1" aria-current="step">
+        ${words.step(at + 1, steps.length, words.steps[chosen.step])}
+      </p>
       <form class="wide" novalidate @submit=${(event: Event) => this.#submit(event, contract, steps)}>
         <section>${this.#step(wizard)}</section>
         <aside>${outlook(wizard)} ${this.why()}</aside>
@@ -160,7 +166,8 @@ export class CabasContract extends SeasonElement {
     const { state, signIn } = this.store!
     if (!state.member)
       return html`<div class="note">
-        ${words.visitor} ${signIn ? html`<a class="button filled" href=${signIn}>${this.speech.say.signIn}</a>` : nothing}
+        ${words.visitor}
+        ${signIn ? html`<a class="button filled" href=${signIn}>${this.speech.say.signIn}</a>` : nothing}
       </div>`
     if (leftOf(contract, this.store!.now()).length === 0) return html``
     const isRenewed = Object.keys(chosen.order).length > 0 && contract.previous
@@ -195,8 +202,17 @@ export class CabasContract extends SeasonElement {
     const { words } = this
     const isLast = chosen.step === "pay"
     const { isBusy } = this.seasons!.state
-    const total = this.speech.format.money(outcome?.expected ?? outlookOf(contract, chosen, now).total, contract.currency)
-    const label = isLast ? (isBusy ? words.confirming : words.confirm(total)) : this.isChecking ? words.checking : words.next
+    const total = this.speech.format.money(
+      outcome?.expected ?? outlookOf(contract, chosen, now).total,
+      contract.currency,
+    )
+    const label = isLast
+      ? isBusy
+        ? words.confirming
+        : words.confirm(total)
+      : this.isChecking
+        ? words.checking
+        : words.next
     return html`<footer class="dock">
       ${isLast ? nothing : html`<b class="large">${total}</b>`}
       <button
@@ -250,12 +266,17 @@ export class CabasContract extends SeasonElement {
     this.chosen = this.outcome = undefined
     this.receipt = season.id
     this.store!.announce(this.words.done)
+    await this.#show()
     await this.#toHead(".receipt h3")
   }
 
   #running(seasons: Seasons, contract: Contract, season: Season): TemplateResult {
     const { words, speech, editing } = this
     const { member } = this.store!.state
+    if (!shown) {
+      void this.#show()
+      return html`<p class="none">${words.reading}</p>`
+    }
     const running: Running = {
       words,
       speech,
@@ -279,9 +300,9 @@ export class CabasContract extends SeasonElement {
       }
       ${this.why()}
       <div class="wide">
-        <section>${coming(running)}</section>
+        <section>${shown.coming(running)}</section>
         <aside>
-          ${sums(running)}
+          ${shown.sums(running)}
           <footer>
             <button class="button" @click=${() => this.#calendar(season, contract)}>${words.calendar}</button>
             <button class="button" @click=${() => print()}>${words.print}</button>
@@ -290,6 +311,11 @@ export class CabasContract extends SeasonElement {
         </aside>
       </div>
       ${season.absences ? html`<cabas-absences subscription=${season.id} exportparts="save"></cabas-absences>` : nothing}`
+  }
+
+  async #show(): Promise<void> {
+    shown ??= await import("./running.ts")
+    this.requestUpdate()
   }
 
   /** What writes calendars is loaded by whoever wants one. */

@@ -66,7 +66,10 @@ export const sharesOf = ({ offers }: Contract, order: Order) =>
   })
 
 /** What an order comes to at one delivery, in minor units, fee included; what is weighed is estimated. @see D3 */
-export const priceOf = ({ offers }: Contract, order: Order): { readonly amount: number; readonly estimate: boolean } => {
+export const priceOf = (
+  { offers }: Contract,
+  order: Order,
+): { readonly amount: number; readonly estimate: boolean } => {
   const wanted = offers.filter(({ product }) => (order[product] ?? 0) > 0)
   const amounts = wanted.map((offer) => {
     const { terms, shownPrice, product } = offer
@@ -141,7 +144,12 @@ export const rulesFor = (contract: Contract, { absences }: Commitment, now: stri
   policy: contract.contract.absences,
   zone: contract.timeZone,
   now,
-  own: leftOf(contract, now).map(({ id, day, startsAt, closesAt }) => ({ delivery: id, date: day, startsAt, closesAt })),
+  own: leftOf(contract, now).map(({ id, day, startsAt, closesAt }) => ({
+    delivery: id,
+    date: day,
+    startsAt,
+    closesAt,
+  })),
   catalogDeliveries: contract.deliveries.length,
   declared: absences,
   chosen: null,
@@ -180,9 +188,8 @@ export const duesOf = ({ deliveries, debts }: Season, member: string | null): Re
 }
 
 /** A delivery's order as steppers hold it. */
-export const orderOf = (
-  lines: ReadonlyArray<{ readonly product: string; readonly quantity: Measure }>,
-): Order => Object.fromEntries(lines.map(({ product, quantity }) => [product, amountOf(quantity)]))
+export const orderOf = (lines: ReadonlyArray<{ readonly product: string; readonly quantity: Measure }>): Order =>
+  Object.fromEntries(lines.map(({ product, quantity }) => [product, amountOf(quantity)]))
 
 /** The open deliveries from one on that would get its order: it, and all that follow. */
 export const followingOf = ({ deliveries }: Season, delivery: string): ReadonlyArray<string> => {

@@ -49,7 +49,12 @@ export const sums = ({ words, speech, contract, season, member }: Running): Temp
   return html`<dl>
     ${row(words.expected, season.expected, "large")}
     ${season.total === season.expected ? nothing : row(words.ordered, season.total)}
-    ${season.partner ? html`<dt class="soft">${words.yourPart(money(part))}</dt><dd></dd>` : nothing}
+    ${
+      season.partner
+        ? html`<dt class="soft">${words.yourPart(money(part))}</dt>
+            <dd></dd>`
+        : nothing
+    }
     ${row(words.paid, own?.paid ?? 0)} ${row(balance <= 0 ? words.due : words.ahead, Math.abs(balance))}
   </dl>`
 }

@@ -6,7 +6,7 @@ import type { Speech } from "../base/language.ts"
 import type { Contract, Season } from "../season/season.store.ts"
 import type { SeasonWords } from "../season/season.words.ts"
 import { monthIn, noon, yearDayIn } from "../season/told.model.ts"
-import { duesOf, leftOf, outlookOf, priceOf, rulesFor, unitOfOffer } from "./contract.model.ts"
+import { duesOf, leftOf, outlookOf, rulesFor, unitOfOffer } from "./contract.model.ts"
 import type { Commitment, Order } from "./contract.model.ts"
 
 /** What each step of subscribing shows, and how it changes what is chosen. */
@@ -44,7 +44,9 @@ export const steppers = (
       return html`<li>
         <div>
           <p>${name}</p>
-          <p class="soft">${price}${each === price ? "" : ` (${each})`}${description ? html`<br />${description}` : nothing}</p>
+          <p class="soft">
+            ${price}${each === price ? "" : ` (${each})`}${description ? html`<br />${description}` : nothing}
+          </p>
         </div>
         <cabas-quantity
           .value=${order[product] ?? 0}
@@ -106,7 +108,10 @@ export const reading = ({ words, speech, contract, now, member }: Wizard): Templ
                 ${left.map(
                   ({ startsAt, endsAt, closesAt }) =>
                     html`<li>
-                      <span>${format.date(startsAt, contract.timeZone)}, ${format.hours(startsAt, endsAt, contract.timeZone)}</span>
+                      <span
+                        >${format.date(startsAt, contract.timeZone)},
+                        ${format.hours(startsAt, endsAt, contract.timeZone)}</span
+                      >
                       <span class="soft">${words.until(format.moment(closesAt, contract.timeZone, "short"))}</span>
                     </li>`,
                 )}
@@ -116,7 +121,12 @@ export const reading = ({ words, speech, contract, now, member }: Wizard): Templ
     }
     <h3>${words.steps.absences}</h3>
     <p>${absences ? words.absenceRule(absences, day) : words.noAbsences}</p>
-    ${sharing ? html`<h3>${words.steps.share}</h3><p>${words.sharingWhy}</p>` : nothing}`
+    ${
+      sharing
+        ? html`<h3>${words.steps.share}</h3>
+            <p>${words.sharingWhy}</p>`
+        : nothing
+    }`
 }
 
 /** The constant order, or the usual one and what differs from it. */
@@ -153,7 +163,11 @@ const singles = (wizard: Wizard, left: Contract["deliveries"]): TemplateResult =
       ${
         single !== undefined && own
           ? html`${steppers(wizard, own, (order) => choose({ singles: { ...chosen.singles, [single]: order } }))}
-              <button class="plain" ?hidden=${!chosen.singles[single]} @click=${() => choose({ singles: without(single) })}>
+              <button
+                class="plain"
+                ?hidden=${!chosen.singles[single]}
+                @click=${() => choose({ singles: without(single) })}
+              >
                 ${words.asUsual}
               </button>`
           : nothing
@@ -163,10 +177,13 @@ const singles = (wizard: Wizard, left: Contract["deliveries"]): TemplateResult =
 }
 
 /** Whether another household shares the basket, and whose turn is first. */
-export const sharing = ({ words, chosen, choose, outcome, speech, contract }: Wizard, isShared: boolean, share: (is: boolean) => void): TemplateResult => {
+export const sharing = (
+  { words, chosen, choose }: Wizard,
+  isShared: boolean,
+  share: (is: boolean) => void,
+): TemplateResult => {
   const radio = (name: string, label: string, checked: boolean, pick: () => void) =>
     html`<label class="choice"><input type="radio" name=${name} .checked=${checked} @change=${pick} /> ${label}</label>`
-  const turns = outcome?.partner ? outcome.deliveries.slice(0, 3) : []
   return html`<fieldset>
       <legend class="large">${words.sharing}</legend>
       <p class="soft">${words.sharingWhy}</p>
@@ -202,13 +219,7 @@ export const sharing = ({ words, chosen, choose, outcome, speech, contract }: Wi
               <legend>${words.firstTurn}</legend>
               ${radio("first", words.me, chosen.first === "holder", () => choose({ first: "holder" }))}
               ${radio("first", words.them, chosen.first === "partner", () => choose({ first: "partner" }))}
-            </fieldset>
-            ${turns.map(
-              ({ startsAt, turn }) =>
-                html`<p class="soft">
-                  ${speech.format.date(startsAt, contract.timeZone)} : ${turn === "holder" ? words.me : words.them}
-                </p>`,
-            )}`
+            </fieldset>`
         : nothing
     }`
 }
@@ -222,7 +233,10 @@ export const away = ({ contract, chosen, choose, now }: Wizard): TemplateResult 
   ></cabas-absences>`
 
 /** What is due, by month. */
-export const dues = ({ words, speech, contract, member }: Pick<Wizard, "words" | "speech" | "contract" | "member">, season: Season): TemplateResult => {
+export const dues = (
+  { words, speech, contract, member }: Pick<Wizard, "words" | "speech" | "contract" | "member">,
+  season: Season,
+): TemplateResult => {
   const { format } = speech
   const months = duesOf(season, member)
   const money = (amount: number) => format.money(amount, contract.currency)
@@ -269,13 +283,11 @@ export const outlook = ({ words, speech, contract, chosen, now, outcome }: Wizar
   return html`<dl>
       <dt class="soft">${words.each}${isSingle ? ` (${words.byDefault})` : ""}</dt>
       <dd class="soft">${money(each)}</dd>
-      <dt class="soft">
-        ${words.times(left)}${left > received ? `, ${words.lessAbsences(left - received)}` : ""}
-      </dt>
+      <dt class="soft">${words.times(left)}${left > received ? `, ${words.lessAbsences(left - received)}` : ""}</dt>
       <dd class="soft">${words.deliveries(received)}</dd>
       <dt class="large">${words.total}</dt>
       <dd class="large">${money(outcome?.expected ?? total)}</dd>
     </dl>
-    ${limit(perDelivery, priceOf(contract, chosen.order).amount > 0 || perDelivery ? lacking : 0)}
-    ${limit(minimumOver, lackingOver)} ${estimate ? html`<p class="soft">${words.estimated}</p>` : nothing}`
+    ${limit(perDelivery, lacking)} ${limit(minimumOver, lackingOver)}
+    ${estimate ? html`<p class="soft">${words.estimated}</p>` : nothing}`
 }

@@ -50,7 +50,9 @@ export class CabasDeliveries extends SeasonElement {
       }
       ${
         shown.length < days.length
-          ? html`<button class="button" @click=${() => (this.all = true)}>${words.showAll(days.length - shown.length)}</button>`
+          ? html`<button class="button" @click=${() => (this.all = true)}>
+              ${words.showAll(days.length - shown.length)}
+            </button>`
           : nothing
       }
       ${this.#feed()}
@@ -98,7 +100,9 @@ export class CabasDeliveries extends SeasonElement {
       ${
         season && isOpen && (hands === "mine" || hands === "given")
           ? html`<details>
-              <summary aria-label="${words.give} : ${one.catalogName}, ${format.date(one.startsAt, timeZone)}">
+              <summary
+                aria-label="${hands === "given" ? words.takeBack : words.give} : ${one.catalogName}, ${format.date(one.startsAt, timeZone)}"
+              >
                 ${hands === "given" ? words.takeBack : words.give}
               </summary>
               ${giving({ words, seasons: this.seasons!, season, day: { delivery: one.id }, say })}

@@ -3,7 +3,15 @@ import { comingDays, handsOf } from "./deliveries.model.ts"
 import type { Next } from "../season/season.store.ts"
 
 const one = (day: string, more: object = {}) =>
-  ({ day, startsAt: `${day}T16:00:00.000Z`, endsAt: `${day}T17:00:00.000Z`, absent: false, taker: null, mine: true, ...more }) as unknown as Next
+  ({
+    day,
+    startsAt: `${day}T16:00:00.000Z`,
+    endsAt: `${day}T17:00:00.000Z`,
+    absent: false,
+    taker: null,
+    mine: true,
+    ...more,
+  }) as unknown as Next
 
 it("SEASON-2: what comes on one day is told together, whatever the contract", () => {
   const days = comingDays([one("2026-05-07"), one("2026-05-07"), one("2026-05-14")])

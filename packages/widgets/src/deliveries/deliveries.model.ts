@@ -20,7 +20,6 @@ export const comingDays = (next: ReadonlyArray<Next>): ReadonlyArray<ComingDay> 
   return [...days.values()]
 }
 
-
 /** Whose hands a basket goes to: this household's, the other one's, somebody's, or nobody's. */
 export const handsOf = ({ absent, taker, mine }: Next): "absent" | "given" | "mine" | "theirs" =>
   absent ? "absent" : taker ? "given" : mine ? "mine" : "theirs"

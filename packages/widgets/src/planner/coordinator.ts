@@ -33,6 +33,7 @@ export abstract class CoordinatorElement extends ViewElement {
   /** What is known of the connection's season. */
   protected desk: Desk | undefined
   #left: (() => void) | undefined
+  #why: Desk["state"]["refusal"] | Desk["state"]["problem"] = null
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
@@ -72,6 +73,14 @@ export abstract class CoordinatorElement extends ViewElement {
     if (isLoading) return html`<p class="none" role="status">${words.loading}</p>`
     if (this.desk!.isCoordinator) return this.content()
     return html`${this.why()}${problem ? nothing : html`<p class="note">${words.reserved}</p>`}`
+  }
+
+  /** Why something was not done is said where it can be seen, however far down it was asked. */
+  protected override updated(): void {
+    const { refusal, problem } = this.desk!.state
+    const why = refusal ?? problem
+    if (why && why !== this.#why) this.renderRoot.querySelector("[role=alert]")?.scrollIntoView({ block: "nearest" })
+    this.#why = why
   }
 
   /** What coordinators see. */

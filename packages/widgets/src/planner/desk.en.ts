@@ -113,7 +113,7 @@ const words: typeof french = {
   windows: (count) => `${count} closing${s(count)} counted anew.`,
   lost: (count) => `${count} of them ${count === 1 ? "was" : "were"} set by hand, and would be lost:`,
   window: (opens, closes) => `${opens} – ${closes}`,
-  cut: (count) => `${count} subscription${s(count)} over this period.`,
+  cut: (count) => `${count} subscription${s(count)} shortened.`,
   changeContract: "Change the contract",
   contractChanged: "Contract changed",
   subscriptions: "Subscriptions",

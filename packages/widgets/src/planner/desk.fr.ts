@@ -113,7 +113,7 @@ export default {
   lost: (count: number): string =>
     `Dont ${count} qui avai${count < 2 ? "t" : "ent"} été fixée${s(count)} à la main, et serai${count < 2 ? "t" : "ent"} perdue${s(count)} :`,
   window: (opens: string, closes: string): string => `${opens} – ${closes}`,
-  cut: (count: number): string => `${count} abonnement${s(count)} à cette période.`,
+  cut: (count: number): string => `${count} abonnement${s(count)} raccourci${s(count)}.`,
   changeContract: "Changer le contrat",
   contractChanged: "Contrat changé",
   subscriptions: "Abonnements",

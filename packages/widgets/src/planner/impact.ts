@@ -41,9 +41,10 @@ const rowOf = (one: Impact["subscriptions"][number], { words, money, nameOf }: W
       ? `${deliveriesAfter}`
       : words.becomes(`${deliveriesBefore}`, `${deliveriesAfter}`)
   const amount = totalBefore === totalAfter ? money(totalAfter) : words.becomes(money(totalBefore), money(totalAfter))
+  const isShared = collector !== null && (members.length > 1 || !members.includes(collector))
   return html`<tr class=${isChanged(one) ? "changed" : ""}>
-    <td data-label="">${members.map(nameOf).join(" + ")}</td>
-    <td data-label=${words.turn}>${collector === null ? "–" : nameOf(collector)}</td>
+    <td>${members.map(nameOf).join(" + ")}</td>
+    <td data-label=${isShared ? words.turn : nothing}>${isShared ? nameOf(collector!) : nothing}</td>
     <td data-label=${words.count} class="number">${count}</td>
     <td data-label=${words.amount} class="number">${amount}</td>
   </tr>`

@@ -57,6 +57,7 @@ export class CabasPlanner extends CoordinatorElement {
   declare private isList: boolean | undefined
   readonly #cycles = new CyclesPart(() => this.tools)
   readonly #terms = new TermsPart(() => this.tools)
+  #scrolled: Element | null = null
 
   get #now(): string {
     return this.store!.now()
@@ -73,9 +74,20 @@ export class CabasPlanner extends CoordinatorElement {
   }
 
   protected override updated(): void {
+    super.updated()
+    const scroll = this.renderRoot.querySelector(".scroll")
+    if (scroll !== this.#scrolled) this.#toNow(scroll)
     const dialog = this.renderRoot.querySelector("dialog")
     if (this.asked && dialog && !dialog.open) dialog.showModal()
     else if (!this.asked && dialog?.open) dialog.close()
+  }
+
+  /** A calendar begins with what is to come; what is behind is a scroll away. */
+  #toNow(scroll: Element | null): void {
+    this.#scrolled = scroll
+    const next = scroll?.querySelector<HTMLElement>("thead tr:last-child th:not(.gone, .corner)")
+    const names = scroll?.querySelector<HTMLElement>(".corner")
+    if (scroll && next && names) scroll.scrollLeft = next.offsetLeft - names.offsetWidth - next.offsetWidth
   }
 
   protected override content(): TemplateResult {
@@ -127,11 +139,12 @@ export class CabasPlanner extends CoordinatorElement {
       columns.findIndex(({ isPast }) => !isPast),
     )
     const at = this.at ?? { row: 0, column: first }
+    const isOwn = rows.some(({ contract }) => contract?.deliveries.some(({ origin }) => origin === "own"))
     return html`<p class="soft screen" id="help">${words.help}</p>
       <p class="legend soft">
         <span><i class="mark"></i>${words.legend.open}</span>
         <span class="shut"><i class="mark"></i>${words.legend.closed}</span>
-        <span class="own"><i class="mark"></i>${words.legend.own}</span>
+        ${isOwn ? html`<span class="own"><i class="mark"></i>${words.legend.own}</span>` : nothing}
       </p>
       ${calendarOf({
         ...this.tools,

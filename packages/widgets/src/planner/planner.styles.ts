@@ -6,7 +6,7 @@ export const deskStyles = css`
     display: block;
     container: desk / inline-size;
     background: var(--_paper);
-    padding-inline: 12px;
+    padding: 12px;
   }
   section,
   form,
@@ -41,8 +41,12 @@ export const deskStyles = css`
   }
   label {
     display: grid;
+    grid-template-columns: minmax(0, auto);
     gap: 4px;
-    min-width: 0;
+  }
+  .row > *,
+  .box > * {
+    max-width: 100%;
   }
   legend {
     font-weight: 600;
@@ -155,11 +159,12 @@ export const deskStyles = css`
 /** The calendar of the season: names stay while days pass by. */
 export const plannerStyles = css`
   .scroll {
+    --_names: 10.5rem;
     overflow-x: auto;
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
     overscroll-behavior-x: contain;
-    scroll-padding-inline-start: 11em;
+    scroll-padding-inline-start: var(--_names);
   }
   .calendar {
     width: auto;
@@ -171,7 +176,7 @@ export const plannerStyles = css`
     border-inline-start: 1px solid var(--_line);
     border-top: 1px solid var(--_line);
   }
-  .calendar tr:first-child > * {
+  .calendar thead tr:first-child > * {
     border-top: 0;
   }
   .calendar th[scope="row"],
@@ -181,8 +186,8 @@ export const plannerStyles = css`
     z-index: 1;
     background: var(--_paper);
     border-inline-start: 0;
-    width: 11em;
-    min-width: 11em;
+    width: var(--_names);
+    min-width: var(--_names);
     padding: 8px;
     vertical-align: middle;
   }
@@ -199,8 +204,9 @@ export const plannerStyles = css`
     font-size: var(--_large);
   }
   .calendar .month span {
+    display: inline-block;
     position: sticky;
-    inset-inline-start: calc(11em + 8px);
+    inset-inline-start: calc(var(--_names) + 8px);
   }
   .calendar .month {
     padding: 4px 8px;
@@ -221,6 +227,7 @@ export const plannerStyles = css`
   }
   .mark {
     display: inline-grid;
+    vertical-align: middle;
     place-items: center;
     min-width: 32px;
     height: 32px;
@@ -329,6 +336,9 @@ export const plannerStyles = css`
     color: var(--_bad);
   }
   @container desk (max-width: 520px) {
+    .scroll {
+      --_names: 7.5rem;
+    }
     .impact,
     .impact tbody,
     .impact tr,
@@ -347,7 +357,7 @@ export const plannerStyles = css`
       padding: 0;
       text-align: start;
     }
-    .impact td::before {
+    .impact td[data-label]::before {
       content: attr(data-label) " ";
       color: var(--_soft);
       font-size: var(--_small);

@@ -64,7 +64,7 @@ export class TermsPart {
     const lost = windows.filter(({ own }) => own)
     return html`<div class="box" role="status">
       ${isNew ? html`<p class="note">${words.outdated}</p>` : nothing}
-      <p>${words.windows(windows.length)} ${words.cut(subscriptions.length)}</p>
+      <p>${words.windows(windows.length)} ${subscriptions.length > 0 ? words.cut(subscriptions.length) : nothing}</p>
       ${
         lost.length === 0
           ? nothing

@@ -8,7 +8,10 @@ export const calendarOfSeason = (season: Season, contract: Contract, member: str
     name: contract.name,
     now,
     events: season.deliveries
-      .filter(({ absent, collector, taker }) => !absent && taker === null && (season.partner === null || collector === member))
+      .filter(
+        ({ absent, collector, taker }) =>
+          !absent && taker === null && (season.partner === null || collector === member),
+      )
       .map(({ id, startsAt, endsAt, lines }) => ({
         uid: `${season.id}.${id}@cabas`,
         startsAt,

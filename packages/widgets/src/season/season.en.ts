@@ -41,7 +41,6 @@ const notice = ({ notice: asked }: AbsencePolicy, day: (date: string) => string)
 
 const words: SeasonWords = {
   contracts: "Contracts",
-  mine: "My contracts",
   noContract: "No contract is on offer for now.",
   reading: "Reading the contract…",
   steps: { read: "Read", order: "Choose", share: "Share", absences: "Absences", pay: "Confirm" },
@@ -77,7 +76,6 @@ const words: SeasonWords = {
   noAbsences: "This contract has no absences.",
   visitor: "Sign in to subscribe.",
   subscribe: "Subscribe",
-  resume: "Continue subscribing",
   renewed: "Your order of last season is filled in.",
   closed: "No delivery is left to subscribe to.",
   share: "Your basket at each delivery",
@@ -85,7 +83,6 @@ const words: SeasonWords = {
   byDefaultWhy: "It is delivered whenever you have not chosen anything else.",
   singles: "Choose something else for some deliveries",
   asUsual: "As usual",
-  other: "Choose something else",
   each: "Per delivery",
   times: (count) => `× ${deliveries(count)}`,
   lessAbsences: (count) => `${counted(count, "absence")} less`,
@@ -120,7 +117,6 @@ const words: SeasonWords = {
   notSaved: "not saved yet",
   until: (moment) => `can be changed until ${moment}`,
   moved: (date) => `basket received on ${date}`,
-  receives: "double basket",
   locked: (why, deadline) => {
     const reasons: Partial<Record<string, string>> = {
       AbsenceTooLate: `fixed since ${deadline}`,
@@ -150,7 +146,6 @@ const words: SeasonWords = {
   again: (date) => `A basket again on ${date}.`,
   goesTo: (before, after) => `Your contract goes from ${before} to ${after}.`,
   same: (total) => `Your contract stays at ${total}.`,
-  more: (date) => `Other choices for ${date}`,
   moveTo: "Receive this basket on another day",
   move: "Move the basket",
   movedNow: (date) => `Basket moved to ${date}`,

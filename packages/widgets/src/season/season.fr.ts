@@ -43,7 +43,6 @@ const notice = ({ notice: asked }: AbsencePolicy, day: (date: string) => string)
 /** What is said about contracts, absences and deliveries. */
 export default {
   contracts: "Les contrats",
-  mine: "Mes contrats",
   noContract: "Aucun contrat n’est proposé pour l’instant.",
   reading: "Lecture du contrat…",
   steps: { read: "Lire", order: "Choisir", share: "Partager", absences: "Absences", pay: "Confirmer" },
@@ -51,11 +50,13 @@ export default {
   back: "Retour",
   next: "Continuer",
   from: (producer: string, from: string, to: string): string => `${producer} · du ${from} au ${to}`,
-  kinds: { constant: "Le même panier à chaque livraison", variable: "Un panier que vous choisissez à chaque livraison" },
+  kinds: {
+    constant: "Le même panier à chaque livraison",
+    variable: "Un panier que vous choisissez à chaque livraison",
+  },
   deliveries: (count: number): string => `${count} livraison${s(count)}`,
   dates: "Livraisons",
-  onDates: (count: number, from: string, to: string): string =>
-    `${count} livraison${s(count)}, du ${from} au ${to}`,
+  onDates: (count: number, from: string, to: string): string => `${count} livraison${s(count)}, du ${from} au ${to}`,
   late: (left: number, all: number): string =>
     `La saison a commencé : il reste ${left} livraison${s(left)} sur ${all}, et vous ne payez que celles-là.`,
   documents: "Documents",
@@ -81,7 +82,6 @@ export default {
   noAbsences: "Ce contrat ne prévoit pas d’absences.",
   visitor: "Connectez-vous pour souscrire.",
   subscribe: "Souscrire",
-  resume: "Reprendre ma souscription",
   renewed: "Nous avons repris votre commande de la saison passée.",
   closed: "Il ne reste aucune livraison à laquelle souscrire.",
   share: "Votre panier, à chaque livraison",
@@ -89,7 +89,6 @@ export default {
   byDefaultWhy: "Elle sera livrée chaque fois que vous n’aurez rien choisi d’autre.",
   singles: "Choisir autre chose pour certaines livraisons",
   asUsual: "Comme d’habitude",
-  other: "Choisir autre chose",
   each: "Par livraison",
   times: (count: number): string => `× ${count} livraison${s(count)}`,
   lessAbsences: (count: number): string => `${absences(count)} en moins`,
@@ -125,7 +124,6 @@ export default {
   notSaved: "à enregistrer",
   until: (moment: string): string => `modifiable jusqu’au ${moment}`,
   moved: (date: string): string => `panier reçu le ${date}`,
-  receives: "panier double",
   locked: (why: string, deadline: string): string => {
     const words: Partial<Record<string, string>> = {
       AbsenceTooLate: `ne change plus depuis le ${deadline}`,
@@ -155,7 +153,6 @@ export default {
   again: (date: string): string => `De nouveau un panier le ${date}.`,
   goesTo: (before: string, after: string): string => `Votre contrat passe de ${before} à ${after}.`,
   same: (total: string): string => `Votre contrat reste à ${total}.`,
-  more: (date: string): string => `Autres choix pour le ${date}`,
   moveTo: "Recevoir ce panier un autre jour",
   move: "Déplacer le panier",
   movedNow: (date: string): string => `Panier déplacé au ${date}`,

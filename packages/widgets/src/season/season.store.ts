@@ -46,7 +46,15 @@ export interface Names {
 /** All that the elements about contracts know and do, without any of them. */
 export class Seasons {
   /** To be read; the methods change it. */
-  state: SeasonsState = { contracts: [], mine: null, next: null, feed: undefined, isBusy: false, refusal: null, problem: null }
+  state: SeasonsState = {
+    contracts: [],
+    mine: null,
+    next: null,
+    feed: undefined,
+    isBusy: false,
+    refusal: null,
+    problem: null,
+  }
   readonly connection: Connection
   readonly #listeners = new Set<() => void>()
   readonly #asked = new Map<string, () => Promise<void>>()
@@ -95,7 +103,9 @@ export class Seasons {
   /** Makes an address that nobody guesses; the one before gives nothing any more. */
   async openFeed(): Promise<void> {
     const bytes = crypto.getRandomValues(new Uint8Array(24))
-    const secret = btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_")
+    const secret = btoa(String.fromCharCode(...bytes))
+      .replaceAll("+", "-")
+      .replaceAll("/", "_")
     this.#show(await this.#client.run("feed.open", { secret }), (feed) => this.#feedOf(feed))
   }
 

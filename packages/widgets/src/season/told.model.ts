@@ -45,7 +45,8 @@ export const toldOf = (refusal: Refusal, { delivery, currency, timeZone }: Names
       return (value as ReadonlyArray<Short>)
         .map((one) => `${dayOf(one.delivery)}\u00a0: ${one.name} (${format.measure(one.left)})`)
         .join("\u00a0; ")
-    if (typeof value === "number") return /Minimum|TooSmall/.test(refusal._tag) ? format.money(value, currency) : `${value}`
+    if (typeof value === "number")
+      return /Minimum|TooSmall/.test(refusal._tag) ? format.money(value, currency) : `${value}`
     const text = `${(value as string | null | undefined) ?? ""}`
     if (aMoment.test(text)) return format.moment(text, timeZone)
     if (aDay.test(text)) return format.date(noon(text), "UTC")
