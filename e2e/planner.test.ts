@@ -194,7 +194,11 @@ describe("the season's calendar", () => {
     await context.close()
     const english = await visit(browser, planner("&langue=en"), screen)
     await english.page.getByRole("heading", { name: "The season" }).waitFor()
-    await english.page.locator("cabas-group").evaluate((group) => group.setAttribute("data-cabas-scheme", "dark"))
+    // The site's own green is for its light page.
+    await english.page.locator("cabas-group").evaluate((group: HTMLElement) => {
+      group.dataset["cabasScheme"] = "dark"
+      for (const token of ["--cabas-accent", "--cabas-ink", "--cabas-paper"]) group.style.setProperty(token, "initial")
+    })
     await shoot(english.page, "planner-dark")
     expect(await violations(english.page)).toEqual([])
     expect(english.errors).toEqual([])
