@@ -201,14 +201,22 @@ export const closeDelivery = async (folder: string, rounds: number, subscribers:
     const now = closingOf(week)
     const { engine } = createCabas({ storage, clock: () => now })
     const wanted = closings() + subscribers
+    let progress = 0
     const begun = performance.now()
-    const runner = startRunner({ engine, groups: () => Effect.succeed([group]), jobs: standardJobs, clock: () => now })
+    const runner = startRunner({
+      engine,
+      groups: () => Effect.succeed([group]),
+      jobs: standardJobs,
+      clock: () => now,
+      tell: ({ level }) => void (progress += level === "debug" ? 1 : 0),
+    })
     while (closings() < wanted) {
       if (performance.now() - begun > 60_000) throw new Error(`${wanted - closings()} deliveries were not closed`)
       await new Promise((resolve) => setTimeout(resolve, 2))
     }
     const pace = 1000 / (performance.now() - begun)
     await runner.stop()
+    if (progress < Math.floor(subscribers / 100)) throw new Error(`${progress} times it was told how far closing is`)
     return pace
   }
   const measured = await against("close-delivery", rounds, close, async () => 1 / 2)

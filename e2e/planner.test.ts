@@ -273,6 +273,7 @@ describe("the subscriptions of a contract", () => {
     await page.getByRole("button", { name: "Ouvrir l’abonnement de LEFEBVRE Hugo" }).waitFor()
     await enrol()
     await page.getByRole("alert").waitFor()
+    await expect.poll(async () => (await page.getByRole("alert").boundingBox())?.y ?? -1).toBeGreaterThanOrEqual(0)
     await shoot(page, "contracts-admin-refused")
     expect(await page.getByRole("alert").textContent()).toMatch(/LEFEBVRE Hugo/)
     expect((await seasonsOf("amap-viande")).filter(({ member }) => member === "hugo-lefebvre")).toHaveLength(1)

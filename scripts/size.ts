@@ -42,6 +42,13 @@ const budgets = {
   "ordering-own": 3,
   planner: 28,
   "contracts-admin": 7,
+  contract: 22,
+  "contract-own": 9,
+  absences: 8,
+  deliveries: 2,
+  season: 4,
+  "season-fr": 4,
+  "season-en": 4,
 } as const
 
 const compressed = (code: string | Buffer): number => brotliCompressSync(code).length
@@ -71,7 +78,10 @@ const bundled = async (code: string): Promise<number> => {
   return output.reduce((sum, part) => sum + (part.type === "chunk" ? compressed(part.code) : 0), 0)
 }
 
-const rooms = ["catalog", "basket", "quantity", "money", "countdown", "ordering", "planner", "contracts-admin"]
+const rooms = [
+  ..."catalog basket quantity money countdown ordering".split(" "),
+  ..."planner contracts-admin contract absences deliveries season".split(" "),
+]
 
 /** Which element a file is of: the one whose room it was made from, or that it is named after. */
 const elementOf = ({ file, modules }: Told): string => {

@@ -68,7 +68,8 @@ export const orderDeliveries = (
     facts.push(...each.success)
     growing = following(growing, each.success)
   }
-  const problem = periodProblem(context, growing, defaultLines(context, growing).lines)
+  const byDefault = defaultLines(context, growing)
+  const problem = periodProblem(context, following(growing, byDefault.facts), byDefault.lines)
   if (problem !== undefined) return refused(problem)
   return settleSubscription(context, subscription, subscription.id, facts)
 }

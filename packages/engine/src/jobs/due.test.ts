@@ -357,3 +357,20 @@ describe("what cannot be done", () => {
     expect(await centsOf(storage, ["may-0", "may-1", "may-2"])).toEqual([1, 1, 1])
   })
 })
+
+it("JOB-1: what a job lets run at once has one effect each, and a long run tells how far it is", async () => {
+  const storage = memoryStorage()
+  const ids = Array.from({ length: 120 }, (_, index) => `at-once-${index}`)
+  await withDistributions(storage, Object.fromEntries(ids.map((id) => [id, "2026-05-01T10:00:00.000Z"])))
+  const one = machine({ storage, jobs: [{ ...levy(), atOnce: 16 }], now: "2026-05-01T10:00:00.000Z" })
+  await one.look()
+  expect(
+    await centsOf(
+      storage,
+      ids.map((id) => `${id}-0`),
+    ),
+  ).toEqual(ids.map(() => 1))
+  expect(one.notices.map(({ level, message }) => [level, message])).toEqual([
+    ["debug", "112 of 120 actions that were due are run"],
+  ])
+})

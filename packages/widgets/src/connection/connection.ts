@@ -26,15 +26,13 @@ export class Connection {
   state: State = nothingYet
   /** What it was made of: others speak to the same server, and keep things on the same device. */
   readonly options: ConnectionOptions
+  /** Where people sign in, when the page says so. */
+  readonly signIn: string | null
   readonly #listeners = new Set<() => void>()
 
   constructor(options: ConnectionOptions) {
     this.options = options
-  }
-
-  /** Where people sign in, when the page says so. */
-  get signIn(): string | null {
-    return this.options.signIn ?? null
+    this.signIn = options.signIn ?? null
   }
 
   /** The server's clock. */

@@ -145,7 +145,7 @@ const singles = (wizard: Wizard, left: Contract["deliveries"]): TemplateResult =
   const own = single === undefined ? undefined : (chosen.singles[single] ?? chosen.order)
   const open = left.filter(({ opensAt }) => opensAt <= now)
   const without = (id: string) => Object.fromEntries(Object.entries(chosen.singles).filter(([key]) => key !== id))
-  return html`<details ?open=${Object.keys(chosen.singles).length > 0}>
+  return html`<details>
     <summary>${words.singles}</summary>
     <div class="box">
       <select
@@ -195,10 +195,8 @@ export const sharing = (
         ? html`<label
               >${words.partner}
               <input
-                name="partner"
                 required
                 autocomplete="off"
-                autocapitalize="none"
                 .value=${chosen.partner}
                 @change=${(event: Event) => choose({ partner: (event.target as HTMLInputElement).value.trim() })}
               />
@@ -207,11 +205,9 @@ export const sharing = (
             <label
               >${words.part}
               <input
-                name="part"
                 type="number"
                 min="0"
                 max="100"
-                step="1"
                 .value=${`${chosen.share}`}
                 @change=${(event: Event) => choose({ share: Number((event.target as HTMLInputElement).value) })}
             /></label>

@@ -3,7 +3,6 @@ import type french from "./desk.fr.ts"
 const s = (count: number): string => (count === 1 ? "" : "s")
 const deliveries = (count: number): string => `${count} deliver${count === 1 ? "y" : "ies"}`
 
-/** What is said to coordinators. */
 const words: typeof french = {
   loading: "Reading the season…",
   reserved: "This page is for coordinators.",
@@ -204,4 +203,5 @@ const words: typeof french = {
   },
 }
 
+/** What is said to coordinators. */
 export default words

@@ -31,7 +31,7 @@ export interface Grid extends Tools {
 }
 
 const monthName = (month: string, { locale }: Format): string =>
-  new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" }).format(
+  new Intl.DateTimeFormat(locale, { month: "short", year: "numeric", timeZone: "UTC" }).format(
     Date.parse(`${month}-15T12:00:00Z`),
   )
 

@@ -369,8 +369,28 @@ export const plannerStyles = css`
   }
   @media print {
     .scroll {
+      --_names: 8rem;
       overflow: visible;
       border: 0;
+    }
+    .calendar,
+    .calendar * {
+      font-size: 8px !important;
+      print-color-adjust: exact;
+    }
+    .calendar th[scope="col"] {
+      min-width: 18px;
+      padding: 2px 0;
+    }
+    .calendar .month {
+      padding: 2px;
+    }
+    .calendar td {
+      height: 24px;
+    }
+    .mark {
+      min-width: 12px;
+      height: 12px;
     }
   }
 `

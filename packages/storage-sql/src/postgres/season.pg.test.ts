@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, expect, it } from "vitest"
-import { postgresStorage } from "@cabas/storage-sql/postgres"
-import { startTestServer } from "../../../storage-sql/test/postgres-server.ts"
-import type { TestServer } from "../../../storage-sql/test/postgres-server.ts"
-import { testSubject } from "../../../storage-sql/test/postgres-subject.ts"
-import { runs } from "./runs.ts"
-import { absencesAtOnce, closingsAtOnce, seasonsHold, withdrawingUndoes } from "./season-promises.ts"
-import type { OpenTwice } from "./season-promises.ts"
+import { absencesAtOnce, closingsAtOnce, runs, seasonsHold, withdrawingUndoes } from "@cabas/testkit"
+import type { OpenTwice } from "@cabas/testkit"
+import { startTestServer } from "../../test/postgres-server.ts"
+import type { TestServer } from "../../test/postgres-server.ts"
+import { testSubject } from "../../test/postgres-subject.ts"
+import { postgresStorage } from "./postgres.ts"
 
 let server: TestServer
 beforeAll(async () => {
