@@ -9,9 +9,10 @@ import { keyOf } from "@cabas/core/plans"
 import type { Refusal } from "@cabas/core/refusals"
 import type { Subscription } from "@cabas/core/subscription"
 import { offersOfContract } from "@cabas/core/views"
-import { anyone, catalogAdmin, right } from "../run/allow.ts"
+import { anyone, catalogAdmin, has, isMember, right } from "../run/allow.ts"
 import type { Found } from "../run/found.ts"
 import { command, query } from "../run/operation.ts"
+import type { Actor } from "../run/operation.ts"
 import { subscriptionsOf } from "./distribution.ts"
 import { groupOf, inGroup, Named, optional } from "./inputs.ts"
 import { Offer } from "./outputs.ts"
@@ -360,6 +361,31 @@ const contractView = (found: Found, catalog: Catalog, timeZone: string, currency
   }
 }
 
+const ownSubscriptions = (actor: Actor) => {
+  const member = actor.kind === "member" ? actor.member : "@nobody"
+  return { index: "subscription.byMember", from: member, to: member, limit: 1000 }
+}
+
+/**
+ * The contract with the documents that the actor may see: subscribers all of them, members those that are not for
+ * subscribers only, visitors the public ones. Whoever runs the catalog sees all.
+ * @see CAT21
+ */
+const readableBy = (
+  actor: Actor,
+  found: Found,
+  view: typeof ContractView.Type,
+  page: number,
+): typeof ContractView.Type => {
+  const asking = { actor, found, input: undefined }
+  const subscribes = found.page<Subscription>(page).states.some(({ catalog }) => catalog === view.id)
+  const all = subscribes || has(asking, `catalog-admin:${view.id}`)
+  const documents = view.contract.documents.filter(
+    ({ visibility }) => all || visibility === "public" || (visibility === "members" && isMember(asking)),
+  )
+  return { ...view, contract: { ...view.contract, documents } }
+}
+
 /** One contract. */
 export const get = query("contract.get", {
   summary: "A contract as it is read before subscribing: text, products, deliveries, minimums and absences.",
@@ -367,19 +393,21 @@ export const get = query("contract.get", {
   output: ContractView,
   refusals: ["NotAllowed", "CatalogUnknown", "NotAContract"],
   space: groupOf,
-  shared: true,
-  until: () => null,
   allow: anyone,
-  read: ({ input }) => ({ documents: [keyOf.catalog(input.catalog), keyOf.calendar(input.catalog)] }),
+  read: ({ input, actor }) => ({
+    documents: [keyOf.catalog(input.catalog), keyOf.calendar(input.catalog)],
+    pages: [ownSubscriptions(actor)],
+  }),
   more: ({ input }, found) => {
     const catalog = found.catalog(input.catalog)
     return catalog === null ? undefined : { documents: [keyOf.producer(catalog.settings.producer)] }
   },
-  view: ({ input, found, group }) => {
+  view: ({ input, actor, found, group }) => {
     const catalog = found.catalog(input.catalog)
     if (catalog === null) return Result.fail({ _tag: "CatalogUnknown", catalog: input.catalog })
     if (catalog.contract === null) return Result.fail({ _tag: "NotAContract", catalog: input.catalog })
-    return Result.succeed(contractView(found, catalog, group.settings.timeZone, group.currency))
+    const view = contractView(found, catalog, group.settings.timeZone, group.currency)
+    return Result.succeed(readableBy(actor, found, view, 0))
   },
 })
 
@@ -391,16 +419,18 @@ export const list = query("contract.list", {
   refusals: ["NotAllowed"],
   space: groupOf,
   allow: anyone,
-  read: () => ({ pages: [{ prefix: "catalog:", limit: 500 }] }),
+  read: ({ actor }) => ({ pages: [{ prefix: "catalog:", limit: 500 }, ownSubscriptions(actor)] }),
   more: (_, found) => ({
     documents: contractsIn(found).flatMap(({ id, settings: told }) => [
       keyOf.calendar(id),
       keyOf.producer(told.producer),
     ]),
   }),
-  view: ({ found, group }) =>
+  view: ({ actor, found, group }) =>
     Result.succeed({
-      contracts: contractsIn(found).map((one) => contractView(found, one, group.settings.timeZone, group.currency)),
+      contracts: contractsIn(found).map((one) =>
+        readableBy(actor, found, contractView(found, one, group.settings.timeZone, group.currency), 1),
+      ),
     }),
 })
 

@@ -1,7 +1,7 @@
 import * as Effect from "effect/Effect"
 import { describe, expect, it } from "vitest"
 import { createCabas } from "../cabas.ts"
-import type { Cabas, Outcome } from "../cabas.ts"
+import type { Cabas, Methods, Outcome } from "../cabas.ts"
 import { memoryStorage } from "../storage/memory.ts"
 import type { Storage } from "../storage/storage.ts"
 import { verifySpace } from "../verify/verify.ts"
@@ -206,6 +206,38 @@ describe("a constant contract", () => {
     await done(cabas.as("lea").subscription.delete({ group, subscription: "lea-legumes" }))
     expect((await done(cabas.as("lea").subscription.list({ group }))).subscriptions).toEqual([])
     await done(subscribe(cabas, "lea", { id: "again" }))
+  })
+})
+
+describe("the documents of a contract", () => {
+  it("CONTRACT-1 (CAT21): are read by those they are for", async () => {
+    const { cabas, camille } = await amap()
+    const documents = (["subscribers", "members", "public"] as const).map((visibility) => ({
+      title: visibility,
+      url: `https://example.org/${visibility}.pdf`,
+      visibility,
+    }))
+    const season = {
+      group,
+      id: "legumes",
+      name: "Légumes",
+      producer: "noyers",
+      startsOn: "2026-04-01",
+      endsOn: "2026-06-30",
+    }
+    await done(camille.contract.change({ ...season, contract: { ...terms, documents } }))
+    await done(subscribe(cabas, "lea"))
+    const seen = async (by: Methods) => {
+      const one = await done(by.contract.get({ group, catalog: "legumes" }))
+      const { contracts } = await done(by.contract.list({ group }))
+      const titles = one.contract.documents.map(({ title }) => title)
+      expect(contracts.find(({ id }) => id === "legumes")?.contract.documents.map(({ title }) => title)).toEqual(titles)
+      return titles
+    }
+    expect(await seen(cabas.asVisitor)).toEqual(["public"])
+    expect(await seen(cabas.as("tom"))).toEqual(["members", "public"])
+    expect(await seen(cabas.as("lea"))).toEqual(["subscribers", "members", "public"])
+    expect(await seen(camille)).toEqual(["subscribers", "members", "public"])
   })
 })
 
