@@ -238,12 +238,12 @@ ${lines.join("\n")}
 /** Everybody subscribes to the eggs of June and July. */
 const subscribed = async ({ cabas }: World): Promise<void> => {
   const by = cabas.as("ana")
-  const season = { producer: "aubiers", startsOn: "2026-01-01", endsOn: "2026-12-31" }
+  const year = { producer: "aubiers", startsOn: "2026-01-01", endsOn: "2026-12-31" }
   const eggs = { price: 350, per: { pieces: 1 }, vat: 550, content: null }
   const july = { startsAt: "2026-07-21T16:00:00Z", endsAt: "2026-07-21T18:00:00Z", place: "halle" }
   const orders = { opensAt: "2026-04-20T08:00:00Z", closesAt: "2026-07-20T16:00:00Z" }
   const outcomes = [
-    await by.contract.open({ group, id: "oeufs", kind: "constant", name: "Œufs", ...season, contract }),
+    await by.contract.open({ group, id: "oeufs", kind: "constant", name: "Œufs", ...year, contract }),
     await by.product.save({ group, catalog: "oeufs", id: "douzaine", name: "Œufs", saleKind: "piece", terms: eggs }),
     await by.distribution.join({ group, id: "juin", catalog: "oeufs" }),
     await by.distribution.plan({ group, id: "juillet", ...july, orders, participations: [{ catalog: "oeufs" }] }),

@@ -35,6 +35,16 @@ export const contractOf = (subscription: string, member: string): string => `con
 /** What subscribers of a catalog are committed to pay. @see D23 */
 export const engagedTo = (catalog: string): string => `engaged:${catalog}`
 
+/**
+ * Counts the times that somebody came to expect other deliveries of a catalog than before: whoever decides about its
+ * deliveries from the subscriptions there are asks that it still holds the same.
+ * @rule SUB-16
+ */
+export const coverageOf = (catalog: string): string => `coverage:${catalog}`
+
+/** The other side of each such change. */
+export const coverageBefore = (catalog: string): string => `coverage-before:${catalog}`
+
 /** Money that came in by hand, cheque, transfer or terminal. */
 export const moneyIn = (kind: "cash" | "cheque" | "transfer" | "card"): string =>
   kind === "cash" || kind === "cheque" ? `cash-box:${kind}` : `bank:${kind}`
@@ -53,7 +63,7 @@ export const orderedOf = (catalog: string, product: string, distribution: string
   `ordered:${catalog}/${product}@${distribution}`
 
 /** The account kinds whose balance is kept at every commit, because floors are checked on them. */
-const keptKinds = ["wallet:", "held:", "stock:", "contract:"]
+const keptKinds = ["wallet:", "held:", "stock:", "contract:", "coverage:"]
 
 /** Whether the account's balance is kept row by row; any other balance is the sum of its postings. @rule LEDGER-2 */
 export const isKept = (account: string): boolean => keptKinds.some((kind) => account.startsWith(kind))

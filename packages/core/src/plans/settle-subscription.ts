@@ -7,7 +7,7 @@ import type { Catalog } from "../catalog/index.ts"
 import { offeredOn, productOf } from "../catalog/index.ts"
 import type { Group } from "../group/index.ts"
 import type { Floor, Posting } from "../ledger/index.ts"
-import { contractOf, engagedTo, move, orderedOf, stockOf } from "../ledger/index.ts"
+import { contractOf, engagedTo, move, orderedOf, stockOf, coverageBefore, coverageOf } from "../ledger/index.ts"
 import type { Refusal } from "../refusals/refusals.schema.ts"
 import type { SubscribedDelivery, Subscription, SubscriptionFact } from "../subscription/index.ts"
 import { agreedOffer, debtsOf, evolve, subscribedTo } from "../subscription/index.ts"
@@ -214,6 +214,19 @@ const shortage = (
   return deliveries.length === 0 ? undefined : { _tag: "SeasonStockShort", deliveries }
 }
 
+const coverage = (subscription: Subscription | null): string => {
+  if (subscription === null || subscription.status === "deleted") return ""
+  const { startsOn, endsOn, deliveries } = subscription
+  return [startsOn, endsOn, ...deliveries.map(({ id }) => id)].join()
+}
+
+/** That somebody expects other deliveries than before, for whoever decides about the deliveries meanwhile. @rule SUB-16 */
+export const coverageMoves = (before: Subscription | null, after: Subscription): ReadonlyArray<Posting> => {
+  const { id, catalog } = after
+  if (coverage(before) === coverage(after)) return []
+  return move(coverageBefore(catalog), coverageOf(catalog), 1, "changes", "subscription", id)
+}
+
 /**
  * Carries a change of a subscription: the facts, and the goods and money that follow from the difference, so that
  * whatever happened in whichever order, what is ordered and owed is what the subscription says.
@@ -239,7 +252,11 @@ export const settleSubscription = (
   if (short !== undefined) return refused(short)
   return planned(after, {
     facts: [...facts.map((fact) => ({ key: keyOf.subscription(id), fact })), ...more],
-    postings: [...movesOf(context.catalog, changes, after.id), ...debtMoves(context.group.currency, before, after)],
+    postings: [
+      ...movesOf(context.catalog, changes, after.id),
+      ...debtMoves(context.group.currency, before, after),
+      ...coverageMoves(before, after),
+    ],
     floors: isBound ? floorsOf(wanted, back) : [],
     guards: [keyOf.catalog(context.catalog.id), keyOf.calendar(context.catalog.id)],
   })

@@ -13,7 +13,7 @@ import { anyone, catalogAdmin, has, isMember, right } from "../run/allow.ts"
 import type { Found } from "../run/found.ts"
 import { command, query } from "../run/operation.ts"
 import type { Actor } from "../run/operation.ts"
-import { subscriptionsOf } from "./distribution.ts"
+import { coverageOver, nobodySubscribed, subscriptionsOf, whileNobodySubscribes } from "./distribution.ts"
 import { groupOf, inGroup, Named, optional } from "./inputs.ts"
 import { Offer } from "./outputs.ts"
 import { ContractChange, Impact } from "./season-outputs.ts"
@@ -103,6 +103,7 @@ export const change = command("contract.change", {
   read: ({ input }) => ({
     documents: [keyOf.catalog(input.id), keyOf.calendar(input.id), keyOf.producer(input.producer)],
     pages: [subscriptionsOf(input.id)],
+    balances: coverageOver([input.id]),
   }),
   more: ({ input }, found) => ({
     documents: [
@@ -119,20 +120,24 @@ export const change = command("contract.change", {
     const { group: _, id, contract, resetOwn = false, token = null, ...told } = input
     const existing = found.catalog(id)
     if (existing === null) return Plans.refused({ _tag: "CatalogUnknown", catalog: id })
-    return Plans.changeContract(
-      {
-        group,
-        existing,
-        calendar: found.calendar(id) ?? { deliveries: [] },
-        distributions: distributionsOf(found, id).flatMap((one) => found.distribution(one) ?? []),
-        subscriptions: found.page<Subscription>(0).states,
-        producer: found.producer(told.producer),
-        now,
-        resetOwn,
-        token,
-      },
-      { ...told, fee: told.fee ?? null },
-      contract,
+    return whileNobodySubscribes(
+      found,
+      id,
+      Plans.changeContract(
+        {
+          group,
+          existing,
+          calendar: found.calendar(id) ?? { deliveries: [] },
+          distributions: distributionsOf(found, id).flatMap((one) => found.distribution(one) ?? []),
+          subscriptions: found.page<Subscription>(0).states,
+          producer: found.producer(told.producer),
+          now,
+          resetOwn,
+          token,
+        },
+        { ...told, fee: told.fee ?? null },
+        contract,
+      ),
     )
   },
 })
@@ -148,6 +153,7 @@ export const remove = command("catalog.delete", {
   read: ({ input }) => ({
     documents: [keyOf.catalog(input.id), keyOf.calendar(input.id)],
     pages: [subscriptionsOf(input.id)],
+    balances: coverageOver([input.id]),
   }),
   more: ({ input }, found) => ({
     documents: distributionsOf(found, input.id).map(keyOf.distribution),
@@ -171,7 +177,11 @@ export const remove = command("catalog.delete", {
         minimum: 0,
       })),
     )
-    return Result.map(decision, (plan) => ({ ...plan, floors, guards: [...plan.guards, keyOf.calendar(input.id)] }))
+    return Result.map(decision, (plan) => ({
+      ...plan,
+      floors: [...floors, ...nobodySubscribed(found, [input.id])],
+      guards: [...plan.guards, keyOf.calendar(input.id)],
+    }))
   },
 })
 
@@ -197,6 +207,7 @@ interface OfCalendar {
 const readCalendar = ({ input }: { readonly input: OfCalendar }) => ({
   documents: [keyOf.catalog(input.catalog), keyOf.calendar(input.catalog)],
   pages: [subscriptionsOf(input.catalog)],
+  balances: coverageOver([input.catalog]),
 })
 
 /** The subscriptions as documents too, so that they can be guarded and written. */
@@ -251,8 +262,8 @@ export const shift = command("delivery.shift", {
   space: groupOf,
   allow: catalogAdmin((input) => input.catalog),
   read: (reads) => {
-    const { documents, pages } = readCalendar(reads)
-    return { documents: [...documents, keyOf.distribution(reads.input.to)], pages }
+    const reading = readCalendar(reads)
+    return { ...reading, documents: [...reading.documents, keyOf.distribution(reads.input.to)] }
   },
   more: readTouched,
   decide: (deciding) => {
@@ -262,7 +273,7 @@ export const shift = command("delivery.shift", {
     const context = calendarIn(deciding)
     return Result.isFailure(context)
       ? Result.fail(context.failure)
-      : Plans.shiftDelivery(context.success, input.delivery, target)
+      : whileNobodySubscribes(found, input.catalog, Plans.shiftDelivery(context.success, input.delivery, target))
   },
 })
 
@@ -280,7 +291,11 @@ export const cancel = command("delivery.cancel", {
     const context = calendarIn(deciding)
     return Result.isFailure(context)
       ? Result.fail(context.failure)
-      : Plans.cancelDelivery(context.success, deciding.input.delivery)
+      : whileNobodySubscribes(
+          deciding.found,
+          deciding.input.catalog,
+          Plans.cancelDelivery(context.success, deciding.input.delivery),
+        )
   },
 })
 
@@ -298,7 +313,11 @@ export const extend = command("delivery.extend", {
     const context = calendarIn(deciding)
     return Result.isFailure(context)
       ? Result.fail(context.failure)
-      : Plans.extendDelivery(context.success, deciding.input.delivery)
+      : whileNobodySubscribes(
+          deciding.found,
+          deciding.input.catalog,
+          Plans.extendDelivery(context.success, deciding.input.delivery),
+        )
   },
 })
 

@@ -18,7 +18,14 @@ import type { Found } from "../run/found.ts"
 import { command, query } from "../run/operation.ts"
 import type { Deciding, ReadMore, Reads } from "../run/operation.ts"
 import type { PageWanted, Reading } from "../storage/storage.ts"
-import { basketsOf, nothingTaken, stockAccounts, subscriptionsOf } from "./distribution.ts"
+import {
+  basketsOf,
+  coverageOver,
+  nobodySubscribed,
+  nothingTaken,
+  stockAccounts,
+  subscriptionsOf,
+} from "./distribution.ts"
 import { groupOf, inGroup, optional } from "./inputs.ts"
 
 const unknown = (cycle: string): Refusal => ({ _tag: "CycleUnknown", cycle })
@@ -175,9 +182,12 @@ const readOrders = (found: Found, now: string, wanted: Wanted): Reading | undefi
       ...going.map(({ distribution }) => basketsOf(distribution)),
       ...catalogsOf(going).map((catalog) => subscriptionsOf(catalog)),
     ],
-    balances: going.flatMap(({ distribution, catalogs: ids }) =>
-      stockAccounts(found, distribution, ids).map(({ account }) => account),
-    ),
+    balances: [
+      ...coverageOver(catalogsOf(going)),
+      ...going.flatMap(({ distribution, catalogs: ids }) =>
+        stockAccounts(found, distribution, ids).map(({ account }) => account),
+      ),
+    ],
   }
 }
 
@@ -210,9 +220,11 @@ const contextOf = (found: Found, group: Group, now: string, wanted: Wanted): Pla
 /** An order that comes in while nobody was seen to order must stop what was decided. */
 const floorsOf = (found: Found, now: string, wanted: Wanted, answer: Plans.CycleAnswer): ReadonlyArray<Floor> => {
   const kept = new Set(answer.dates.flatMap(({ does, distribution }) => (does === "keep" ? [distribution] : [])))
-  return goingIn(found, stepsSoFar(found, now, wanted))
-    .filter(({ distribution }) => !kept.has(distribution))
-    .flatMap(({ distribution, catalogs: ids }) => nothingTaken(found, distribution, ids))
+  const going = goingIn(found, stepsSoFar(found, now, wanted)).filter(({ distribution }) => !kept.has(distribution))
+  return [
+    ...nobodySubscribed(found, catalogsOf(going)),
+    ...going.flatMap(({ distribution, catalogs: ids }) => nothingTaken(found, distribution, ids)),
+  ]
 }
 
 const withFloors = <I>(

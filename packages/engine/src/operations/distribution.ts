@@ -5,7 +5,8 @@ import type { Basket } from "@cabas/core/basket"
 import type { Distribution, DistributionPlan } from "@cabas/core/distribution"
 import { wholeWindow } from "@cabas/core/distribution"
 import { orderUnit } from "@cabas/core/catalog"
-import type { Floor } from "@cabas/core/ledger"
+import { coverageOf, exactly } from "@cabas/core/ledger"
+import type { Floor, Posting } from "@cabas/core/ledger"
 import type { Group } from "@cabas/core/group"
 import * as Plans from "@cabas/core/plans"
 import { keyOf } from "@cabas/core/plans"
@@ -52,6 +53,31 @@ export const subscriptionsOf = (catalog: string): PageWanted => ({
   to: catalog,
   limit: 10_000,
 })
+
+/** The accounts that say whether somebody came to expect other deliveries. @rule SUB-16 */
+export const coverageOver = (catalogs: ReadonlyArray<string>): ReadonlyArray<string> => catalogs.map(coverageOf)
+
+/** Whoever subscribes meanwhile must stop what was decided from the subscriptions that there were. @rule SUB-16 */
+export const nobodySubscribed = (
+  found: Found,
+  catalogs: ReadonlyArray<string>,
+  postings: ReadonlyArray<Posting> = [],
+): ReadonlyArray<Floor> =>
+  catalogs.map(coverageOf).map((account) => {
+    const own = postings.filter(({ to }) => to === account).length
+    return exactly(account, "changes", (found.balance(account, "changes") ?? 0) + own)
+  })
+
+/** A decision taken from the subscriptions of a catalog, which stands only while nobody subscribes. @rule SUB-16 */
+export const whileNobodySubscribes = <A>(
+  found: Found,
+  catalog: string,
+  decision: Plans.Decision<A>,
+): Plans.Decision<A> =>
+  Result.map(decision, (plan) => ({
+    ...plan,
+    floors: [...plan.floors, ...nobodySubscribed(found, [catalog], plan.postings)],
+  }))
 
 /** The baskets of a distribution. */
 export const basketsOf = (distribution: string): PageWanted => ({ prefix: `basket:${distribution}~`, limit: 10_000 })
@@ -235,6 +261,7 @@ export const withdraw = command("distribution.withdraw", {
   read: ({ input }) => ({
     documents: [keyOf.distribution(input.id), ...catalogKeys([input])],
     pages: [subscriptionsOf(input.catalog)],
+    balances: coverageOver([input.catalog]),
   }),
   more: ({ input }, found) => ordersAndStock(found, input.id, [input.catalog]),
   decide: ({ input, found }) => {
@@ -246,7 +273,7 @@ export const withdraw = command("distribution.withdraw", {
     const decision = Plans.withdrawCatalog(existing, input.catalog, found.page<Basket>(1).states, calendars)
     return Result.map(decision, (plan) => ({
       ...plan,
-      floors: nothingTaken(found, input.id, [input.catalog]),
+      floors: [...nothingTaken(found, input.id, [input.catalog]), ...nobodySubscribed(found, [input.catalog])],
       guards: [...plan.guards, keyOf.catalog(input.catalog)],
     }))
   },
@@ -274,6 +301,7 @@ export const cancel = command("distribution.cancel", {
       return {
         documents: [...dayKey(found.group, existing.plan), ...catalogKeys(existing.participations)],
         pages: existing.participations.map(({ catalog }) => subscriptionsOf(catalog)),
+        balances: coverageOver(takingPart(found, input.id)),
       }
     },
     ({ input }, found) => ordersAndStock(found, input.id, takingPart(found, input.id)),
@@ -291,7 +319,10 @@ export const cancel = command("distribution.cancel", {
     const decision = Plans.cancelDistribution(group, existing, baskets, claim, calendars)
     return Result.map(decision, (plan) => ({
       ...plan,
-      floors: nothingTaken(found, input.id, takingPart(found, input.id)),
+      floors: [
+        ...nothingTaken(found, input.id, takingPart(found, input.id)),
+        ...nobodySubscribed(found, takingPart(found, input.id)),
+      ],
       guards: [...plan.guards, ...catalogKeys(existing.participations)],
     }))
   },

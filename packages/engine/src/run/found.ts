@@ -53,17 +53,17 @@ export const foundIn = (snapshots: ReadonlyArray<Snapshot>): Found => {
   const state = <S>(key: string): S | null => (document(key)?.state ?? null) as S | null
   const pages: Page[] =
     snapshots.length === 1 ? [...(snapshots[0]?.pages ?? [])] : snapshots.flatMap((one) => one.pages)
-  const catalog = (id: string) => state<Catalog>(keyOf.catalog(id))
+  const catalogAt = (id: string) => state<Catalog>(keyOf.catalog(id))
   return {
     group: state<Group>(keyOf.group),
     place: (id) => state(keyOf.place(id)),
     member: (id) => state(keyOf.member(id)),
     producer: (id) => state(keyOf.producer(id)),
-    catalog,
+    catalog: catalogAt,
     catalogs: (ids) => {
       const catalogs = new Map<string, Catalog>()
       for (const id of ids) {
-        const one = catalog(id)
+        const one = catalogAt(id)
         if (one !== null) catalogs.set(id, one)
       }
       return catalogs

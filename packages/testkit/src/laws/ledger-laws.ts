@@ -28,9 +28,13 @@ export const statesAreFoldsOfFacts = ({ journal, documents }: Books): void => {
 
 const measureUnits = ["pieces", "grams", "millilitres"]
 
-/** The units that an account may hold: money in wallets, boxes and banks, produce in stocks. */
-const mayHold = (account: string, unit: string, currency: string): boolean =>
-  account.startsWith("stock:") || account.startsWith("ordered:") ? measureUnits.includes(unit) : unit === currency
+/** The units that an account may hold: money in wallets, boxes and banks, produce in stocks, changes where they are counted. */
+const mayHold = (account: string, unit: string, currency: string): boolean => {
+  if (account.startsWith("coverage")) return unit === "changes"
+  return account.startsWith("stock:") || account.startsWith("ordered:")
+    ? measureUnits.includes(unit)
+    : unit === currency
+}
 
 /**
  * Every movement has two sides and a whole quantity from 1, in a unit that both accounts may hold, and says why.
