@@ -1,5 +1,5 @@
 // `npm run size [-- --json FILE]`: what browsers are sent, in bytes of brotli, against the most that each may be.
-import { readFileSync, writeFileSync } from "node:fs"
+import { readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import process from "node:process"
 import { brotliCompressSync } from "node:zlib"
@@ -125,10 +125,26 @@ const strangers = (): ReadonlyArray<string> =>
       ...(readFileSync(join(cdn, file), "utf8").includes("~effect/") ? [`${file} holds code of Effect`] : []),
     ])
 
+const notes = inProject(".changeset")
+
+/** What a changeset owns up to: `Over budget: ordering, kit.`; until it is released these may be 2 % over. */
+const ownedUp = (): ReadonlySet<string> =>
+  new Set(
+    readdirSync(notes)
+      .filter((file) => file.endsWith(".md"))
+      .flatMap((file) => [...readFileSync(join(notes, file), "utf8").matchAll(/^Over budget: ([^.\n]+)\./gm)])
+      .flatMap(([, names = ""]) => names.split(", ")),
+  )
+
 await main(async () => {
   const rows = await measure()
-  for (const { name, brotliBytes, budgetBytes } of rows) {
-    const over = brotliBytes > budgetBytes ? "  too much" : ""
+  const owned = ownedUp()
+  const isOver = ({ name, brotliBytes, budgetBytes }: Row): boolean =>
+    brotliBytes > budgetBytes * (owned.has(name) ? 1.02 : 1)
+  for (const row of rows) {
+    const { name, brotliBytes, budgetBytes } = row
+    const within = brotliBytes > budgetBytes ? "  over by less than 2 %, as a changeset says" : ""
+    const over = isOver(row) ? "  too much" : within
     say(`${name.padEnd(14)} ${String(brotliBytes).padStart(6)} of ${String(budgetBytes).padStart(6)} bytes${over}`)
   }
   const size = (wanted: string) => rows.find(({ name }) => name === wanted)?.brotliBytes ?? 0
@@ -138,5 +154,5 @@ await main(async () => {
   const at = process.argv.indexOf("--json")
   const file = process.argv[at + 1]
   if (at >= 0 && file !== undefined) writeFileSync(file, `${JSON.stringify(rows, undefined, 2)}\n`)
-  return rows.every(({ brotliBytes, budgetBytes }) => brotliBytes <= budgetBytes) && found.length === 0 ? 0 : 1
+  return rows.some(isOver) || found.length > 0 ? 1 : 0
 })
