@@ -250,8 +250,12 @@ export const settleSubscription = (
   const [wanted, back] = [wantedMore(context, changes), givenBack(context.catalog, changes)]
   const short = isBound ? shortage(context, wanted, back) : undefined
   if (short !== undefined) return refused(short)
+  const overridden: ReadonlyArray<SubscriptionFact> =
+    isBound || wanted.length === 0
+      ? []
+      : [{ _tag: "StockOverridden", reason: context.stockOverride ?? "", ...saidBy(context) }]
   return planned(after, {
-    facts: [...facts.map((fact) => ({ key: keyOf.subscription(id), fact })), ...more],
+    facts: [...[...facts, ...overridden].map((fact) => ({ key: keyOf.subscription(id), fact })), ...more],
     postings: [
       ...movesOf(context.catalog, changes, after.id),
       ...debtMoves(context.group.currency, before, after),

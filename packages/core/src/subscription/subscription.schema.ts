@@ -140,6 +140,8 @@ export const SubscriptionFact = Schema.TaggedUnion({
   PartnerChanged: { partner: Schema.NullOr(Partner), ...by },
   PeriodChanged: { startsOn: CivilDate, endsOn: CivilDate, ...by },
   DeliveryClosed: { delivery: Id, missing: Schema.Array(Missing), at: Instant },
+  /** More was taken than there is, and why; the facts beside it say of what. @see D13 */
+  StockOverridden: { reason: Line(256), ...by },
   SubscriptionStopped: by,
   SubscriptionDeleted: by,
 })

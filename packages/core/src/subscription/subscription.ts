@@ -29,6 +29,8 @@ type Change = Exclude<SubscriptionFact, { readonly _tag: "SubscriptionStarted" }
 
 const changed = (before: Subscription, fact: Change): Subscription => {
   switch (fact._tag) {
+    case "StockOverridden":
+      return before
     case "OffersAgreed":
       return { ...before, offers: [...before.offers, ...fact.offers] }
     case "OrderChanged":

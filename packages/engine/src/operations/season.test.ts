@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest"
 import { createCabas } from "../cabas.ts"
 import type { Cabas, Methods, Outcome } from "../cabas.ts"
 import { memoryStorage } from "../storage/memory.ts"
+import { start } from "../storage/storage.ts"
 import type { Storage } from "../storage/storage.ts"
 import { verifySpace } from "../verify/verify.ts"
 
@@ -242,15 +243,15 @@ describe("the documents of a contract", () => {
 })
 
 describe("a variable contract", () => {
-  const start = (cabas: Cabas, member: string, more: object = {}) =>
+  const join = (cabas: Cabas, member: string, more: object = {}) =>
     cabas
       .as(member)
       .subscription.start({ group, id: `${member}-fromages`, catalog: "fromages", order: tommes(2), ...more })
 
   it("SUB-10 (D22): the default order reaches the minimum, and so does each order", async () => {
     const { cabas } = await amap()
-    expect(await codeOf(start(cabas, "lea", { order: tommes(1) }))).toBe("DefaultOrderTooSmall")
-    await done(start(cabas, "lea"))
+    expect(await codeOf(join(cabas, "lea", { order: tommes(1) }))).toBe("DefaultOrderTooSmall")
+    await done(join(cabas, "lea"))
     const about = { group, subscription: "lea-fromages" }
     const lea = cabas.as("lea")
     expect(
@@ -262,17 +263,30 @@ describe("a variable contract", () => {
 
   it("SUB-4 (SK6): what there is too little of is told by delivery", async () => {
     const { cabas } = await amap()
-    await done(start(cabas, "lea", { orders: [{ delivery: "mai-14", shares: tommes(4) }] }))
-    const { refusal } = await start(cabas, "tom")
+    await done(join(cabas, "lea", { orders: [{ delivery: "mai-14", shares: tommes(4) }] }))
+    const { refusal } = await join(cabas, "tom")
     expect(refusal).toMatchObject({
       _tag: "SeasonStockShort",
       deliveries: [{ delivery: "mai-14", left: { pieces: 1 } }],
     })
   })
 
+  it("SUB-4 (D13): a coordinator orders beyond the stock, and it is kept who did and why", async () => {
+    const { cabas, camille } = await amap()
+    const about = { group, id: "lea-fromages", catalog: "fromages", member: "lea", order: tommes(2) }
+    const orders = [{ delivery: "mai-14", shares: tommes(6) }]
+    expect(await codeOf(camille.subscription.start({ ...about, orders }))).toBe("SeasonStockShort")
+    await done(camille.subscription.start({ ...about, orders, stockOverride: "une tomme de plus, dit la ferme" }))
+    const told = await Effect.runPromise(cabas.engine.storage.feed(group, start, 1000))
+    const overridden = told.flatMap(({ by, facts }) =>
+      facts.flatMap(({ fact }) => (fact._tag === "StockOverridden" ? [[by, fact.reason]] : [])),
+    )
+    expect(overridden).toEqual([["camille", "une tomme de plus, dit la ferme"]])
+  })
+
   it("SUB-14 (D22, D31): at closing the default order fills in, once, and goes into the basket", async () => {
     const { cabas, at } = await amap()
-    await done(start(cabas, "lea"))
+    await done(join(cabas, "lea"))
     await done(subscribe(cabas, "lea"))
     const about = { group, subscription: "lea-fromages", delivery: "mai-07" }
     expect(await codeOf(cabas.asSystem.subscription.close(about))).toBe("DeliveryNotOpen")
