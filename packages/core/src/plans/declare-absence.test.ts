@@ -238,7 +238,7 @@ describe("absences that stand in until the member decides", () => {
     answerOf(season.absent([fourth]))
     expect([absent(season), season.subscription().wanted]).toEqual([
       [first, fourth],
-      [third, second],
+      [fourth, third, second],
     ])
   })
 

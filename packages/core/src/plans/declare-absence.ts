@@ -40,19 +40,17 @@ const wantedFacts = (
     ? []
     : [{ _tag: "BasketsWanted", deliveries, ...saidBy(context) }]
 
-/** Says that these are absences which the member decided, also where one stood in or was not wanted to. */
+/**
+ * Says that these are absences which the member decided, also where one stood in. That a basket was wanted there is kept:
+ * when the absence is withdrawn it is wanted again, and nothing is otherwise than before.
+ */
 const decidedFacts = (
   context: SeasonContext,
   subscription: Subscription,
   ids: ReadonlyArray<string>,
 ): ReadonlyArray<SubscriptionFact> => {
   const stoodIn = undecided(context, subscription).filter((id) => ids.includes(id))
-  const wanted = subscription.wanted.filter((id) => !ids.includes(id))
-  return [
-    ...wantedFacts(context, subscription, wanted),
-    ...withdrawn(context, stoodIn),
-    ...declared(context, ids, false),
-  ]
+  return [...withdrawn(context, stoodIn), ...declared(context, ids, false)]
 }
 
 /**

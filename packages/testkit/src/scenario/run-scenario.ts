@@ -78,7 +78,7 @@ const failureOf = async (run: Run, step: Step): Promise<Difference | undefined> 
 const wordsOfError = (cause: unknown): string => {
   if (!(cause instanceof Error)) return String(cause)
   const fields = Object.values(cause).filter((field) => typeof field === "string" && field !== cause.name)
-  return [cause.name, cause.message, ...fields].filter((text) => text !== "").join(": ")
+  return [...new Set([cause.name, cause.message, ...fields])].filter((text) => text !== "").join(": ")
 }
 
 const namesAt = (run: Run, count: number | undefined): ReadonlyMap<string, unknown> =>
