@@ -141,20 +141,20 @@ const creditedIn = (subscription: Subscription): number =>
 
 /** The credit of each household, as it was posted; of each subscription it is what its absences came to. */
 const creditsIn = (books: Books): ReadonlyMap<string, number> => {
-  const [byMember, bySubscription] = [new Map<string, number>(), new Map<string, number>()]
+  const [credits, ofEach] = [new Map<string, number>(), new Map<string, number>()]
   for (const { to, quantity, reason, reference } of books.journal.flatMap(({ postings }) => postings)) {
     if (reason !== "absence-credit") continue
     const [member, subscription] = [to.slice("wallet:".length), reference.split("@")[0] ?? ""]
-    byMember.set(member, (byMember.get(member) ?? 0) + quantity)
-    bySubscription.set(subscription, (bySubscription.get(subscription) ?? 0) + quantity)
+    credits.set(member, (credits.get(member) ?? 0) + quantity)
+    ofEach.set(subscription, (ofEach.get(subscription) ?? 0) + quantity)
   }
   for (const { key, state } of books.documents.values()) {
     if (!key.startsWith("subscription:") || state === null) continue
     const subscription = state as Subscription
-    const [due, given] = [creditedIn(subscription), bySubscription.get(subscription.id) ?? 0]
+    const [due, given] = [creditedIn(subscription), ofEach.get(subscription.id) ?? 0]
     hold(due === given, () => `${subscription.id} had absences worth ${due}, and ${given} was given back`)
   }
-  return byMember
+  return credits
 }
 
 /** Each wallet holds what came in, less what is held and was paid for baskets; absences that are credited come in too. @see D21, D23 */
