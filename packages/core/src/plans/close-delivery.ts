@@ -14,7 +14,7 @@ import { basketNumbers, keyOf } from "./keys.ts"
 import type { Decision, Told } from "./plan.ts"
 import { planned, refused } from "./plan.ts"
 import type { SeasonContext } from "./settle-subscription.ts"
-import { offeredAt, seasonStockOf, settleSubscription } from "./settle-subscription.ts"
+import { offeredAtDelivery, seasonStockOf, settleSubscription } from "./settle-subscription.ts"
 
 /** What closing looks at besides the season: the basket of whoever collects. */
 export interface ClosingContext extends SeasonContext {
@@ -46,7 +46,7 @@ export interface Closed {
 /** So many of a product as are left at a delivery; stock that was not read is taken to be enough, and the floor decides. */
 const leftAt = (context: SeasonContext, delivery: CalendarDelivery, product: string): number | null => {
   if (productOf(context.catalog, product) === undefined) return 0
-  const offered = offeredAt(context, product, delivery)
+  const offered = offeredAtDelivery(context, product, delivery)
   const taken = context.taken(seasonStockOf(context.catalog, product, delivery.id))
   return offered === null || taken === undefined ? null : Math.max(0, offered + taken)
 }

@@ -148,7 +148,7 @@ const stockAccount = (context: ConfirmContext, { catalog, product }: Change): st
 
 /** How many of the product are offered here; null without limit. @rule STOCK-4 */
 const offeredHere = ({ group, distribution, calendars }: ConfirmContext, { catalog, product }: Change): number | null =>
-  offeredAt(group.settings.timeZone, distribution, calendars?.get(catalog.id), product)
+  offeredAt(group.settings.timeZone, distribution.plan.startsAt, calendars?.get(catalog.id), product)
 
 const shortages = (context: ConfirmContext, changes: ReadonlyArray<Change>): ReadonlyArray<Short> =>
   changes.flatMap((change) => {

@@ -2,15 +2,16 @@ import { amountOf, civilAt, measureOf, unitOf } from "../values/index.ts"
 import type { Measure, Unit } from "../values/index.ts"
 import type { Entry } from "../basket/index.ts"
 import type { Calendar, CalendarDelivery } from "../calendar/index.ts"
-import { deliveryOf, isClosed, plannedDeliveries } from "../calendar/index.ts"
+import { deliveryOf, isClosed } from "../calendar/index.ts"
 import type { Catalog } from "../catalog/index.ts"
-import { offeredOn, productOf } from "../catalog/index.ts"
+import { productOf } from "../catalog/index.ts"
 import type { Group } from "../group/index.ts"
 import type { Floor, Posting } from "../ledger/index.ts"
 import { contractOf, engagedTo, move, orderedOf, stockOf, coverageBefore, coverageOf } from "../ledger/index.ts"
 import type { Refusal } from "../refusals/refusals.schema.ts"
 import type { SubscribedDelivery, Subscription, SubscriptionFact } from "../subscription/index.ts"
 import { agreedOffer, debtsOf, evolve, subscribedTo } from "../subscription/index.ts"
+import { offeredAt } from "../views/shop.ts"
 import { keyOf } from "./keys.ts"
 import type { Decision, Told } from "./plan.ts"
 import { planned, refused } from "./plan.ts"
@@ -36,10 +37,6 @@ export const saidBy = ({ entry, now }: Pick<SeasonContext, "entry" | "now">) => 
 /** The day of a delivery in the group's zone. @see D7 */
 export const dayOfDelivery = (group: Group, { startsAt }: CalendarDelivery): string =>
   civilAt(startsAt, group.settings.timeZone).date
-
-/** The days of all deliveries of a catalog. */
-export const daysOf = (group: Group, calendar: Calendar): ReadonlyArray<string> =>
-  plannedDeliveries(calendar).map((one) => dayOfDelivery(group, one))
 
 /** So much of a product at one delivery. */
 interface Held {
@@ -146,23 +143,20 @@ interface Wanted extends Held {
 }
 
 /** How much of a product there is at a delivery; nothing when there is no limit. */
-export const offeredAt = (
+export const offeredAtDelivery = (
   { group, catalog, calendar }: Pick<SeasonContext, "group" | "catalog" | "calendar">,
   product: string,
-  delivery: CalendarDelivery,
+  { startsAt }: CalendarDelivery,
 ): number | null => {
-  const stock = productOf(catalog, product)?.stock
-  if (stock === undefined || stock.policy === "none") return null
-  // Days matter to a schedule only, and reading a calendar costs more than the rest.
-  if (stock.policy === "global" || stock.schedule === undefined) return stock.quantity
-  return offeredOn(stock, dayOfDelivery(group, delivery), daysOf(group, calendar))
+  const sold = productOf(catalog, product)
+  return sold === undefined ? null : offeredAt(group.settings.timeZone, startsAt, calendar, sold)
 }
 
 const wantedMore = (context: SeasonContext, changes: ReadonlyArray<Held>): ReadonlyArray<Wanted> =>
   changes.flatMap((one) => {
     if (one.quantity <= 0) return []
     const at = deliveryOf(context.calendar, one.delivery)
-    const offered = at === undefined ? null : offeredAt(context, one.product, at)
+    const offered = at === undefined ? null : offeredAtDelivery(context, one.product, at)
     if (offered === null) return []
     return [{ ...one, offered, account: seasonStockOf(context.catalog, one.product, one.delivery) }]
   })

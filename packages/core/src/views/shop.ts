@@ -54,20 +54,21 @@ export const leftOf = (product: Product, taken: number, offered = plainlyOffered
 const plainlyOffered = ({ stock }: Product): number | null => (stock.policy === "none" ? null : stock.quantity)
 
 /**
- * How many of a product are offered at a distribution; where its stock has a schedule, the catalog's calendar says which
- * of its deliveries this is.
+ * How many of a product are offered at a distribution or delivery that starts then; where its stock has a schedule, the
+ * catalog's calendar says which of its deliveries this is. Days are read for schedules only: reading a calendar costs
+ * more than the rest.
  * @rule STOCK-4
  */
 export const offeredAt = (
   timeZone: string,
-  distribution: Distribution,
+  startsAt: string,
   calendar: Calendar | undefined,
   product: Product,
 ): number | null => {
   if (!isScheduled(product.stock)) return plainlyOffered(product)
-  const dayOf = (startsAt: string) => civilAt(startsAt, timeZone).date
-  const days = plannedDeliveries(calendar ?? { deliveries: [] }).map(({ startsAt }) => dayOf(startsAt))
-  return offeredOn(product.stock, dayOf(distribution.plan.startsAt), days)
+  const dayOf = (instant: string) => civilAt(instant, timeZone).date
+  const days = plannedDeliveries(calendar ?? { deliveries: [] }).map((delivery) => dayOf(delivery.startsAt))
+  return offeredOn(product.stock, dayOf(startsAt), days)
 }
 
 /** Where offers are looked at: the calendars say what scheduled products are there. */
@@ -103,7 +104,7 @@ export const offersOf = (
       .map((product) => {
         const offer = offerOf(catalog, product, distribution.id, balance)
         if (place === undefined || !isScheduled(product.stock)) return offer
-        const offered = offeredAt(place.timeZone, distribution, place.calendars.get(id), product)
+        const offered = offeredAt(place.timeZone, distribution.plan.startsAt, place.calendars.get(id), product)
         const taken = balance(stockAccountOf(catalog.id, product, distribution.id))
         return { ...offer, left: leftOf(product, taken, offered) }
       })

@@ -7,6 +7,7 @@ import { plannedDeliveries } from "@cabas/core/calendar"
 import * as Plans from "@cabas/core/plans"
 import { keyOf } from "@cabas/core/plans"
 import type { Refusal } from "@cabas/core/refusals"
+import { householdsOf } from "@cabas/core/subscription"
 import type { Subscription } from "@cabas/core/subscription"
 import { offersOfContract } from "@cabas/core/views"
 import { anyone, catalogAdmin, has, isMember, right } from "../run/allow.ts"
@@ -67,9 +68,6 @@ export const open = command("contract.open", {
 const distributionsOf = (found: Found, catalog: string): ReadonlyArray<string> => [
   ...new Set(plannedDeliveries(found.calendar(catalog) ?? { deliveries: [] }).map(({ distribution }) => distribution)),
 ]
-
-const householdsOf = ({ member, partner }: Subscription): ReadonlyArray<string> =>
-  partner === null ? [member] : [member, partner.member]
 
 /** Changes a contract. */
 export const change = command("contract.change", {
