@@ -184,6 +184,26 @@ describe("a constant contract", () => {
     expect(await codeOf(camille.distribution.cancel({ group, id: "mai-14" }))).toBe("CatalogHasSubscriptions")
   })
 
+  it("SUB-16 (D19): who subscribes while a delivery is cancelled does not come to expect it", async () => {
+    const storage = memoryStorage()
+    let meanwhile: (() => Promise<unknown>) | undefined
+    const interrupted: Storage = {
+      ...storage,
+      commit: (space, batch) => {
+        const first = batch.operation === "delivery.cancel" ? meanwhile : undefined
+        if (first === undefined) return storage.commit(space, batch)
+        meanwhile = undefined
+        return Effect.flatMap(Effect.promise(first), () => storage.commit(space, batch))
+      },
+    }
+    const { cabas, camille } = await amap(interrupted)
+    meanwhile = () => done(subscribe(cabas, "lea"))
+    await done(camille.delivery.cancel({ group, catalog: "legumes", delivery: "mai-07" }))
+    expect(meanwhile).toBeUndefined()
+    const season = await done(cabas.as("lea").subscription.get({ group, subscription: "lea-legumes" }))
+    expect([season.deliveries.map(({ id }) => id), season.total]).toEqual([["mai-14", "mai-21", "mai-28"], 3900])
+  })
+
   it("SUB-15 (S9.4): the rest goes over to another member, on the same terms", async () => {
     const { cabas, camille } = await amap()
     await done(subscribe(cabas, "lea"))
