@@ -19,8 +19,11 @@ export {
   Wish,
   Wishes,
 } from "./basket/basket.schema.ts"
+export { BasketPayment, HandOver, Measuring, MeasuringKind, Settlement } from "./basket/day.schema.ts"
 export * from "./feed/feed.schema.ts"
 export * from "./ledger/ledger.schema.ts"
 export * from "./subscription/subscription.schema.ts"
+export * from "./payment/payment.schema.ts"
+export * from "./till/till.schema.ts"
 export * from "./wallet/wallet.schema.ts"
 export * from "./refusals/refusals.schema.ts"

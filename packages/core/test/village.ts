@@ -23,7 +23,7 @@ import type { Producer } from "../src/producer/index.ts"
 import type { Refusal } from "../src/refusals/index.ts"
 import type { Measure } from "../src/values/index.ts"
 import { measureOf } from "../src/values/index.ts"
-import * as Wallets from "../src/wallet/index.ts"
+import * as Payments from "../src/payment/index.ts"
 
 /** What a decision came to once carried out: the answer, or the refusal. */
 export type Outcome<A> = Result.Result<A, Refusal>
@@ -49,7 +49,7 @@ const folds: Readonly<Record<string, Folding>> = {
   distribution: Distributions.evolve,
   day: Distributions.evolveDay,
   basket: Baskets.evolve,
-  payment: Wallets.evolve,
+  payment: Payments.evolve,
 }
 
 /** A product by the piece at 1 €, with what is said otherwise. */
@@ -353,9 +353,20 @@ export class Village {
   pay(member: string, amount: number): void {
     const payment = { id: `p${this.journal.length}`, member, amount, kind: "cash", note: "", at: this.now } as const
     const payer = (this.states.get(keyOf.member(member)) ?? null) as Member | null
-    this.must(Plans.recordPayment(this.group, payer, null, payment))
+    this.must(Plans.recordPayment(paying(this.group, payer, this.now), null, payment))
   }
 }
+
+/** A payment into the money pot, as its plan looks at it. */
+export const paying = (group: Group, member: Member | null, now: string): Plans.PayContext => ({
+  group,
+  member,
+  distribution: null,
+  basket: null,
+  subscription: null,
+  now,
+  by: "camille",
+})
 
 const moved = (before: ReadonlyMap<string, number>, postings: ReadonlyArray<Posting>): ReadonlyMap<string, number> => {
   const after = new Map(before)

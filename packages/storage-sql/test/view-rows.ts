@@ -22,7 +22,7 @@ import type { SubscribedDelivery, Subscription } from "@cabas/core/subscription"
 import type { Measure } from "@cabas/core/values"
 import { pricedBasket } from "@cabas/core/views"
 import type { PricedBasket, PricedLine } from "@cabas/core/views"
-import type { Payment } from "@cabas/core/wallet"
+import type { Payment } from "@cabas/core/payment"
 import { journalOf } from "@cabas/testkit/arbitraries"
 import type { Recorded, Storage } from "@cabas/engine/storage"
 

@@ -2,6 +2,7 @@ import type { Measure, Unit } from "../values/values.schema.ts"
 import { amountOf, measureOf, unitOf } from "../values/measure.ts"
 import { goodsAmount, lineAmount, measuredIn } from "../values/price.ts"
 import type { Basket, BasketFact, Line } from "./basket.schema.ts"
+import { evolveDay } from "./day.ts"
 
 /** The id of a member's basket at a distribution; there is exactly one. @see O2 */
 export const basketId = (distribution: string, member: string): string => `${distribution}~${member}`
@@ -41,6 +42,7 @@ export const shopTotalOf = (basket: Basket): number => {
 export const declined = (line: Line): Line => ({
   ...line,
   ordered: measureOf(unitOf(line.ordered), 0),
+  delivered: null,
   status: "declined",
 })
 
@@ -73,6 +75,16 @@ export const evolve = (basket: Basket | null, fact: BasketFact): Basket => {
       const status = lines.some(isOfContract) ? "confirmed" : "cancelled"
       return { ...before, status, draft: null, changedAt: fact.at, lines }
     }
+    case "LineSold":
+      return {
+        ...before,
+        status: "confirmed",
+        confirmedAt: before.confirmedAt ?? fact.at,
+        changedAt: fact.at,
+        lines: withLines(before.lines, [fact.line]),
+      }
+    default:
+      return evolveDay(before, fact)
   }
 }
 
@@ -88,11 +100,12 @@ export const billedOf = (line: Line): Measure => {
   return measureOf(unit as Unit, amount)
 }
 
-/** Whether the amount is an estimate: weighed goods before weighing. @rule LINE-2 @see D6 */
-export const isEstimate = (line: Line): boolean =>
-  (line.saleKind === "weighed" || line.saleKind === "weighed-each") &&
-  line.delivered === null &&
-  amountOf(line.ordered) > 0
+/** Whether the amount is an estimate: weighed goods before weighing, counted or not. @rule LINE-2 @see D6 */
+export const isEstimate = ({ saleKind, delivered, ordered, terms }: Line): boolean => {
+  if (saleKind !== "weighed" && saleKind !== "weighed-each") return false
+  if (delivered === null) return amountOf(ordered) > 0
+  return "pieces" in delivered && !("pieces" in terms.per) && delivered.pieces > 0
+}
 
 /** The line's amount in minor units, fee and VAT included. @rule LINE-3 @see D3, X37 */
 export const amountOfLine = (line: Line): number => lineAmount(line.terms, line.delivered ?? line.ordered, line.fee)
@@ -104,7 +117,7 @@ const sameMeasure = (a: Measure | null, b: Measure | null): boolean =>
   a === null || b === null ? a === b : unitOf(a) === unitOf(b) && amountOf(a) === amountOf(b)
 
 /**
- * Whether two lines stand on the same terms: name, way of selling, price, what it is per, VAT, content and fee.
+ * Whether two lines stand on the same terms: name, way of selling, price, what it is per, VAT, content, fee and deposit.
  * @rule LINE-4
  * @see D4
  */
@@ -114,6 +127,7 @@ export const sameTerms = (a: Line, b: Line): boolean =>
   a.fee === b.fee &&
   a.saleKind === b.saleKind &&
   a.name === b.name &&
+  (a.deposit ?? 0) === (b.deposit ?? 0) &&
   sameMeasure(a.terms.per, b.terms.per) &&
   sameMeasure(a.terms.content, b.terms.content)
 

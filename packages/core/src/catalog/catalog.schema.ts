@@ -8,6 +8,7 @@ import {
   Line,
   Measure,
   Name,
+  Price,
   PriceTerms,
   SaleKind,
   Text,
@@ -74,6 +75,8 @@ export const Product = Schema.Struct({
   origin: Schema.NullOr(Line(128)),
   image: Schema.NullOr(Schema.String.check(Schema.isPattern(/^(https:\/\/|\/)[^\s"'<>]+$/), Schema.isMaxLength(512))),
   active: Schema.Boolean,
+  /** What is given back for a piece's packaging, on top of the price. @see X2 */
+  deposit: Schema.optionalKey(Price),
 })
 export type Product = typeof Product.Type
 

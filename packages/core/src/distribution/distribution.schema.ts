@@ -29,6 +29,8 @@ export const Distribution = Schema.Struct({
   plan: DistributionPlan,
   participations: Schema.Array(Participation),
   status: Schema.Literals(["planned", "cancelled"]),
+  /** When it was closed for good: nothing of it changes until that is undone. @see D25, VAL3 */
+  validated: Schema.optionalKey(Schema.NullOr(Schema.Struct({ at: Instant, by: Line(64) }))),
 })
 export type Distribution = typeof Distribution.Type
 
@@ -39,6 +41,8 @@ export const DistributionFact = Schema.TaggedUnion({
   CatalogJoined: Participation.fields,
   CatalogWithdrawn: { catalog: Id },
   DistributionCancelled: {},
+  DistributionValidated: { at: Instant, by: Line(64) },
+  DistributionReopened: { at: Instant, by: Line(64), reason: Line(256) },
 })
 export type DistributionFact = typeof DistributionFact.Type
 
@@ -68,6 +72,19 @@ export const DistributionRefusal = {
   DistributionCancelled: { distribution: Schema.String },
   DistributionHasOrders: { distribution: Schema.String, baskets: Schema.Number },
   DayTaken: { place: Schema.String, date: Schema.String, distribution: Schema.String },
+  DistributionValidated: { distribution: Schema.String },
+  DistributionNotValidated: { distribution: Schema.String },
+  DistributionNotStarted: { distribution: Schema.String, startsAt: Schema.String },
+  /** The baskets that are not settled yet, by name. @see D25, VAL3 */
+  BasketsNotSettled: {
+    distribution: Schema.String,
+    baskets: Schema.Array(Schema.Struct({ basket: Schema.String, member: Schema.String, name: Schema.String })),
+  },
+  /** Deliveries of contracts whose orders are not in the baskets yet. */
+  DeliveriesNotClosed: {
+    distribution: Schema.String,
+    catalogs: Schema.Array(Schema.Struct({ catalog: Schema.String, subscriptions: Schema.Number })),
+  },
   AlreadyTakingPart: { catalog: Schema.String, distribution: Schema.String },
   CatalogNotTakingPart: { catalog: Schema.String, distribution: Schema.String },
 } as const

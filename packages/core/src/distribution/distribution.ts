@@ -25,6 +25,10 @@ export const evolve = (distribution: Distribution | null, fact: DistributionFact
       return { ...distribution, participations: without(distribution, fact.catalog) }
     case "DistributionCancelled":
       return { ...distribution, status: "cancelled" }
+    case "DistributionValidated":
+      return { ...distribution, validated: { at: fact.at, by: fact.by } }
+    case "DistributionReopened":
+      return { ...distribution, validated: null }
   }
 }
 
@@ -83,3 +87,6 @@ export const datesProblem = (
 
 /** Whether the distribution is over: it has ended. @rule DIST-2 @see D8 */
 export const isPast = (distribution: Distribution, now: string): boolean => distribution.plan.endsAt <= now
+
+/** Whether the distribution was closed for good. @see D25, VAL5 */
+export const isValidated = ({ validated }: Distribution): boolean => validated !== undefined && validated !== null

@@ -1,5 +1,5 @@
 import * as Schema from "effect/Schema"
-import { Currency, Id, Line, Money, Name, Text, TimeZone } from "../values/values.schema.ts"
+import { BasisPoints, Currency, Id, Line, Money, Name, Text, TimeZone } from "../values/values.schema.ts"
 
 /**
  * What a member may do beyond ordering: `group-admin` (implies the others), `catalog-admin` for every catalog
@@ -14,8 +14,31 @@ export const Right = Schema.Union([
 ])
 export type Right = typeof Right.Type
 
-/** How confirmed orders are paid: by the money pot down to `floor`, or later at the distribution. @see D26 */
-export const PaymentPolicy = Schema.Struct({ moneyPot: Schema.Boolean, floor: Money })
+/** Ways of paying that a group may offer its members. @see M1 */
+export const OfferedKind = Schema.Literals(["cash", "cheque", "transfer", "card"])
+export type OfferedKind = typeof OfferedKind.Type
+
+/**
+ * How confirmed orders are paid: by the money pot down to `floor`, or later at the distribution; and in which ways.
+ * @see D25, D26, M2
+ */
+export const PaymentPolicy = Schema.Struct({
+  moneyPot: Schema.Boolean,
+  floor: Money,
+  /** Every way when absent. */
+  kinds: Schema.optionalKey(Schema.Array(OfferedKind).check(Schema.isMinLength(1), Schema.isMaxLength(4))),
+  /** What is set aside beyond the estimate of weighed goods, as a rate of it; nothing when absent. */
+  margin: Schema.optionalKey(BasisPoints),
+  /** A basket that is paid too much or too little is settled through the wallet, or refused. @see D25 */
+  difference: Schema.optionalKey(Schema.Literals(["carry", "refuse"])),
+  iban: Schema.optionalKey(Line(42)),
+  bic: Schema.optionalKey(Line(11)),
+  /** Whose account it is. */
+  holder: Schema.optionalKey(Line(70)),
+  /** To whom cheques are made out. @see M4 */
+  payee: Schema.optionalKey(Line(128)),
+})
+export type PaymentPolicy = typeof PaymentPolicy.Type
 
 /** What a coordinator may configure. */
 export const GroupSettings = Schema.Struct({

@@ -4,14 +4,14 @@ import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import { casesOf, rulesOn } from "../../test/rule-page.ts"
 import type { Ask } from "../../test/rule-page.ts"
-import { answerOf, aProduct, thursday, Village } from "../../test/village.ts"
+import { answerOf, aProduct, paying, thursday, Village } from "../../test/village.ts"
 import type { Member } from "../member/index.ts"
 import { recordPayment } from "../plans/index.ts"
 import { statementLines } from "../views/index.ts"
 import type { WalletEntry } from "../views/index.ts"
-import type { Payment } from "../wallet/index.ts"
+import type { Payment } from "../payment/index.ts"
+import { Payment as PaymentSchema } from "../payment/payment.schema.ts"
 import { missingFor } from "../wallet/index.ts"
-import { Payment as PaymentSchema } from "../wallet/wallet.schema.ts"
 import { balancesOf, heldFor, isKept, isListed, move, moneyIn, orderedOf, stockOf, walletOf } from "./index.ts"
 import { Posting } from "./ledger.schema.ts"
 
@@ -43,6 +43,7 @@ const movement = (quantity: number): WalletEntry => ({
 })
 
 const { group } = new Village()
+const by = (member: Member | null) => paying(group, member, "2026-05-10T10:00:00.000Z")
 
 const asks: Readonly<Record<string, Ask>> = {
   "LEDGER-1": (quantity: number) => {
@@ -55,7 +56,7 @@ const asks: Readonly<Record<string, Ask>> = {
     statementLines(movements.map(movement), holds).map(({ balance }) => balance),
   ],
   "WALLET-3": (kind: Payment["kind"], amount: number) => {
-    const { postings } = Result.getOrThrow(recordPayment(group, lea, null, payment(kind, amount)))
+    const { postings } = Result.getOrThrow(recordPayment(by(lea), null, payment(kind, amount)))
     expect(postings).toHaveLength(1)
     return [postings[0]!.from, balancesOf(postings).get(walletOf("lea"))?.get("EUR")]
   },
@@ -163,7 +164,7 @@ describe("the wallet", () => {
   })
 
   it("WALLET-3: the fact and the posting name each other", () => {
-    const plan = Result.getOrThrow(recordPayment(group, lea, null, payment("cheque", 1200)))
+    const plan = Result.getOrThrow(recordPayment(by(lea), null, payment("cheque", 1200)))
     expect(plan.facts).toEqual([
       { key: "payment:p1", fact: { _tag: "PaymentRecorded", payment: payment("cheque", 1200) } },
     ])
@@ -181,13 +182,13 @@ describe("the wallet", () => {
   })
 
   it("WALLET-3: refuses a member nobody knows and a payment that is there already; one who left still pays", () => {
-    expect(Result.merge(recordPayment(group, null, null, payment("cash", 5)))).toEqual({
+    expect(Result.merge(recordPayment(by(null), null, payment("cash", 5)))).toEqual({
       _tag: "MemberUnknown",
       member: "lea",
     })
-    const twice = recordPayment(group, lea, payment("cash", 5), payment("cash", 5))
+    const twice = recordPayment(by(lea), payment("cash", 5), payment("cash", 5))
     expect(Result.merge(twice)).toEqual({ _tag: "AlreadyExists", what: "payment", id: "p1" })
-    expect(Result.isSuccess(recordPayment(group, { ...lea, status: "left" }, null, payment("cash", 5)))).toBe(true)
+    expect(Result.isSuccess(recordPayment(by({ ...lea, status: "left" }), null, payment("cash", 5)))).toBe(true)
   })
 
   it("WALLET-3 (D30): an amount of nothing, or less, is refused at the border", () => {

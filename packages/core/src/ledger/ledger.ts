@@ -49,6 +49,32 @@ export const coverageBefore = (catalog: string): string => `coverage-before:${ca
 export const moneyIn = (kind: "cash" | "cheque" | "transfer" | "card"): string =>
   kind === "cash" || kind === "cheque" ? `cash-box:${kind}` : `bank:${kind}`
 
+/** What a member paid as deposits and has not brought back. @see X2 */
+export const depositsOf = (member: string): string => `deposits:${member}`
+
+/** Promised payments that have not come: what an account is expected to get. @see D23 */
+export const pendingFor = (account: string): string => `pending:${account}`
+
+/** The other side of what is promised, by the way it is to come. */
+export const promisedBy = (kind: string): string => `promised:${kind}`
+
+/** What a producer is owed for goods that were settled. @see D23 */
+export const earnedBy = (producer: string): string => `producer:${producer}`
+
+/** The fees that came on top of the prices of a catalog. @see CAT14 */
+export const feesOf = (catalog: string): string => `fees:${catalog}`
+
+/** What was counted in the till beyond what was expected, or below it. @see 9.3 */
+export const tillDifference = "rounding:till"
+
+/** What was handed over of a product at a distribution, in the unit it was ordered in. @see D24 */
+export const deliveredOf = (catalog: string, product: string, distribution: string): string =>
+  `delivered:${catalog}/${product}@${distribution}`
+
+/** What was ordered of a product and was not there. @see AD5 */
+export const lostOf = (catalog: string, product: string, distribution: string): string =>
+  `lost:${catalog}/${product}@${distribution}`
+
 /**
  * The account of what was taken of a product's offer: its balance is minus what is ordered, so what is left is
  * the offered quantity plus the balance. One account for all distributions, or one for each.
@@ -63,7 +89,7 @@ export const orderedOf = (catalog: string, product: string, distribution: string
   `ordered:${catalog}/${product}@${distribution}`
 
 /** The account kinds whose balance is kept at every commit, because floors are checked on them. */
-const keptKinds = ["wallet:", "held:", "stock:", "contract:", "coverage:"]
+const keptKinds = ["wallet:", "held:", "stock:", "contract:", "coverage:", "deposits:", "pending:"]
 
 /** Whether the account's balance is kept row by row; any other balance is the sum of its postings. @rule LEDGER-2 */
 export const isKept = (account: string): boolean => keptKinds.some((kind) => account.startsWith(kind))

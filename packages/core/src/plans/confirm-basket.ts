@@ -6,6 +6,7 @@ import {
   declined,
   evolve,
   hasGoods,
+  heldForLine,
   orderedOfProduct,
   sameTerms,
   totalOf,
@@ -23,6 +24,7 @@ import { missingFor } from "../wallet/index.ts"
 import type { Refusal } from "../refusals/refusals.schema.ts"
 import { offeredAt, stockAccountOf } from "../views/shop.ts"
 import { basketNumbers, keyOf } from "./keys.ts"
+import { frozenProblem } from "./frozen.ts"
 import { windowProblem } from "./order-window.ts"
 import type { Decision } from "./plan.ts"
 import { planned, refused } from "./plan.ts"
@@ -81,6 +83,8 @@ export const confirmBasket = (context: ConfirmContext, wishes: ReadonlyArray<Wis
   if (distribution.status === "cancelled") {
     return refused({ _tag: "DistributionCancelled", distribution: distribution.id })
   }
+  const frozen = frozenProblem(distribution, context.basket)
+  if (frozen !== undefined) return refused(frozen)
   const changes: Change[] = []
   const seen = new Set<string>()
   for (const wish of wishes) {
@@ -204,7 +208,7 @@ const settle = (
 ): Decision<Confirmed> => {
   const { basket, distribution, member, group, now, entry } = context
   const id = basketId(distribution.id, member)
-  const lines = changedLines(basket, changes)
+  const lines = changedLines(group, basket, changes)
   if (basket?.status === "confirmed" && basket.draft === null && lines.length === 0) return planned({ basket, clipped })
   const first = basket === null || basket.confirmedAt === null
   const fact: BasketFact = {
@@ -255,13 +259,13 @@ const catalogGuards = (changes: ReadonlyArray<Change>): ReadonlyArray<string> =>
 ]
 
 /** The lines that change, with new ones numbered on. */
-const changedLines = (basket: Basket | null, changes: ReadonlyArray<Change>): ReadonlyArray<Line> => {
+const changedLines = (group: Group, basket: Basket | null, changes: ReadonlyArray<Change>): ReadonlyArray<Line> => {
   const lines = basket?.lines ?? []
   let next = lines.reduce((highest, line) => Math.max(highest, line.id), 0) + 1
   const changed: Line[] = []
   for (const change of changes) {
     if (change.after > change.before) {
-      const line = raised(lines, change, next)
+      const line = raised(group, lines, change, next)
       if (line.id === next) next += 1
       changed.push(line)
     } else if (change.after < change.before) {
@@ -280,9 +284,9 @@ const linesOf = (lines: ReadonlyArray<Line>, { catalog, product }: Change): Read
  * @rule LINE-4
  * @see D4, X8
  */
-const raised = (lines: ReadonlyArray<Line>, change: Change, next: number): Line => {
+const raised = (group: Group, lines: ReadonlyArray<Line>, change: Change, next: number): Line => {
   const more = change.after - change.before
-  const fresh = lineFor(change, next, more)
+  const fresh = lineFor(group, change, next, more)
   const own = linesOf(lines, change)
   const same = own.find((line) => sameTerms(line, fresh) && line.delivered === null)
   if (same !== undefined) {
@@ -306,7 +310,13 @@ const lowered = (lines: ReadonlyArray<Line>, change: Change): ReadonlyArray<Line
   return changed
 }
 
-const lineFor = ({ catalog, product }: Change, id: number, quantity: number): Line => ({
+/** What is set aside beyond the estimate of goods that are weighed. @rule DAY-5 */
+const withMargin = ({ settings }: Group, { saleKind }: Product): { readonly margin?: number } => {
+  const { margin = 0 } = settings.payments
+  return margin > 0 && (saleKind === "weighed" || saleKind === "weighed-each") ? { margin } : {}
+}
+
+const lineFor = (group: Group, { catalog, product }: Change, id: number, quantity: number): Line => ({
   id,
   catalog: catalog.id,
   product: product.id,
@@ -318,6 +328,8 @@ const lineFor = ({ catalog, product }: Change, id: number, quantity: number): Li
   ordered: measureOf(orderUnit(product), quantity),
   delivered: null,
   status: "ordered",
+  ...(product.deposit === undefined ? {} : { deposit: product.deposit }),
+  ...withMargin(group, product),
 })
 
 /** What the changed lines cost more (or less) than before. */
@@ -325,7 +337,7 @@ const moneyMoved = (basket: Basket | null, changed: ReadonlyArray<Line>): number
   let owed = 0
   for (const line of changed) {
     const before = basket?.lines.find((other) => other.id === line.id)
-    owed += amountOfLine(line) - (before === undefined ? 0 : amountOfLine(before))
+    owed += heldForLine(line) - (before === undefined ? 0 : heldForLine(before))
   }
   return owed
 }

@@ -1,5 +1,5 @@
 import type { Basket, Entry, Wish } from "../basket/index.ts"
-import { basketId, evolve, isOfContract, shopTotalOf } from "../basket/index.ts"
+import { basketId, evolve, heldForBasket, isOfContract } from "../basket/index.ts"
 import type { Catalog } from "../catalog/index.ts"
 import { productOf } from "../catalog/index.ts"
 import type { Distribution } from "../distribution/index.ts"
@@ -10,6 +10,7 @@ import type { Posting } from "../ledger/index.ts"
 import type { Refusal } from "../refusals/refusals.schema.ts"
 import { amountOf, unitOf } from "../values/index.ts"
 import { stockAccountOf } from "../views/shop.ts"
+import { frozenProblem } from "./frozen.ts"
 import { keyOf } from "./keys.ts"
 import { windowProblem } from "./order-window.ts"
 import type { Decision, Told } from "./plan.ts"
@@ -37,6 +38,8 @@ export const draftBasket = (context: BasketContext, wishes: ReadonlyArray<Wish>)
   if (distribution.status === "cancelled") {
     return refused({ _tag: "DistributionCancelled", distribution: distribution.id })
   }
+  const frozen = frozenProblem(distribution, basket)
+  if (frozen !== undefined) return refused(frozen)
   const seen = new Set<string>()
   for (const { catalog: id, product } of wishes) {
     const catalog = catalogs.get(id)
@@ -71,11 +74,11 @@ export const cancelBasket = (context: BasketContext): Decision<Basket> => {
   const { group, distribution, member, entry, now, basket } = context
   const id = basketId(distribution.id, member)
   if (basket === null || basket.status === "cancelled") return refused({ _tag: "BasketUnknown", basket: id })
-  const closed = closedProblem(context)
+  const closed = frozenProblem(distribution, basket) ?? closedProblem(context)
   if (closed !== undefined) return refused(closed)
   const fact = { _tag: "BasketCancelled", distribution: distribution.id, member, at: now, entry } as const
   const told: Told = { key: keyOf.basket(id), fact }
-  const money = move(heldFor(member), walletOf(member), shopTotalOf(basket), group.currency, "basket-cancelled", id)
+  const money = move(heldFor(member), walletOf(member), heldForBasket(basket), group.currency, "basket-cancelled", id)
   return planned(evolve(basket, fact), {
     facts: [told],
     postings: [...goodsBack(context, basket), ...money],

@@ -15,6 +15,8 @@ export const keyOf = {
   day: (place: string, date: string) => `day:${place}~${date}`,
   basket: (id: string) => `basket:${id}`,
   payment: (id: string) => `payment:${id}`,
+  /** The till of a distribution. */
+  till: (distribution: string) => `till:${distribution}`,
   /** The calendar of a member's deliveries. */
   feed: (member: string) => `feed:${member}`,
 } as const

@@ -10,7 +10,8 @@ import type { GroupFact, PlaceFact } from "../group/index.ts"
 import type { MemberFact } from "../member/index.ts"
 import type { CommitmentFact, SubscriptionFact } from "../subscription/index.ts"
 import type { ProducerFact } from "../producer/index.ts"
-import type { PaymentFact } from "../wallet/index.ts"
+import type { PaymentFact } from "../payment/index.ts"
+import type { TillFact } from "../till/index.ts"
 import type { Refusal } from "../refusals/refusals.schema.ts"
 
 /** What is left of a fact about somebody who was erased: it was there. @see D27 */
@@ -34,6 +35,7 @@ export type Fact =
   | DayFact
   | BasketFact
   | PaymentFact
+  | TillFact
   | FeedFact
 
 /** A fact about one document. */
@@ -78,3 +80,23 @@ export const planned = <A>(answer: A, parts: Partial<Omit<Plan<A>, "answer">> = 
 
 /** A decision that says no. */
 export const refused = (refusal: Refusal): Result.Result<never, Refusal> => Result.fail(refusal)
+
+/** Several decisions as one: all of them, or the first reason why not. */
+export const togetherAll = <A>(decisions: ReadonlyArray<Decision<A>>): Decision<ReadonlyArray<A>> => {
+  const plans: Array<Plan<A>> = []
+  for (const decision of decisions) {
+    if (Result.isFailure(decision)) return Result.fail(decision.failure)
+    plans.push(decision.success)
+  }
+  return planned(
+    plans.map(({ answer }) => answer),
+    {
+      facts: plans.flatMap(({ facts }) => facts),
+      postings: plans.flatMap(({ postings }) => postings),
+      floors: plans.flatMap(({ floors }) => floors),
+      guards: [...new Set(plans.flatMap(({ guards }) => guards))],
+      numbers: plans.flatMap(({ numbers }) => numbers),
+      erases: plans.flatMap(({ erases }) => erases),
+    },
+  )
+}

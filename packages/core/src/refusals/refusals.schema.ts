@@ -7,8 +7,10 @@ import { CycleRefusal } from "../cycle/cycle.schema.ts"
 import { DistributionRefusal } from "../distribution/distribution.schema.ts"
 import { GroupRefusal } from "../group/group.schema.ts"
 import { MemberRefusal } from "../member/member.schema.ts"
+import { PaymentRefusal } from "../payment/payment.schema.ts"
 import { ProducerRefusal } from "../producer/producer.schema.ts"
 import { SubscriptionRefusal } from "../subscription/subscription.schema.ts"
+import { TillRefusal } from "../till/till.schema.ts"
 import { WalletRefusal } from "../wallet/wallet.schema.ts"
 
 /** What any command may be refused for, whatever it is about. @see D11, D30 */
@@ -40,6 +42,8 @@ export const Refusal = Schema.TaggedUnion({
   ...DistributionRefusal,
   ...BasketRefusal,
   ...WalletRefusal,
+  ...PaymentRefusal,
+  ...TillRefusal,
 })
 export type Refusal = typeof Refusal.Type
 /** The code of a refusal. */

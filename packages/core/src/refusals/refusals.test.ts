@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest"
 import * as Schema from "effect/Schema"
 import { absenceExamples } from "../../test/absence-refusals.ts"
 import { contractExamples } from "../../test/contract-refusals.ts"
+import { dayExamples } from "../../test/day-refusals.ts"
 import { casesOf, rulesOn } from "../../test/rule-page.ts"
 import { Refusal as RefusalSchema } from "./refusals.schema.ts"
 import { english, formatsOf, french, sentenceOf } from "./index.ts"
@@ -51,6 +52,7 @@ type Examples = { readonly [Tag in RefusalTag]: ReadonlyArray<readonly [RefusalO
 const examples: Examples = {
   ...absenceExamples,
   ...contractExamples,
+  ...dayExamples,
   BadInput: [
     [
       badInput(["lines", 0, "quantity"]),
@@ -547,6 +549,33 @@ const leftOut: { readonly [Tag in RefusalTag]?: ReadonlyArray<keyof RefusalOf<Ta
   QuantityNotOffered: ["catalog"],
   AmountTooLarge: ["catalog"],
   BalanceTooLow: ["member"],
+  BasketSettled: ["basket"],
+  BasketNotSettled: ["basket"],
+  LineUnknown: ["basket"],
+  WeightUnlikely: ["line", "product"],
+  WeightsNotMatching: ["line"],
+  NothingOrdered: ["catalog"],
+  MoreThanOrdered: ["catalog"],
+  LinesToWeigh: ["basket"],
+  PaymentToChoose: ["basket", "payments"],
+  BasketUnbalanced: ["basket"],
+  DistributionNotStarted: ["distribution"],
+  BasketsNotSettled: ["distribution"],
+  DeliveriesNotClosed: ["distribution"],
+  PaymentNotPromised: ["payment"],
+  PaymentNotReceived: ["payment"],
+  PaymentIsCancelled: ["payment"],
+  NothingToRefund: ["member"],
+  RefundTooLarge: ["member"],
+  DepositTooLarge: ["member"],
+  NotACheque: ["payment"],
+  ChequeIsBanked: ["payment"],
+  EntryIsMatched: ["entry", "payment"],
+  NothingToPay: ["member"],
+  SameAccount: ["account"],
+  MoveTooLarge: ["account"],
+  TillNotCounted: ["distribution"],
+  TillChanged: ["distribution"],
 }
 
 /** Another value of the same kind, for a field of a refusal. */

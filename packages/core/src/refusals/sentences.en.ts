@@ -1,4 +1,5 @@
 import { absencesEnglish } from "./absences.en.ts"
+import { dayEnglish } from "./day.en.ts"
 import { contractsEnglish } from "./contracts.en.ts"
 import type { Formats } from "./formats.ts"
 import { measureOf, unitOf } from "../values/measure.ts"
@@ -100,6 +101,7 @@ const stockShort = ({ lines }: RefusalOf<"StockShort">, say: Formats): string =>
 export const english: Sentences = {
   ...absencesEnglish,
   ...contractsEnglish,
+  ...dayEnglish,
   BadInput: badInput,
   KeyReused: () =>
     "This request carries the key of another one, received before with other content. Nothing was changed; send it under a new key.",

@@ -1,4 +1,5 @@
 import { absencesFrench } from "./absences.fr.ts"
+import { dayFrench } from "./day.fr.ts"
 import { contractsFrench } from "./contracts.fr.ts"
 import type { Formats } from "./formats.ts"
 import { measureOf, unitOf } from "../values/measure.ts"
@@ -101,6 +102,7 @@ const stockShort = ({ lines }: RefusalOf<"StockShort">, say: Formats): string =>
 export const french: Sentences = {
   ...absencesFrench,
   ...contractsFrench,
+  ...dayFrench,
   BadInput: badInput,
   KeyReused: () =>
     "Cette demande porte la clé d’une autre, reçue auparavant avec un autre contenu. Rien n’a été changé\u00a0; envoyez-la sous une nouvelle clé.",

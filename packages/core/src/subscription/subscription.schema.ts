@@ -7,6 +7,7 @@ import {
   Instant,
   Line,
   Measure,
+  Money,
   Name,
   Positive,
   PriceTerms,
@@ -74,6 +75,8 @@ export const SubscribedDelivery = Schema.Struct({
   absence: Schema.NullOr(Absence),
   taker: Schema.NullOr(Taker),
   closedAt: Schema.NullOr(Instant),
+  /** How much more (or less) was billed on the day than was agreed: weighed, missing, at a price of the day. */
+  adjustment: Schema.optionalKey(Money),
 })
 export type SubscribedDelivery = typeof SubscribedDelivery.Type
 
@@ -140,6 +143,8 @@ export const SubscriptionFact = Schema.TaggedUnion({
   PartnerChanged: { partner: Schema.NullOr(Partner), ...by },
   PeriodChanged: { startsOn: CivilDate, endsOn: CivilDate, ...by },
   DeliveryClosed: { delivery: Id, missing: Schema.Array(Missing), at: Instant },
+  /** What was billed on the day less what was agreed, in minor units; the basket says of which lines. @see D6 */
+  DeliveryBilled: { delivery: Id, adjustment: Money, at: Instant },
   /** More was taken than there is, and why; the facts beside it say of what. @see D13 */
   StockOverridden: { reason: Line(256), ...by },
   SubscriptionStopped: by,

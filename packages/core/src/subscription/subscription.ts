@@ -93,6 +93,8 @@ const deliveriesAfter = (deliveries: Deliveries, fact: OfDeliveries): Deliveries
     }
     case "DeliveryClosed":
       return each(deliveries, [fact.delivery], (one) => ({ ...one, closedAt: fact.at }))
+    case "DeliveryBilled":
+      return each(deliveries, [fact.delivery], (one) => ({ ...one, adjustment: fact.adjustment }))
   }
 }
 
@@ -178,9 +180,9 @@ export const chargedLines = ({ lines, absence }: SubscribedDelivery): ReadonlyAr
     ? lines
     : [...lines, ...absence.lines]
 
-/** What a delivery is charged in minor units. @rule SUB-1 */
+/** What a delivery is charged in minor units: as agreed, and as it was billed on the day. @rule SUB-1, DAY-9 */
 export const amountOfDelivery = (subscription: Subscription, delivery: SubscribedDelivery): number =>
-  amountOfLines(subscription, chargedLines(delivery))
+  amountOfLines(subscription, chargedLines(delivery)) + (delivery.adjustment ?? 0)
 
 /** What the subscription comes to: the sum of its lines, whatever happened in which order. @rule SUB-1 @see S10.1, X12 */
 export const totalOfSubscription = (subscription: Subscription): number =>

@@ -1,2 +1,1 @@
 export * from "./wallet.ts"
-export type * from "./wallet.schema.ts"

@@ -3,7 +3,7 @@ import * as Schema from "effect/Schema"
 import * as Core from "@cabas/core/schema"
 import type { Basket } from "@cabas/core/basket"
 import type { Right } from "@cabas/core/group"
-import { heldFor, walletOf } from "@cabas/core/ledger"
+import { walletOf } from "@cabas/core/ledger"
 import * as Plans from "@cabas/core/plans"
 import { basketNumbers, keyOf } from "@cabas/core/plans"
 import { pricedBasket, vatOfBasket } from "@cabas/core/views"
@@ -28,7 +28,7 @@ import {
 } from "./ordering.ts"
 import type { Which } from "./ordering.ts"
 import { BasketSheet, ConfirmedBasket, PricedBasket } from "./outputs.ts"
-import { walletIn } from "./wallet-state.ts"
+import { walletAccounts, walletIn } from "./wallet-state.ts"
 
 /** Keeps a draft. */
 export const draft = command("basket.draft", {
@@ -39,6 +39,8 @@ export const draft = command("basket.draft", {
     "NotAllowed",
     "DistributionUnknown",
     "DistributionCancelled",
+    "DistributionValidated",
+    "BasketSettled",
     "MemberUnknown",
     "CatalogUnknown",
     "ProductUnknown",
@@ -80,6 +82,8 @@ export const confirm = command("basket.confirm", {
     "NotAllowed",
     "DistributionUnknown",
     "DistributionCancelled",
+    "DistributionValidated",
+    "BasketSettled",
     "MemberUnknown",
     "CatalogUnknown",
     "CatalogNotTakingPart",
@@ -154,6 +158,8 @@ export const cancel = command("basket.cancel", {
     "NotAllowed",
     "DistributionUnknown",
     "DistributionCancelled",
+    "DistributionValidated",
+    "BasketSettled",
     "MemberUnknown",
     "BasketUnknown",
     "OrdersNotOpen",
@@ -206,7 +212,7 @@ export const get = query("basket.get", {
   read: ({ input, actor }) => {
     const asked = named(input)
     const owner = ownerOf(asked, actor)
-    return { ...readBasket(asked, actor), balances: [walletOf(owner), heldFor(owner)] }
+    return { ...readBasket(asked, actor), balances: walletAccounts(owner) }
   },
   view: ({ input, actor, found, group, now }) => {
     const asked = named(input)

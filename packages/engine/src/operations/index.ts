@@ -4,6 +4,7 @@ import * as Basket from "./basket.ts"
 import * as Catalog from "./catalog.ts"
 import * as Contract from "./contract.ts"
 import * as Cycle from "./cycle.ts"
+import * as Desk from "./desk.ts"
 import * as Distribution from "./distribution.ts"
 import * as Feed from "./feed.ts"
 import * as Group from "./group.ts"
@@ -13,6 +14,7 @@ import * as Money from "./money.ts"
 import * as Recap from "./recap.ts"
 import * as Shop from "./shop.ts"
 import * as Subscription from "./subscription.ts"
+import * as Validation from "./validation.ts"
 
 /** Every operation, by concept and verb: from this one table come the methods, the endpoints, the documentation. */
 export const operations = {
@@ -77,6 +79,8 @@ export const operations = {
     activate: Catalog.activateProduct,
     import: Import.importProducts,
     export: Import.exportProducts,
+    short: Desk.short,
+    reprice: Desk.reprice,
   },
   cycle: {
     create: Cycle.create,
@@ -96,6 +100,10 @@ export const operations = {
     cancel: Distribution.cancel,
     get: Distribution.get,
     list: Distribution.list,
+    settle: Validation.settleAll,
+    checklist: Validation.checklist,
+    validate: Validation.validate,
+    reopen: Validation.reopenAll,
   },
   shop: { get: Shop.get },
   basket: {
@@ -104,9 +112,24 @@ export const operations = {
     cancel: Basket.cancel,
     get: Basket.get,
     list: Basket.list,
+    handOver: Desk.handOver,
+    settle: Validation.settle,
+    reopen: Validation.reopen,
   },
+  line: { weigh: Desk.weigh, sell: Desk.sell, takeBack: Desk.takeBack },
+  desk: { get: Desk.get },
+  till: { open: Validation.openTill, count: Validation.countTill },
   recap: { byProduct: Recap.byProduct, byMember: Recap.byMember },
-  payment: { record: Money.record },
+  payment: {
+    record: Money.record,
+    promise: Money.promise,
+    receive: Money.receive,
+    cancel: Money.cancel,
+    refund: Money.refund,
+    move: Money.move,
+    list: Money.list,
+  },
+  cheque: { bank: Money.bankCheques },
   wallet: { statement: Money.statement },
 } as const
 

@@ -10,7 +10,7 @@ import type { Member } from "@cabas/core/member"
 import * as Plans from "@cabas/core/plans"
 import { keyOf } from "@cabas/core/plans"
 import { statementLines } from "@cabas/core/views"
-import type { Payment } from "@cabas/core/wallet"
+import type { Payment } from "@cabas/core/payment"
 import type { Subscription } from "@cabas/core/subscription"
 import { right, selfOr } from "../run/allow.ts"
 import type { Found } from "../run/found.ts"
@@ -19,7 +19,7 @@ import type { Deciding } from "../run/operation.ts"
 import type { Reading } from "../storage/storage.ts"
 import { groupOf, inGroup, memberOf, Named, optional, paged } from "./inputs.ts"
 import { StatementLine, WalletState } from "./outputs.ts"
-import { walletIn } from "./wallet-state.ts"
+import { walletAccounts, walletIn } from "./wallet-state.ts"
 
 const details = { ...inGroup, id: Core.Id, people: Core.Household, address: optional(Core.Line(256)) }
 type Details = { readonly id: string; readonly people: typeof Core.Household.Type }
@@ -260,7 +260,7 @@ export const exportMember = query("member.export", {
     const member = memberOf(input, actor)
     return {
       documents: [keyOf.member(member)],
-      balances: [walletOf(member), heldFor(member)],
+      balances: walletAccounts(member),
       entries: { account: walletOf(member), limit: maximumEntries },
       pages: [page("basket.byMember", member), page("payment.byMember", member), page("subscription.byMember", member)],
     }

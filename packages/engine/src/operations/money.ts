@@ -1,40 +1,285 @@
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import * as Core from "@cabas/core/schema"
-import { heldFor, walletOf } from "@cabas/core/ledger"
+import { depositsOf, walletOf } from "@cabas/core/ledger"
+import type { Payment } from "@cabas/core/payment"
 import * as Plans from "@cabas/core/plans"
 import { keyOf } from "@cabas/core/plans"
 import { statementLines } from "@cabas/core/views"
 import { right, selfOr } from "../run/allow.ts"
-import { command, query } from "../run/operation.ts"
-import { groupOf, inGroup, memberOf, optional } from "./inputs.ts"
+import { command, nameOf, query } from "../run/operation.ts"
+import { groupOf, inGroup, memberOf, optional, paged } from "./inputs.ts"
 import { StatementLine, WalletState } from "./outputs.ts"
-import { walletIn } from "./wallet-state.ts"
+import {
+  aroundPayment,
+  mayTakeMoney,
+  mayTouch,
+  newPayment,
+  PaidAmount,
+  payAround,
+  payingRefusals,
+  purseAccounts,
+  purseIn,
+  readNew,
+  readTarget,
+  whichPayment,
+} from "./paying.ts"
+import { walletAccounts, walletIn } from "./wallet-state.ts"
+
+const told = (input: Readonly<Record<string, unknown>>, more: Partial<Payment>): Payment => {
+  const { group: _, sure: __, ...rest } = input
+  return { note: "", ...rest, ...more } as Payment
+}
 
 /** Records money that came from a member. */
 export const record = command("payment.record", {
-  summary: "Records money received from a member into their wallet.",
+  summary: "Records money received from a member: into their money pot, for a basket, or for a subscription.",
   input: Schema.Struct({
-    ...inGroup,
-    id: optional(Core.Id),
+    ...newPayment,
     member: Core.Id,
-    amount: Core.Payment.fields.amount.check(Schema.isLessThanOrEqualTo(100_000_000)),
-    kind: Core.Payment.fields.kind,
-    note: optional(Core.Payment.fields.note),
+    kind: Core.PaymentKind,
+    cheque: optional(Core.Cheque),
+    reference: optional(Core.Name(64)),
+    /** The distribution at whose till it came in. */
+    till: optional(Core.Id),
+    /** More deposits come back than were paid, and that is meant. */
+    sure: optional(Schema.Boolean),
   }),
   output: Core.Payment,
-  refusals: ["NotAllowed", "MemberUnknown", "AlreadyExists"],
+  refusals: [...payingRefusals, "DepositTooLarge"],
+  space: groupOf,
+  allow: mayTakeMoney,
+  read: (reads) => readNew(reads, { balances: [depositsOf(reads.input.member)] }),
+  decide: (deciding) => {
+    const { input, found, group, now, newId, actor } = deciding
+    const { member, target, sure = false } = input
+    const payment = told(input, { id: input.id ?? newId(), at: now, by: nameOf(actor) })
+    const deposits = found.balance(depositsOf(member), group.currency) ?? 0
+    const context = payAround(deciding, member, target)
+    return Plans.recordPayment(context, found.payment(payment.id), payment, { deposits, sure })
+  },
+})
+
+/** Keeps what a member says they will pay. */
+export const promise = command("payment.promise", {
+  summary: "Keeps how and how much a member will pay; more for the same basket in the same way is added.",
+  input: Schema.Struct({
+    ...newPayment,
+    member: optional(Core.Id),
+    kind: Core.PaymentKind,
+    reference: optional(Core.Name(64)),
+    dueOn: optional(Core.CivilDate),
+  }),
+  output: Core.Payment,
+  refusals: payingRefusals,
+  space: groupOf,
+  allow: selfOr((input) => input.member, "members", "desk"),
+  read: (reads) => readNew(reads),
+  more: ({ input, actor, now, newId }, found) => {
+    if (found.group === null) return undefined
+    const member = memberOf(input, actor)
+    const context = payAround({ found, group: found.group, now, actor }, member, input.target)
+    const payment = told(input, { id: input.id ?? newId(), member, at: now })
+    const raised = Plans.promiseToRaise(context, payment)
+    return raised === undefined ? undefined : { documents: [keyOf.payment(raised)] }
+  },
+  decide: (deciding) => {
+    const { input, found, now, newId, actor } = deciding
+    const member = memberOf(input, actor)
+    const payment = told(input, { id: input.id ?? newId(), member, at: now, by: nameOf(actor) })
+    const context = payAround(deciding, member, input.target)
+    const raised = Plans.promiseToRaise(context, payment)
+    return Plans.promisePayment(
+      context,
+      found.payment(payment.id),
+      payment,
+      raised === undefined ? null : found.payment(raised),
+    )
+  },
+})
+
+/** Records that promised money came. */
+export const receive = command("payment.receive", {
+  summary: "Records that promised money came, perhaps in another way or of another amount.",
+  input: Schema.Struct({
+    ...whichPayment,
+    /** As it came; as it was promised when absent. */
+    kind: optional(Core.PaymentKind),
+    amount: optional(PaidAmount),
+    till: optional(Core.Id),
+  }),
+  output: Core.Payment,
+  refusals: [...payingRefusals.filter((tag) => tag !== "AlreadyExists"), "PaymentUnknown", "PaymentNotPromised"],
+  space: groupOf,
+  allow: mayTouch,
+  read: ({ input }) => ({ documents: [keyOf.payment(input.payment)] }),
+  more: readTarget,
+  decide: (deciding) =>
+    Result.flatMap(aroundPayment(deciding), ({ payment, context }) => {
+      const { kind = payment.kind, amount = payment.amount, till = null } = deciding.input
+      return Plans.receivePayment(context, payment, payment.id, { kind, amount, till, entry: null })
+    }),
+})
+
+/** Takes a payment back. */
+export const cancel = command("payment.cancel", {
+  summary:
+    "Takes a payment back that never came or was recorded by mistake, with a reason; what it moved is moved back.",
+  input: Schema.Struct({ ...whichPayment, reason: Core.BasketLine.fields.name }),
+  output: Core.Payment,
+  refusals: [
+    "NotAllowed",
+    "PaymentUnknown",
+    "PaymentIsCancelled",
+    "DistributionCancelled",
+    "DistributionValidated",
+    "BasketSettled",
+    "Busy",
+  ],
+  space: groupOf,
+  allow: (asking) => {
+    const payment = asking.found.payment(asking.input.payment)
+    const isOwnPromise = payment?.status === "promised"
+    return isOwnPromise ? selfOr(() => payment?.member, "members", "desk")(asking) : mayTouch(asking)
+  },
+  read: ({ input }) => ({ documents: [keyOf.payment(input.payment)] }),
+  more: readTarget,
+  decide: (deciding) =>
+    Result.flatMap(aroundPayment(deciding), ({ payment, context }) =>
+      Plans.cancelPayment(context, payment, payment.id, deciding.input.reason),
+    ),
+})
+
+/** Gives money back. */
+export const refund = command("payment.refund", {
+  summary: "Gives money back to a member: of a basket what it was paid too much, else what is over.",
+  input: Schema.Struct({
+    ...newPayment,
+    member: Core.Id,
+    kind: Core.PaymentKind,
+    till: optional(Core.Id),
+  }),
+  output: Core.Payment,
+  refusals: [...payingRefusals, "NothingToRefund", "RefundTooLarge"],
+  space: groupOf,
+  allow: mayTakeMoney,
+  read: (reads) => readNew(reads, { balances: purseAccounts(reads.input.member, reads.input.target) }),
+  decide: (deciding) => {
+    const { input, found, group, now, newId, actor } = deciding
+    const { member, target } = input
+    const payment = told(input, { id: input.id ?? newId(), at: now, by: nameOf(actor) })
+    const purse = purseIn(found, group.currency, member, target)
+    return Plans.refundPayment(payAround(deciding, member, target), found.payment(payment.id), payment, purse)
+  },
+})
+
+const Source = Schema.Struct({ member: Core.Id, subscription: Schema.NullOr(Core.Id) })
+
+/** Moves money that is there already. */
+export const move = command("payment.move", {
+  summary: "Moves money from a money pot or a subscription to another one, of the same member or of another.",
+  input: Schema.Struct({ ...newPayment, member: Core.Id, source: Source }),
+  output: Core.Payment,
+  refusals: [...payingRefusals, "SameAccount", "MoveTooLarge"],
   space: groupOf,
   allow: right("members"),
-  read: ({ input }) => ({
-    documents: [keyOf.member(input.member), ...(input.id === undefined ? [] : [keyOf.payment(input.id)])],
+  read: (reads) => {
+    const { source } = reads.input
+    const from = Plans.accountPaid(
+      source.member,
+      source.subscription === null ? undefined : { subscription: source.subscription },
+    )
+    return readNew(reads, { balances: [from] })
+  },
+  decide: (deciding) => {
+    const { input, found, group, now, newId, actor } = deciding
+    const { member, target, source } = input
+    const from = Plans.accountPaid(
+      source.member,
+      source.subscription === null ? undefined : { subscription: source.subscription },
+    )
+    const payment = told(input, { id: input.id ?? newId(), kind: "moved", at: now, by: nameOf(actor) })
+    const available = found.balance(from, group.currency) ?? 0
+    const context = payAround(deciding, member, target)
+    return Plans.movePayment(context, found.payment(payment.id), { ...payment, source }, available)
+  },
+})
+
+/** What a list of payments is asked with: one of these, or one's own. */
+interface Wanted {
+  readonly member?: string
+  readonly subscription?: string
+  readonly till?: string
+  readonly open?: "promised" | "cheque"
+}
+
+/** The index and the value that a list of payments is found under. */
+const foundUnder = ({ member, subscription, till, open }: Wanted, self: string): readonly [string, string] => {
+  if (subscription !== undefined) return ["payment.bySubscription", subscription]
+  if (till !== undefined) return ["payment.byTill", till]
+  return open === undefined ? ["payment.byMember", member ?? self] : ["payment.byOpen", open]
+}
+
+/** Payments by what they are: of a member, at a till, still to come, or cheques in the box. */
+export const list = query("payment.list", {
+  summary: "Payments of a member, of a subscription, at a till, those still to come, or the cheques that are not at the bank.",
+  input: Schema.Struct({
+    ...inGroup,
+    /** Oneself when nothing is named. */
+    member: optional(Core.Id),
+    subscription: optional(Core.Id),
+    till: optional(Core.Id),
+    open: optional(Schema.Literals(["promised", "cheque"])),
+    ...paged,
   }),
-  more: ({ input, newId }) => (input.id === undefined ? { documents: [keyOf.payment(newId())] } : undefined),
-  decide: ({ input, found, group, now, newId }) => {
-    const { group: _, ...told } = input
-    const id = input.id ?? newId()
-    const payment = { ...told, id, note: input.note ?? "", at: now }
-    return Plans.recordPayment(group, found.member(input.member), found.payment(id), payment)
+  output: Schema.Struct({ payments: Schema.Array(Core.Payment), next: Schema.NullOr(Schema.String) }),
+  refusals: ["NotAllowed"],
+  space: groupOf,
+  allow: (asking) => {
+    const { member, subscription, till, open } = asking.input
+    const isOfMember = subscription === undefined && till === undefined && open === undefined
+    return isOfMember ? selfOr(() => member, "members")(asking) : right("members", "desk")(asking)
+  },
+  read: ({ input, actor }) => {
+    const [index, value] = foundUnder(input, memberOf({}, actor))
+    const { after, limit = 200 } = input
+    const page = { index, from: value, to: value, limit }
+    return { pages: [after === undefined ? page : { ...page, after }] }
+  },
+  view: ({ found }) => {
+    const { states, next } = found.page<Payment>(0)
+    return Result.succeed({ payments: states, next })
+  },
+})
+
+/** Takes cheques to the bank. */
+export const bankCheques = command("cheque.bank", {
+  summary: "Records that cheques were taken to the bank, all of those named or none.",
+  input: Schema.Struct({
+    ...inGroup,
+    payments: Schema.Array(Core.Id).check(Schema.isMinLength(1), Schema.isMaxLength(500)),
+  }),
+  output: Schema.Struct({ payments: Schema.Array(Core.Payment), total: Core.Money }),
+  refusals: [
+    "NotAllowed",
+    "PaymentUnknown",
+    "NotACheque",
+    "PaymentNotReceived",
+    "PaymentIsCancelled",
+    "ChequeIsBanked",
+    "Busy",
+  ],
+  space: groupOf,
+  allow: right("members"),
+  read: ({ input }) => ({ documents: [...new Set(input.payments)].map(keyOf.payment) }),
+  decide: (deciding) => {
+    const { input, found } = deciding
+    const ids = [...new Set(input.payments)]
+    const decisions = ids.map((id) => Plans.bankCheque(payAround(deciding, "", undefined), found.payment(id), id))
+    return Result.map(Plans.togetherAll(decisions), (plan) => ({
+      ...plan,
+      answer: { payments: plan.answer, total: plan.answer.reduce((sum, { amount }) => sum + amount, 0) },
+    }))
   },
 })
 
@@ -64,7 +309,7 @@ export const statement = query("wallet.statement", {
     const member = memberOf(input, actor)
     return {
       documents: [keyOf.member(member)],
-      balances: [walletOf(member), heldFor(member)],
+      balances: walletAccounts(member),
       entries: { account: walletOf(member), limit: maximumEntries },
     }
   },

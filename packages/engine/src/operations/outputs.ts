@@ -47,11 +47,13 @@ export const ConfirmedBasket = Schema.Struct({ ...PricedBasket.fields, clipped: 
 
 const VatRow = Schema.Struct({ vat: Core.BasisPoints, gross: Core.Money, net: Core.Money, tax: Core.Money })
 
-/** The member's money: what may be spent, what is held for baskets, and both together. @see D23 */
+/** The member's money: what may be spent, what is held for baskets, both together, and what is still to come. @see D23 */
 export const WalletState = Schema.Struct({
   expected: Core.Money,
   held: Core.Money,
   posted: Core.Money,
+  /** What was promised and has not come. */
+  pending: Core.Money,
   floor: Schema.NullOr(Core.Money),
 })
 

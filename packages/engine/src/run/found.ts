@@ -9,7 +9,8 @@ import type { Member } from "@cabas/core/member"
 import { keyOf } from "@cabas/core/plans"
 import type { Producer } from "@cabas/core/producer"
 import type { Commitment, Subscription } from "@cabas/core/subscription"
-import type { Payment } from "@cabas/core/wallet"
+import type { Payment } from "@cabas/core/payment"
+import type { Till } from "@cabas/core/till"
 import type { Document, Entry, Page, Snapshot } from "../storage/storage.ts"
 
 /** What was read, by name: the one place where a document's state gets its type. */
@@ -29,6 +30,7 @@ export interface Found {
   readonly day: (place: string, date: string) => DayClaim | null
   readonly basket: (id: string) => Basket | null
   readonly payment: (id: string) => Payment | null
+  readonly till: (distribution: string) => Till | null
   readonly feed: (member: string) => Feed | null
   /** The states of the nth page, and where the next page begins. */
   readonly page: <S>(index: number) => { readonly states: ReadonlyArray<S>; readonly next: string | null }
@@ -84,6 +86,7 @@ export const foundIn = (snapshots: ReadonlyArray<Snapshot>): Found => {
     day: (place, date) => state(keyOf.day(place, date)),
     basket: (id) => state(keyOf.basket(id)),
     payment: (id) => state(keyOf.payment(id)),
+    till: (distribution) => state(keyOf.till(distribution)),
     feed: (member) => state(keyOf.feed(member)),
     page: <S>(index: number) => {
       const page = pages[index]

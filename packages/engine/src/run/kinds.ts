@@ -5,12 +5,13 @@ import * as Cycle from "@cabas/core/cycle"
 import * as Distribution from "@cabas/core/distribution"
 import * as Feed from "@cabas/core/feed"
 import * as Group from "@cabas/core/group"
+import * as Payment from "@cabas/core/payment"
 import * as Member from "@cabas/core/member"
 import { kindOf } from "@cabas/core/plans"
 import type { Fact } from "@cabas/core/plans"
 import * as Producer from "@cabas/core/producer"
 import * as Subscription from "@cabas/core/subscription"
-import * as Wallet from "@cabas/core/wallet"
+import * as Till from "@cabas/core/till"
 import { jobKinds } from "../jobs/kinds.ts"
 import type { IndexEntry } from "../storage/storage.ts"
 
@@ -38,6 +39,27 @@ const closingsOf = (distribution: Distribution.Distribution): ReadonlyArray<stri
   if (distribution.status === "cancelled") return []
   const { participations } = distribution
   return [...new Set(participations.map((one) => Distribution.windowOf(distribution, one).closesAt))]
+}
+
+/** What is still to come of a payment, or to be done with it: promised, or a cheque in the box. */
+const openOf = (payment: Payment.Payment): string | undefined => {
+  if (payment.status === "promised") return "promised"
+  const isInBox = payment.kind === "cheque" && payment.status === undefined && payment.direction === undefined
+  return isInBox && payment.bankedAt === undefined ? "cheque" : undefined
+}
+
+const paymentIndexes = (payment: Payment.Payment): ReadonlyArray<IndexEntry> => {
+  const { member, till, entry, target } = payment
+  const open = openOf(payment)
+  return [
+    { name: "payment.byMember", value: member },
+    ...(open === undefined ? [] : [{ name: "payment.byOpen", value: open }]),
+    ...(till === undefined ? [] : [{ name: "payment.byTill", value: till }]),
+    ...(entry === undefined || payment.status === "cancelled" ? [] : [{ name: "payment.byEntry", value: entry }]),
+    ...(target === undefined || !("subscription" in target)
+      ? []
+      : [{ name: "payment.bySubscription", value: target.subscription }]),
+  ]
 }
 
 /** Every kind of document there is, by the first part of its key. */
@@ -74,7 +96,8 @@ export const kinds: Readonly<Record<string, Kind>> = {
   ]),
   day: kind(Distribution.evolveDay),
   basket: kind(Basket.evolve, (basket) => [{ name: "basket.byMember", value: basket.member }]),
-  payment: kind(Wallet.evolve, (payment) => [{ name: "payment.byMember", value: payment.member }]),
+  payment: kind(Payment.evolve, paymentIndexes),
+  till: kind(Till.evolve),
   feed: kind(Feed.evolve),
   ...jobKinds,
 }

@@ -1,0 +1,2 @@
+export * from "./till.ts"
+export type * from "./till.schema.ts"
