@@ -8,11 +8,10 @@ type Tag = "LinesMeasured" | "LinesRepriced" | "BasketPaid" | "BasketHandedOver"
 /** What happens to a basket on the day of its distribution. */
 export type DayOfBasket = Extract<BasketFact, { readonly _tag: Tag }>
 
-/** Where a line stands once so much of it was delivered. @see D14, AD5 */
+/** Where a line stands once so much of it was delivered; one that was declined stays so. @see D14, AD5 */
 const statusAfter = (line: Line, delivered: Measure | null): Line["status"] => {
-  if (delivered !== null && amountOf(delivered) === 0) return "unavailable"
-  if (line.status !== "unavailable") return line.status
-  return amountOf(line.ordered) > 0 ? "ordered" : "declined"
+  if (amountOf(line.ordered) === 0) return "declined"
+  return delivered !== null && amountOf(delivered) === 0 ? "unavailable" : "ordered"
 }
 
 /** The order of what was seen: by the time, so that whoever tells it later does not win for that. @rule DAY-23 */

@@ -3,6 +3,7 @@ import type { Basket, Line } from "../basket/index.ts"
 import { basketId, declined } from "../basket/index.ts"
 import type { Catalog } from "../catalog/index.ts"
 import { orderUnit, productOf } from "../catalog/index.ts"
+import { participationOf } from "../distribution/index.ts"
 import { move, orderedOf } from "../ledger/index.ts"
 import type { Measure } from "../values/index.ts"
 import { amountOf, isPriceable, unitOf } from "../values/index.ts"
@@ -61,6 +62,9 @@ export const sellOnTheSpot = (context: DayContext, catalog: Catalog | null, sale
   const frozen = dayProblem(distribution, basket)
   if (frozen !== undefined) return refused(frozen)
   if (catalog === null) return refused({ _tag: "CatalogUnknown", catalog: sale.catalog })
+  if (participationOf(distribution, catalog.id) === undefined) {
+    return refused({ _tag: "CatalogNotTakingPart", catalog: catalog.id, distribution: distribution.id })
+  }
   const product = productOf(catalog, sale.product)
   const line = soldLine({ ...context, catalog }, sale)
   if (product === undefined || line === undefined) {

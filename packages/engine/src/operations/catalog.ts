@@ -168,6 +168,8 @@ export const saveProduct = command("product.save", {
     origin: optional(productFields.origin),
     image: optional(productFields.image),
     active: optional(productFields.active),
+    /** What is given back for a piece's packaging, on top of the price. */
+    deposit: optional(Core.Price),
   }),
   output: Named,
   refusals: [

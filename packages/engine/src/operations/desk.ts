@@ -110,6 +110,7 @@ export const sell = command("line.sell", {
   refusals: [
     ...always.filter((tag) => tag !== "BasketUnknown"),
     "CatalogUnknown",
+    "CatalogNotTakingPart",
     "ProductUnknown",
     "WrongUnit",
     "AmountTooLarge",

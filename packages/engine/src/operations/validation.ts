@@ -227,8 +227,6 @@ export const validate = command("distribution.validate", {
     Result.flatMap(contextOf(deciding), (context) =>
       Result.map(Plans.validateDistribution(context), (plan) => ({
         ...plan,
-        // A basket that is ordered or changed meanwhile must stop it.
-        guards: [...plan.guards, ...context.baskets.map(({ id }) => keyOf.basket(id))],
         answer: { id: context.distribution.id, validated: true },
       })),
     ),
