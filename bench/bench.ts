@@ -8,6 +8,7 @@ import { parseArgs } from "node:util"
 import { startTestServer } from "../packages/storage-sql/test/postgres-server.ts"
 import type { TestServer } from "../packages/storage-sql/test/postgres-server.ts"
 import { confirmInMemory, confirmOnSqlite } from "./confirm.ts"
+import { validateDistribution, weighLine } from "./day.ts"
 import { firstPage } from "./first-page.ts"
 import { historyGrowth, historyGrowthOnPostgres } from "./history.ts"
 import { httpBench } from "./http.ts"
@@ -48,6 +49,8 @@ const measures: ReadonlyArray<readonly [names: ReadonlyArray<string>, run: () =>
   [["subscribe-season"], () => one(subscribeSeason(folder, { rounds, jobs: jobs(60) }))],
   [["close-delivery"], () => one(closeDelivery(folder, Math.min(rounds, 5), 500))],
   [["shift-preview"], () => one(shiftPreview(folder, rounds, jobs(20)))],
+  [["weigh-line"], () => one(weighLine(folder, { rounds, jobs: jobs(1500) }))],
+  [["validate-distribution"], () => one(validateDistribution(folder, Math.min(rounds, 5)))],
   [["history-growth"], () => one(historyGrowth(folder, { rounds, jobs: jobs(500) }))],
   [["groups-growth"], () => one(groupsGrowthOnSqlite(folder, groups, { rounds, jobs: jobs(2000) }))],
   [["verify-sqlite"], () => one(verifyOnSqlite(folder, { rounds, jobs: jobs(4000) }))],
