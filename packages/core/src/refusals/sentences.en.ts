@@ -1,4 +1,5 @@
 import { absencesEnglish } from "./absences.en.ts"
+import { bankEnglish } from "./bank.en.ts"
 import { contractsEnglish } from "./contracts.en.ts"
 import type { Formats } from "./formats.ts"
 import { measureOf, unitOf } from "../values/measure.ts"
@@ -99,6 +100,7 @@ const stockShort = ({ lines }: RefusalOf<"StockShort">, say: Formats): string =>
 /** Every refusal in English. */
 export const english: Sentences = {
   ...absencesEnglish,
+  ...bankEnglish,
   ...contractsEnglish,
   BadInput: badInput,
   KeyReused: () =>

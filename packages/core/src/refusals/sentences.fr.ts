@@ -1,4 +1,5 @@
 import { absencesFrench } from "./absences.fr.ts"
+import { bankFrench } from "./bank.fr.ts"
 import { contractsFrench } from "./contracts.fr.ts"
 import type { Formats } from "./formats.ts"
 import { measureOf, unitOf } from "../values/measure.ts"
@@ -100,6 +101,7 @@ const stockShort = ({ lines }: RefusalOf<"StockShort">, say: Formats): string =>
 /** Every refusal in French. */
 export const french: Sentences = {
   ...absencesFrench,
+  ...bankFrench,
   ...contractsFrench,
   BadInput: badInput,
   KeyReused: () =>
