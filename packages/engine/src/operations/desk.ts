@@ -13,7 +13,6 @@ import { right } from "../run/allow.ts"
 import { command, query } from "../run/operation.ts"
 import {
   byNumber,
-  dayAround,
   deskRights,
   mayKeepCatalog,
   mayKeepDesk,
@@ -26,7 +25,8 @@ import {
   catalogsIn,
   withNumber,
 } from "./day.ts"
-import type { OfDay } from "./day.ts"
+import type { OfDay ,
+  dayAround} from "./day.ts"
 import { basketsOf, partsOf, viewOf } from "./distribution.ts"
 import { groupOf, inGroup, optional } from "./inputs.ts"
 import { basketLane, idOf, readBasket, which } from "./ordering.ts"

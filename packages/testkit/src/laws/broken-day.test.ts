@@ -112,7 +112,7 @@ const tampered: Readonly<Record<keyof typeof dayLaws, readonly [() => Books, Reg
     /^1260 went back to lea, who had paid 2000 of 741$/,
   ],
   lastSeenCounts: [
-    () => withDocument("basket:d1~lea", ({ lines }) => lines[0].trail.reverse()),
+    () => withDocument("basket:d1~lea", ({ lines }) => (lines[0].trail = lines[0].trail.toReversed())),
     /^what was seen of .* in d1~lea is not in order$/,
   ],
   promisesArePending: [
