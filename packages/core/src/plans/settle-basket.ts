@@ -2,6 +2,7 @@ import * as Result from "effect/Result"
 import type { Basket, Line, Settlement } from "../basket/index.ts"
 import {
   amountOfLine,
+  basketId,
   depositsOfBasket,
   dueOf,
   goodsOfLine,
@@ -168,7 +169,7 @@ const back = ({ from, to, ...rest }: Posting): Posting => ({ ...rest, from: to, 
  */
 export const reopenBasket = (context: DayContext, reason: string): Decision<Basket> => {
   const { distribution, basket, member } = context
-  if (basket === null) return refused({ _tag: "BasketUnknown", basket: `${distribution.id}~${member}` })
+  if (basket === null) return refused({ _tag: "BasketUnknown", basket: basketId(distribution.id, member) })
   const frozen = dayProblem(distribution, null)
   if (frozen !== undefined) return refused(frozen)
   const { settled = null } = basket

@@ -105,6 +105,8 @@ export const sell = command("line.sell", {
     quantity: Core.PositiveMeasure,
     /** What it weighs, when it is weighed. */
     weighed: optional(Core.PositiveMeasure),
+    /** An unlikely weight is meant. */
+    sure: optional(Schema.Boolean),
   }),
   output: DeskBasket,
   refusals: [
@@ -113,6 +115,7 @@ export const sell = command("line.sell", {
     "CatalogNotTakingPart",
     "ProductUnknown",
     "WrongUnit",
+    "WeightUnlikely",
     "AmountTooLarge",
   ],
   space: groupOf,
