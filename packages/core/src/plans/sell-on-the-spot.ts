@@ -14,6 +14,7 @@ import { changeBasket, dayFact, dayProblem, seenAt } from "./change-basket.ts"
 import { keyOf } from "./keys.ts"
 import type { Decision } from "./plan.ts"
 import { refused } from "./plan.ts"
+import { openedAtDesk } from "./settle-basket.ts"
 import { priceProblem, unlikelyProblem } from "./weigh-line.ts"
 
 /** What is sold at the distribution beyond what was ordered. */
@@ -83,9 +84,10 @@ export const sellOnTheSpot = (context: DayContext, catalog: Catalog | null, sale
   const from = stockAccountOf(catalog.id, product, distribution.id)
   const to = orderedOf(catalog.id, product.id, distribution.id)
   const id = basketId(distribution.id, member)
+  const opened = basket?.status === "confirmed" ? [] : openedAtDesk(distribution, id)
   return Result.map(changed, (plan) => ({
     ...plan,
-    postings: [...move(from, to, amountOf(sale.quantity), expected, "sold", id), ...plan.postings],
+    postings: [...move(from, to, amountOf(sale.quantity), expected, "sold", id), ...opened, ...plan.postings],
     guards: [...plan.guards, keyOf.catalog(catalog.id)],
   }))
 }

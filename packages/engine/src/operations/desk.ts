@@ -25,8 +25,7 @@ import {
   catalogsIn,
   withNumber,
 } from "./day.ts"
-import type { OfDay ,
-  dayAround} from "./day.ts"
+import type { OfDay, dayAround } from "./day.ts"
 import { basketsOf, partsOf, viewOf } from "./distribution.ts"
 import { groupOf, inGroup, optional } from "./inputs.ts"
 import { basketLane, idOf, readBasket, which } from "./ordering.ts"

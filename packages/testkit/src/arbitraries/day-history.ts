@@ -219,7 +219,7 @@ export const dayHistory = ({ longest = 30 }: { readonly longest?: number } = {})
       size: "max",
     },
   )
-  const made = deskCall()
+  const made = fc.oneof({ weight: 10, arbitrary: deskCall() }, { weight: 1, arbitrary: coordinatorCall() })
   const day = fc.array(inSomeManner(made, mostly(fc.constant(undefined), fc.constantFrom(1, 60), 6)), {
     minLength: 1,
     maxLength: longest,

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest"
 import {
   anyCall,
   coordinatorCall,
+  dayHistory,
   historyArbitrary,
   memberCall,
   play,
@@ -51,6 +52,16 @@ describe("the laws hold whatever is done at once by two processes, and however i
   it("D13, D28: by members and coordinators about the same stocks, distributions and rights", async () => {
     const mixed = fc.oneof(memberCall(), coordinatorCall())
     await expect(holdsFor(mixed, runs(150))).resolves.toBeUndefined()
+  }, 60_000)
+
+  it("D25, DAY-24: by two tablets at the desk, on the day", async () => {
+    const days = fc.asyncProperty(
+      dayHistory({ longest: 14 }),
+      fc.integer({ min: 2, max: 4 }),
+      fc.scheduler(),
+      playAtOnce,
+    )
+    await expect(fc.assert(days, { numRuns: runs(80) })).resolves.toBeUndefined()
   }, 60_000)
 
   it("SUB-16, D17, D21, D31: by subscribers, coordinators and closings of a season", async () => {

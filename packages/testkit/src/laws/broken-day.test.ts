@@ -42,6 +42,7 @@ const calls = [
   as("ada", "payment.refund", { id: "back", member: "lea", amount: 100, kind: "transfer", target }),
   ada("basket.settle", { member: "lea" }),
   ada("basket.settle", { member: "tom" }),
+  ada("distribution.settle", {}),
   ada("distribution.validate", {}),
 ]
 

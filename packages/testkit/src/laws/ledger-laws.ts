@@ -33,7 +33,7 @@ const measureUnits = ["pieces", "grams", "millilitres"]
 
 /** The units that an account may hold: money in wallets, boxes and banks, produce in stocks, changes where they are counted. */
 const mayHold = (account: string, unit: string, currency: string): boolean => {
-  if (account.startsWith("coverage")) return unit === "changes"
+  if (account.startsWith("coverage") || account.startsWith("desk")) return unit === "changes"
   return ["stock:", "ordered:", "delivered:", "lost:"].some((kind) => account.startsWith(kind))
     ? measureUnits.includes(unit)
     : unit === currency
