@@ -122,6 +122,7 @@ interface Entered extends IndexEntry {
 
 /** The order of code points, which is that of every storage: `<` puts halves of characters before U+E000. */
 const compareText = (a: string, b: string): number => {
+  if (a === b) return 0
   const shorter = Math.min(a.length, b.length)
   for (let index = 0; index < shorter; index += 1) {
     const [one, other] = [a.charCodeAt(index), b.charCodeAt(index)]
@@ -268,7 +269,7 @@ const entriesLooks = (replay: Replay): ReadonlyArray<Look> =>
   listedAccounts(replay).map((account) => ({
     stage: "entries",
     about: account,
-    wanted: { entries: { account, limit: Number.MAX_SAFE_INTEGER } },
+    wanted: { entries: { account, limit: Number.MAX_SAFE_INTEGER, enough: "sums" } },
     compare: ({ entries }) => {
       const units = new Map<string, number>()
       for (const { unit, quantity } of entries) units.set(unit, (units.get(unit) ?? 0) + quantity)
