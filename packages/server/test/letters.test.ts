@@ -48,12 +48,17 @@ const listed = async (): Promise<ReadonlyArray<{ readonly id: string; readonly g
 
 it("OBSERVER-3: what is left to people is listed, with what went wrong, in both languages", async () => {
   const english = await run("letters", "list", "--file", file, "--language", "en")
-  expect(english.text).toMatch(/^canal {2}letter:notes\/.+#0\n {2}tried 1 times, then: no to (place:halle|producer:aubiers)$/m)
+  expect(english.text).toMatch(
+    /^canal {2}letter:notes\/.+#0\n {2}tried 1 times, then: no to (place:halle|producer:aubiers)$/m,
+  )
   const french = await run("letters", "list", "--file", file, "--language", "fr", "--group", group)
   expect(french.text).toMatch(/essayé 1 fois, puis : no to/)
   const other = await run("letters", "list", "--file", file, "--group", otherGroup, "--language", "fr")
   expect([other.ok, other.text]).toEqual([true, "Rien n’attend qu’on s’en occupe."])
-  expect(await listed()).toMatchObject([{ group, attempts: 1 }, { group, attempts: 1 }])
+  expect(await listed()).toMatchObject([
+    { group, attempts: 1 },
+    { group, attempts: 1 },
+  ])
 })
 
 it("OBSERVER-3: one is dropped and the other tried again, each once; what is not there is said", async () => {
@@ -65,5 +70,9 @@ it("OBSERVER-3: one is dropped and the other tried again, each once; what is not
   expect((await run("letters", "retry", String(second?.id), ...on)).ok).toBe(true)
   expect(await listed()).toEqual([])
   const told: Array<string> = []
-  await tellUntil(0, (key) => void told.push(key), () => expect(told.length).toBe(1))
+  await tellUntil(
+    0,
+    (key) => void told.push(key),
+    () => expect(told.length).toBe(1),
+  )
 })

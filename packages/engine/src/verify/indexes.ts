@@ -48,4 +48,3 @@ export const indexesOf = (replay: Replay): Indexes => {
   }
   return indexes
 }
-

@@ -40,8 +40,7 @@ const written = async (storage: Storage, was: (write: Write) => Write, members =
 }
 
 let turn = 0
-const mend = (storage: Storage) =>
-  run(mendSpace(storage, group, { now: () => 0, newId: () => String((turn += 1)) }))
+const mend = (storage: Storage) => run(mendSpace(storage, group, { now: () => 0, newId: () => String((turn += 1)) }))
 
 const checks = async (storage: Storage) => [
   ...new Set((await run(verifySpace(storage, group))).findings.map(({ check }) => check)),
@@ -100,7 +99,10 @@ describe("mending", () => {
   it("leaves alone what is damage: documents that facts do not tell of, or tell of otherwise", async () => {
     const storage = memoryStorage()
     await written(storage, unindexed)
-    const cabas = createCabas({ storage: older(storage, unindexed), clock: () => Date.parse("2026-05-02T06:00:00.000Z") })
+    const cabas = createCabas({
+      storage: older(storage, unindexed),
+      clock: () => Date.parse("2026-05-02T06:00:00.000Z"),
+    })
     const people = [{ ...person, email: "hugo@example.org" }]
     await must(cabas.as("ana").member.save({ group, id: "member-5", people }))
     // The only batch of one member and the second of another are gone from the journal.
@@ -122,7 +124,9 @@ describe("mending", () => {
     const broken: Storage = {
       ...storage,
       feed: (space, after, limit) =>
-        limit > 1 || after !== start ? Effect.fail(new StorageDown({ reason: "torn" })) : storage.feed(space, after, limit),
+        limit > 1 || after !== start
+          ? Effect.fail(new StorageDown({ reason: "torn" }))
+          : storage.feed(space, after, limit),
     }
     expect(await mend(broken)).toEqual({ space: group, documents: 0, left: [] })
     expect(await checks(storage)).toEqual(["index"])

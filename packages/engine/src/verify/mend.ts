@@ -107,7 +107,9 @@ const outdatedIndexes = Effect.fnUntraced(function* (
 
 /** A batch that writes documents as their facts tell them, and tells nothing itself. */
 const anew = (replay: Replay, keys: ReadonlyArray<string>, { newId, now }: MendOptions): Batch => {
-  const documents = keys.toSorted().map((key) => ({ key, ...(replay.documents.get(key) ?? { version: 0, state: null }) }))
+  const documents = keys
+    .toSorted()
+    .map((key) => ({ key, ...(replay.documents.get(key) ?? { version: 0, state: null }) }))
   return {
     id: `@mend:${newId()}`,
     by: "@system",
@@ -136,10 +138,12 @@ const writeAnew = Effect.fnUntraced(function* (
   options: MendOptions,
 ): Effect.fn.Return<ReadonlyArray<string>, StorageDown> {
   const written = (some: ReadonlyArray<string>) =>
-    storage.commit(space, anew(replay, some, options)).pipe(
-      Effect.as(true),
-      Effect.catchTags({ Conflict: () => Effect.succeed(false), Overdrawn: (overdrawn) => Effect.die(overdrawn) }),
-    )
+    storage
+      .commit(space, anew(replay, some, options))
+      .pipe(
+        Effect.as(true),
+        Effect.catchTags({ Conflict: () => Effect.succeed(false), Overdrawn: (overdrawn) => Effect.die(overdrawn) }),
+      )
   if (keys.length === 0 || (yield* written(keys))) return keys
   const alone: Array<string> = []
   for (const key of keys.length > 1 ? keys : []) if (yield* written([key])) alone.push(key)

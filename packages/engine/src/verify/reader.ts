@@ -36,7 +36,10 @@ const readable = Effect.fnUntraced(function* (
 })
 
 /** Takes what was committed since. */
-export const catchUp = Effect.fnUntraced(function* (reader: Reader, told: () => void): Effect.fn.Return<void, StorageDown> {
+export const catchUp = Effect.fnUntraced(function* (
+  reader: Reader,
+  told: () => void,
+): Effect.fn.Return<void, StorageDown> {
   const { storage, space, replay } = reader
   for (;;) {
     const fed = yield* Effect.result(storage.feed(space, replay.cursor(), stride))
@@ -94,4 +97,3 @@ export const readJournal = Effect.fnUntraced(function* (
     tell({ stage: "journal", done, ...(total === undefined ? {} : { total }) })
   })
 })
-

@@ -48,7 +48,10 @@ const floorsWhen = async (change: (facts: string) => string) => {
   const storage = await withEggs()
   const retold = (batch: Recorded): Recorded => ({ ...batch, facts: JSON.parse(change(JSON.stringify(batch.facts))) })
   const { findings } = await Effect.runPromise(
-    verifySpace({ ...storage, feed: (...asked) => Effect.map(storage.feed(...asked), (all) => all.map(retold)) }, group),
+    verifySpace(
+      { ...storage, feed: (...asked) => Effect.map(storage.feed(...asked), (all) => all.map(retold)) },
+      group,
+    ),
   )
   return findings.filter(({ check }) => check === "floor").map(({ expected, found }) => [expected, found])
 }

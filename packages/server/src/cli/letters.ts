@@ -58,7 +58,10 @@ const resolving = (name: string, description: string, resolve: Resolve, done: st
   Command.make(
     name,
     {
-      ids: Argument.String("letter").pipe(Argument.withDescription("As `cabas letters list` names it"), Argument.atLeast(1)),
+      ids: Argument.String("letter").pipe(
+        Argument.withDescription("As `cabas letters list` names it"),
+        Argument.atLeast(1),
+      ),
       ...placeFlags,
       group: Flag.String("group").pipe(Flag.withAlias("g"), Flag.withDescription("The group it is of")),
     },

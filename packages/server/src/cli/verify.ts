@@ -18,7 +18,9 @@ const flags = {
   groups: groupsFlag("A group to verify; all of them unless told"),
   language: languageFlag,
   mend: Flag.Boolean("mend").pipe(
-    Flag.withDescription("First writes anew what an older version wrote in another shape, or without an index of today"),
+    Flag.withDescription(
+      "First writes anew what an older version wrote in another shape, or without an index of today",
+    ),
     Flag.withDefault(false),
   ),
   json: Flag.Boolean("json").pipe(Flag.withDescription("Reports as JSON"), Flag.withDefault(false)),

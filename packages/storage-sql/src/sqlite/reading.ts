@@ -67,19 +67,17 @@ const entriesOf = (
 ): ReadonlyArray<Entry> => {
   const upTo = [space, account, ...beforePosition(space, before), limit] as const
   if (enough === "sums") return statements.entrySums(...upTo).map(([quantity, unit]) => amount(account, quantity, unit))
-  return statements
-    .entriesBefore(...upTo)
-    .map(([seq, place, at, by, other, quantity, unit, reason, reference]) => ({
-      position: positionOf(seq, place),
-      at,
-      by,
-      account,
-      other,
-      quantity,
-      unit,
-      reason,
-      reference,
-    }))
+  return statements.entriesBefore(...upTo).map(([seq, place, at, by, other, quantity, unit, reason, reference]) => ({
+    position: positionOf(seq, place),
+    at,
+    by,
+    account,
+    other,
+    quantity,
+    unit,
+    reason,
+    reference,
+  }))
 }
 
 /** An entry for who only adds up. */
