@@ -13,7 +13,7 @@ import { confirmInput, done, memberOf, worldTime } from "./engine-world.ts"
 import { orderOf } from "./floors/order.ts"
 import type { Order } from "./floors/order.ts"
 import { inGroup, postgresFloor } from "./floors/postgres-confirm.ts"
-import { against, drive } from "./measure.ts"
+import { against, drive, median } from "./measure.ts"
 import type { Measured } from "./measure.ts"
 import { plant, seedOf } from "./planting.ts"
 import type { Seed } from "./planting.ts"
@@ -126,9 +126,6 @@ const scalingOf = (turns: number, jobs: number, confirmIn: (groups: number, turn
   }
   return { run, busy }
 }
-
-const median = (values: ReadonlyArray<number>): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 
 /**
  * How much more is confirmed when 8 clients order in 8 groups instead of one, ours over the floor's: what groups share
