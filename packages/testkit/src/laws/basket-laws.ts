@@ -78,7 +78,7 @@ export const basketsAreHeld = (books: Books): void => {
   }
 }
 
-const termsOf = ({ name, reference, terms, saleKind, fee, catalog, product }: Line) => ({
+const termsOf = ({ name, reference, terms, saleKind, fee, catalog, product, deposit = 0 }: Line) => ({
   name,
   reference,
   terms,
@@ -86,6 +86,7 @@ const termsOf = ({ name, reference, terms, saleKind, fee, catalog, product }: Li
   fee,
   catalog,
   product,
+  deposit,
 })
 
 /**
@@ -190,18 +191,30 @@ export const firstConfirmationsStay = ({ journal, documents }: Books): void => {
 /** Whether something was weighed, counted or sold of a line: more of it is another line. */
 const wasSeen = ({ trail = [] }: Line): boolean => trail.length > 0
 
+/** The lines that a price of the day was set for, which may make two of them alike. @see AD6 */
+const repricedIn = ({ journal }: Books): ReadonlySet<string> =>
+  new Set(
+    journal.flatMap(({ facts }) =>
+      facts.flatMap(({ key, fact }) =>
+        fact._tag === "LinesRepriced" ? fact.repriced.map(({ line }) => `${key}/${line}`) : [],
+      ),
+    ),
+  )
+
 /** A product has at most one line that is only ordered on the same terms, and line ids are never given twice. @see D4 */
 export const linesAreDistinct = (books: Books): void => {
+  const repriced = repricedIn(books)
   for (const { id: basket, lines } of basketsIn(books)) {
     const ids = new Set(lines.map(({ id }) => id))
     hold(ids.size === lines.length, () => `lines of ${basket} share an id: ${shown(lines)}`)
     for (const [index, line] of lines.entries()) {
-      if (countOf(line.ordered) === 0 || wasSeen(line)) continue
+      if (countOf(line.ordered) === 0 || wasSeen(line) || repriced.has(`basket:${basket}/${line.id}`)) continue
       const { reference: _, ...terms } = termsOf(line)
       const again = lines.slice(index + 1).find((other) => {
         const { reference: __, ...others } = termsOf(other)
         const isSame = sameData(other.contract ?? null, line.contract ?? null)
-        return countOf(other.ordered) > 0 && !wasSeen(other) && isSame && sameData(terms, others)
+        const isPlain = !wasSeen(other) && !repriced.has(`basket:${basket}/${other.id}`)
+        return countOf(other.ordered) > 0 && isPlain && isSame && sameData(terms, others)
       })
       hold(
         again === undefined,
