@@ -107,8 +107,8 @@ const asks: Readonly<Record<string, Ask>> = {
     return [outcome(eraseMember(leaving, "seb"), "erased")]
   },
   "MEMBER-6": (households: ReadonlyArray<ReadonlyArray<readonly [string, string]>>, searched: string) => {
-    const members = households.map((named, at) => ({
-      ...member(`m${at}`),
+    const members = households.map((named, number) => ({
+      ...member(`m${number}`),
       people: named.map(([first, last]) => person(first, last)),
     }))
     return [foundByName(members, searched).map(({ people: found }) => householdName(found))]
