@@ -114,7 +114,8 @@ const openDelivery = (context: CalendarContext, id: string): Result.Result<Calen
     : Result.succeed(found)
 }
 
-const covering = ({ subscriptions }: CalendarContext, delivery: string): ReadonlyArray<Subscription> =>
+/** The subscriptions that cover a delivery. */
+export const covering = ({ subscriptions }: CalendarContext, delivery: string): ReadonlyArray<Subscription> =>
   subscriptions.filter((one) => one.status !== "deleted" && subscribedTo(one, delivery) !== undefined)
 
 /** The catalog leaves a distribution unless another of its deliveries is there. */
@@ -180,7 +181,7 @@ const guardsOf = (context: CalendarContext, delivery: string): ReadonlyArray<str
   covering(context, delivery).map((one) => keyOf.subscription(one.id))
 
 /** Several changes of subscriptions in one plan. */
-const together = (
+export const together = (
   context: CalendarContext,
   changes: ReadonlyArray<readonly [Subscription, ReadonlyArray<SubscriptionFact>]>,
 ): Decision<ReadonlyArray<readonly [Subscription, Subscription]>> => {
