@@ -323,6 +323,7 @@ export class CabasPlanner extends CoordinatorElement {
       return html`<div class="box">
         ${title}
         <p class="soft">${here ? words.sells : words.nothing}</p>
+        ${here ? this.#ofAll(column) : nothing}
       </div>`
     if (!here) {
       const can =
@@ -337,11 +338,15 @@ export class CabasPlanner extends CoordinatorElement {
         ${can ? html`<button class="button" @click=${() => void join()}>${words.join}</button>` : nothing}
       </div>`
     }
-    const distribution = this.desk!.state.distributions.find(({ id }) => id === column.id)
     return html`<div class="box">
-      ${title} ${here.map((delivery) => this.#actions(contract, delivery))}
-      ${!column.isPast && distribution && this.desk!.mayRun() ? this.#whole.render(distribution) : nothing}
+      ${title} ${here.map((delivery) => this.#actions(contract, delivery))} ${this.#ofAll(column)}
     </div>`
+  }
+
+  /** What can be asked of all who take part that day, by those who may for all of them. */
+  #ofAll({ id, isPast }: Column): TemplateResult | typeof nothing {
+    const distribution = this.desk!.state.distributions.find((one) => one.id === id)
+    return !isPast && distribution && this.desk!.mayRun() ? this.#whole.render(distribution) : nothing
   }
 
   #actions(contract: Contract, delivery: Delivery): TemplateResult {
