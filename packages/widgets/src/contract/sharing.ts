@@ -69,8 +69,6 @@ export class SharingPart {
           required
           role="combobox"
           autocomplete="off"
-          autocapitalize="words"
-          spellcheck="false"
           maxlength="64"
           aria-autocomplete="list"
           aria-controls="households"
@@ -121,7 +119,7 @@ export class SharingPart {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     const one = others[this.#at]
     if (step !== undefined && others.length > 0) {
-      this.#at = (this.#at + step + (this.#at < 0 && step < 0 ? 1 : 0) + others.length) % others.length
+      this.#at = (Math.max(this.#at, step < 0 ? 0 : -1) + step + others.length) % others.length
       this.#update()
     } else if (event.key === "Enter" && one) this.#pick(wizard, one)
     else if (event.key === "Escape" && others.length > 0) this.#close()
