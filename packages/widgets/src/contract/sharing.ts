@@ -62,32 +62,28 @@ export class SharingPart {
   #household(wizard: Wizard): TemplateResult {
     const { words, chosen, member } = wizard
     const others = this.#found?.members.filter(({ id }) => id !== member)
-    const told = others && (others.length > 0 ? words.found(others.length, this.#found!.more) : words.foundNone)
     return html`<label
-        >${words.partner}
+        >${words.them}
         <input
           required
           role="combobox"
           autocomplete="off"
-          maxlength="64"
           aria-autocomplete="list"
-          aria-controls="households"
-          aria-describedby="told"
+          aria-controls="found"
           aria-expanded=${!!others?.length}
-          aria-activedescendant=${others?.[this.#at] ? `household-${this.#at}` : nothing}
+          aria-activedescendant=${others?.[this.#at] ? `h${this.#at}` : nothing}
           pattern=${chosen.partner ? nothing : "(?!)"}
-          title=${chosen.partner ? nothing : words.partnerWhy}
           .value=${this.#typed ?? chosen.partnerName ?? chosen.partner}
           @input=${(event: Event) => this.#type(wizard, (event.target as HTMLInputElement).value)}
           @keydown=${(event: KeyboardEvent) => this.#key(event, wizard, others ?? [])}
           @blur=${() => this.#close()}
       /></label>
-      <p id="told" class="soft" role="status">${told ?? words.partnerWhy}</p>
-      <ul id="households" role="listbox" aria-label=${words.partner} ?hidden=${!others?.length}>
+      <p class="soft" role="status">${others?.length === 0 ? words.foundNone : words.partnerWhy}</p>
+      <ul id="found" role="listbox" aria-label=${words.them} ?hidden=${!others?.length}>
         ${others?.map(
           (one, at) =>
             html`<li
-              id="household-${at}"
+              id="h${at}"
               role="option"
               aria-selected=${at === this.#at}
               @pointerdown=${(event: Event) => event.preventDefault()}
@@ -103,8 +99,8 @@ export class SharingPart {
     this.#typed = text
     if (chosen.partner) choose({ partner: "", partnerName: "" })
     clearTimeout(this.#timer)
-    if (text.trim().length < 2) return this.#close()
-    this.#timer = setTimeout(() => void this.#look(text), pause)
+    if (text[1]) this.#timer = setTimeout(() => void this.#look(text), pause)
+    else this.#close()
   }
 
   async #look(name: string): Promise<void> {

@@ -94,10 +94,7 @@ const words: SeasonWords = {
   together: "Yes, with another household",
   sharing: "Do you share this basket?",
   sharingWhy: "Two households collect in turn and each pays its part. An absence changes nobody’s turn.",
-  partner: "The other household",
-  partnerWhy: "Type the beginning of its name, then choose it in the list.",
-  found: (count, more) =>
-    more ? `The first ${count} households: type more of the name.` : `${counted(count, "household")} found.`,
+  partnerWhy: "Type the beginning of its name, then choose it.",
   foundNone: "No household of that name.",
   part: "Its part to pay, in %",
   firstTurn: "Who collects the first delivery?",

@@ -99,10 +99,7 @@ export default {
   together: "Oui, avec un autre foyer",
   sharing: "Partagez-vous ce panier ?",
   sharingWhy: "À deux foyers, chacun vient à son tour et paie sa part. Une absence ne change pas les tours.",
-  partner: "L’autre foyer",
-  partnerWhy: "Tapez le début de son nom, puis choisissez-le dans la liste.",
-  found: (count: number, more: boolean): string =>
-    more ? `Les ${count} premiers foyers : précisez le nom.` : `${count} foyer${s(count)} trouvé${s(count)}.`,
+  partnerWhy: "Tapez le début de son nom, puis choisissez-le.",
   foundNone: "Aucun foyer de ce nom.",
   part: "Sa part à payer, en %",
   firstTurn: "Qui vient à la première livraison ?",
