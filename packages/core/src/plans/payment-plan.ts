@@ -69,7 +69,10 @@ export const tillProblem = ({ till }: PayContext, id: string | null | undefined)
 }
 
 /** Why nothing can be paid for this, if so. @rule PAY-1 */
-export const targetProblem = (context: PayContext, payment: Payment): Refusal | undefined => {
+export const targetProblem = (
+  context: PayContext,
+  payment: Pick<Payment, "member" | "target" | "till">,
+): Refusal | undefined => {
   const { member, distribution, basket, subscription } = context
   const { target } = payment
   if (member === null) return { _tag: "MemberUnknown", member: payment.member }
@@ -187,3 +190,7 @@ export const movedBetween = (
 ): ReadonlyArray<Posting> =>
   move(accountOfSource(source), accountPaid(member, target), sign * amount, group.currency, "payment-moved", id)
 
+
+/** Why nothing can be paid for this, if so. @rule PAY-1 */
+export const payableProblem = (context: PayContext, member: string, target: PaymentTarget): Refusal | undefined =>
+  targetProblem(context, { member, target })

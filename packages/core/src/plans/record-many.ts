@@ -15,6 +15,8 @@ export interface PaymentRow {
 /** What became of a row. */
 export type RowOutcome =
   | { readonly outcome: "blank" }
+  /** Nothing is wrong with it, and another row was refused. */
+  | { readonly outcome: "ready" }
   | { readonly outcome: "recorded"; readonly payment: string }
   | { readonly outcome: "refused"; readonly refusal: Refusal }
 
@@ -45,7 +47,7 @@ export const recordMany = (rows: ReadonlyArray<PaymentRow>): Decision<RowsReport
   })
   const isWrong = outcomes.some(({ outcome }) => outcome === "refused")
   if (isWrong) {
-    const rows = outcomes.map((one): RowOutcome => (one.outcome === "recorded" ? { outcome: "blank" } : one))
+    const rows = outcomes.map((one): RowOutcome => (one.outcome === "recorded" ? { outcome: "ready" } : one))
     return planned({ recorded: 0, total: 0, rows })
   }
   const given = decisions.filter((decision) => decision !== null)
