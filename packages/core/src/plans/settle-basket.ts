@@ -111,8 +111,8 @@ const goodsOut = ({ catalogs, distribution }: SettleContext, basket: Basket): Re
     const at = line.contract?.delivery ?? distribution.id
     const unit = unitOf(line.ordered)
     const { delivered, lost, more } = handedOut(line)
-    const from = catalogs.get(catalog)
-    const sold = from === undefined ? undefined : productOf(from, product)
+    const known = catalogs.get(catalog)
+    const sold = known === undefined ? undefined : productOf(known, product)
     const stock = sold === undefined ? orderedOf(catalog, product, at) : stockAccountOf(catalog, sold, at)
     const go = (from: string, to: string, quantity: number) => move(from, to, quantity, unit, "settled", basket.id)
     return [

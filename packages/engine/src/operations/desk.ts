@@ -262,7 +262,7 @@ export const short = command("product.short", {
     reason: optional(Reason),
   }),
   output: Touched,
-  refusals: [...ofMany, "BasketUnknown", "MoreThanOrdered", "SharesNotWhole"],
+  refusals: [...ofMany, "BasketUnknown", "MoreThanOrdered", "SharesNotWhole", "AmountTooLarge"],
   space: groupOf,
   allow: mayKeepCatalog,
   read: ({ input }) => readAllBaskets(input.distribution),
