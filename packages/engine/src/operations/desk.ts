@@ -13,10 +13,10 @@ import { right } from "../run/allow.ts"
 import { command, query } from "../run/operation.ts"
 import {
   byNumber,
-  dayAround,
   deskRights,
   mayKeepCatalog,
   mayKeepDesk,
+  mayKeepLine,
   numbersOf,
   onBasket,
   readSubscriptions,
@@ -26,7 +26,7 @@ import {
   catalogsIn,
   withNumber,
 } from "./day.ts"
-import type { OfDay } from "./day.ts"
+import type { dayAround, OfDay } from "./day.ts"
 import { basketsOf, partsOf, viewOf } from "./distribution.ts"
 import { groupOf, inGroup, optional } from "./inputs.ts"
 import { basketLane, idOf, readBasket, which } from "./ordering.ts"
@@ -83,11 +83,7 @@ export const weigh = command("line.weigh", {
   ],
   space: groupOf,
   lane: basketLane,
-  allow: (asking) => {
-    const { input, actor, found } = asking
-    const line = found.basket(idOf(input, actor))?.lines.find(({ id }) => id === input.line)
-    return line === undefined ? mayKeepDesk(asking) : mayKeepCatalog({ ...asking, input: { catalog: line.catalog } })
-  },
+  allow: mayKeepLine,
   read: ({ input, actor }) => readBasket(input, actor),
   more: readSubscriptions,
   decide: onBasket((context, { input }) => Plans.weighLines(context, [input])),
@@ -137,7 +133,7 @@ export const takeBack = command("line.take-back", {
   refusals: [...always.filter((tag) => tag !== "BasketUnknown"), "LineUnknown", "ProductUnknown"],
   space: groupOf,
   lane: basketLane,
-  allow: mayKeepDesk,
+  allow: mayKeepLine,
   read: ({ input, actor }) => readBasket(input, actor),
   more: [
     readSubscriptions,
