@@ -156,6 +156,21 @@ const expected: Readonly<Record<string, ReadonlyArray<Role>>> = {
   "recap.by-product, one catalog": ["catalog", ...lookers],
   "recap.by-member, every catalog": lookers,
   "recap.by-member, one catalog": ["catalog", ...lookers],
+  "line.weigh": ["desk", ...catalog],
+  "line.sell": ["desk", ...catalog],
+  "line.take-back": ["desk", ...catalog],
+  "basket.hand-over": lookers,
+  "basket.settle": ["desk", ...keepers],
+  "basket.reopen": keepers,
+  "product.short": ["desk", ...catalog],
+  "product.reprice": catalog,
+  "distribution.settle": ["desk", ...keepers],
+  "distribution.checklist": ["desk", ...keepers],
+  "distribution.validate": ["desk", ...keepers],
+  "distribution.reopen": keepers,
+  "till.open": ["desk", ...keepers],
+  "till.count": ["desk", ...keepers],
+  "desk.get": ["members", ...lookers],
   "payment.record": keepers,
   "wallet.statement, one's own": anyMember,
   "wallet.statement, another member's": ["desk", ...keepers],
@@ -270,6 +285,10 @@ describe("D28: who may do what", () => {
         .basket.confirm({ group, distribution: "mai", member, entry: "coordinator", lines })
       if (refusal !== undefined) throw new Error(JSON.stringify(refusal))
     }
+    // What is taken back was sold before.
+    const sale = { catalog: "legumes", product: "poireaux", quantity: { pieces: 1 } }
+    const sold = await world.cabas.as("ana").line.sell({ group, distribution: "mai", member: "hugo", ...sale })
+    if (sold.refusal !== undefined) throw new Error(JSON.stringify(sold.refusal))
   })
 
   it("has a case for every operation, and a row for every case", () => {

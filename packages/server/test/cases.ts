@@ -47,6 +47,7 @@ export const contract = {
   text: "",
   documents: [],
 } as const
+const onSale = { catalog: "legumes", product: "carottes" }
 const eggs = [{ product: "douzaine", quantity: { pieces: 1 } }]
 const secret = "a".repeat(43)
 
@@ -170,6 +171,21 @@ export const cases: ReadonlyArray<Case> = [
   one("recap.by-product", { distribution: "mai", catalog: "legumes" }, "one catalog"),
   one("recap.by-member", { distribution: "mai" }, "every catalog"),
   one("recap.by-member", { distribution: "mai", catalog: "legumes" }, "one catalog"),
+  one("line.weigh", { distribution: "mai", member: "hugo", line: 1, delivered: { pieces: 1 } }),
+  one("line.sell", { distribution: "mai", member: "hugo", ...onSale, quantity: { pieces: 1 } }),
+  one("line.take-back", { distribution: "mai", member: "hugo", line: 2 }),
+  one("basket.hand-over", { distribution: "mai", member: "hugo" }),
+  one("basket.settle", { distribution: "mai", member: "hugo" }),
+  one("basket.reopen", { distribution: "mai", member: "hugo", reason: "a weight was wrong" }),
+  one("product.short", { distribution: "mai", ...onSale, received: { pieces: 1 } }),
+  one("product.reprice", { distribution: "mai", ...onSale, price: 200, reason: "a good year" }),
+  one("distribution.settle", { distribution: "mai" }),
+  one("distribution.checklist", { distribution: "mai" }),
+  one("distribution.validate", { distribution: "mai" }),
+  one("distribution.reopen", { distribution: "mai", reason: "the till was wrong" }),
+  one("till.open", { distribution: "mai", float: 5000 }),
+  one("till.count", { distribution: "mai", counted: { cash: 5000, cheque: 0, card: 0 } }),
+  one("desk.get", { distribution: "mai" }),
   one("payment.record", { member: "hugo", amount: 500, kind: "cash" }),
   one("wallet.statement", {}, "one's own"),
   one("wallet.statement", { member: "hugo" }, "another member's"),

@@ -10,14 +10,22 @@ export type DayOfBasket = Extract<BasketFact, { readonly _tag: Tag }>
 
 /** Where a line stands once so much of it was delivered. @see D14, AD5 */
 const statusAfter = (line: Line, delivered: Measure | null): Line["status"] => {
-  if (delivered !== null && amountOf(delivered) === 0) return "unavailable"
-  if (line.status !== "unavailable") return line.status
-  return amountOf(line.ordered) > 0 ? "ordered" : "declined"
+  if (amountOf(line.ordered) === 0) return "declined"
+  return delivered !== null && amountOf(delivered) === 0 ? "unavailable" : "ordered"
 }
 
-/** The order of what was seen: by the time, so that whoever tells it later does not win for that. @rule DAY-23 */
-const isLater = (a: { readonly at: string; readonly by: string }, b: { readonly at: string; readonly by: string }) =>
-  a.at > b.at || (a.at === b.at && a.by > b.by)
+/** What was seen, when and by whom. */
+interface Seen {
+  readonly at: string
+  readonly by: string
+}
+
+/**
+ * The order of what was seen: by the time, so that whoever tells it later does not win for that; of the same instant by
+ * who saw it, and what one person says in the order they say it.
+ * @rule DAY-23
+ */
+const isLater = (a: Seen, b: Seen): boolean => a.at > b.at || (a.at === b.at && a.by > b.by)
 
 /** What was seen of a line with one more look at it, in the order of their times. */
 const withSeen = (trail: ReadonlyArray<Measuring>, seen: Measuring): ReadonlyArray<Measuring> => {
@@ -60,7 +68,8 @@ export const evolveDay = (before: Basket, fact: DayOfBasket): Basket => {
     case "BasketHandedOver": {
       const { handed = null } = before
       const seen = { to: fact.to, by: fact.by, at: fact.seenAt }
-      return { ...before, handed: handed !== null && isLater(handed, seen) ? handed : seen }
+      const isKept = handed !== null && isLater(handed, seen)
+      return { ...before, handed: isKept ? handed : seen }
     }
     case "BasketSettled":
       return { ...before, settled: fact.settlement }
@@ -71,6 +80,9 @@ export const evolveDay = (before: Basket, fact: DayOfBasket): Basket => {
 
 /** Whether the basket was settled, so that nothing of it changes. @see D25, VAL5 */
 export const isSettled = ({ settled }: Basket): boolean => settled !== undefined && settled !== null
+
+/** Whether a line was sold at the distribution itself, beyond what was ordered. @see D13 */
+export const isSold = ({ trail }: Line): boolean => trail?.some(({ kind }) => kind === "sold") === true
 
 /** Whether somebody took the basket away. */
 export const isHandedOver = ({ handed }: Basket): boolean =>

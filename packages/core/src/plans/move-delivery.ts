@@ -8,6 +8,7 @@ import type { Refusal } from "../refusals/refusals.schema.ts"
 import type { Subscription, SubscriptionFact } from "../subscription/index.ts"
 import { collectorOf, following, householdsOf, subscribedTo, totalOfSubscription } from "../subscription/index.ts"
 import { coveredLater, movedBack } from "./change-period.ts"
+import { frozenProblem } from "./frozen.ts"
 import { keyOf } from "./keys.ts"
 import type { Decision, Plan, Told } from "./plan.ts"
 import { planned, refused } from "./plan.ts"
@@ -107,13 +108,13 @@ const leaving = ({ catalog, calendar }: CalendarContext, { id, distribution }: C
     ? []
     : [{ key: keyOf.distribution(distribution), fact: { _tag: "CatalogWithdrawn", catalog: catalog.id } }]
 
-/** Why a delivery cannot be put off to a distribution. @rule CALENDAR-4 @see D10, D4 */
+/** Why a delivery cannot be put off to a distribution. @rule CALENDAR-4, DAY-10 @see D10, D4 */
 const targetProblem = (context: CalendarContext, target: Distribution): Refusal | undefined => {
   const { group, catalog, now } = context
   if (target.status === "cancelled" || isPast(target, now)) {
     return { _tag: "DistributionCancelled", distribution: target.id }
   }
-  return datesInsideCatalog(group, catalog, target.plan)
+  return frozenProblem(target, null) ?? datesInsideCatalog(group, catalog, target.plan)
 }
 
 /**

@@ -2,6 +2,7 @@ import * as Result from "effect/Result"
 import type { Basket, Line, Settlement } from "../basket/index.ts"
 import {
   amountOfLine,
+  basketId,
   depositsOfBasket,
   dueOf,
   goodsOfLine,
@@ -110,8 +111,8 @@ const goodsOut = ({ catalogs, distribution }: SettleContext, basket: Basket): Re
     const at = line.contract?.delivery ?? distribution.id
     const unit = unitOf(line.ordered)
     const { delivered, lost, more } = handedOut(line)
-    const from = catalogs.get(catalog)
-    const sold = from === undefined ? undefined : productOf(from, product)
+    const known = catalogs.get(catalog)
+    const sold = known === undefined ? undefined : productOf(known, product)
     const stock = sold === undefined ? orderedOf(catalog, product, at) : stockAccountOf(catalog, sold, at)
     const go = (from: string, to: string, quantity: number) => move(from, to, quantity, unit, "settled", basket.id)
     return [
@@ -169,7 +170,7 @@ const back = ({ from, to, ...rest }: Posting): Posting => ({ ...rest, from: to, 
  */
 export const reopenBasket = (context: DayContext, reason: string): Decision<Basket> => {
   const { distribution, basket, member } = context
-  if (basket === null) return refused({ _tag: "BasketUnknown", basket: `${distribution.id}~${member}` })
+  if (basket === null) return refused({ _tag: "BasketUnknown", basket: basketId(distribution.id, member) })
   const frozen = dayProblem(distribution, null)
   if (frozen !== undefined) return refused(frozen)
   const { settled = null } = basket

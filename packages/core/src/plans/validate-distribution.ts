@@ -79,12 +79,12 @@ export const validationProblems = (context: ValidateContext): ReadonlyArray<Refu
   ]
 }
 
-/** What was counted beyond what was expected comes in, what is missing is lost. @rule DAY-20 @see D23 */
+/** What was counted beyond what was expected came in like other money, what is missing went out. @rule DAY-20 @see D23 */
 const difference = ({ group, distribution, till }: ValidateContext, sign: 1 | -1): ReadonlyArray<Posting> => {
   if (till === null || till.counted === null || till.expected === null) return []
   const over = differenceOf(till.counted, till.expected)
   return tillKinds.flatMap((kind) =>
-    move(tillDifference, moneyIn(kind), sign * over[kind], group.currency, "till-difference", distribution.id),
+    move(moneyIn(kind), tillDifference, sign * over[kind], group.currency, "till-difference", distribution.id),
   )
 }
 

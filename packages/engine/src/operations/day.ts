@@ -3,7 +3,7 @@ import * as Core from "@cabas/core/schema"
 import type { Basket } from "@cabas/core/basket"
 import { isEstimate } from "@cabas/core/basket"
 import type { Right } from "@cabas/core/group"
-import * as Plans from "@cabas/core/plans"
+import type * as Plans from "@cabas/core/plans"
 import { basketNumbers, keyOf } from "@cabas/core/plans"
 import type { Refusal } from "@cabas/core/refusals"
 import type { Subscription } from "@cabas/core/subscription"
@@ -37,6 +37,13 @@ export const mayKeepDesk: Allow<unknown> = right(...deskRights)
 /** Whoever keeps the desk, or runs the catalog that the input names. @see AD1 */
 export const mayKeepCatalog: Allow<{ readonly catalog: string }> = (asking) =>
   right("desk", `catalog-admin:${asking.input.catalog}`)(asking)
+
+/** Whoever keeps the desk, or runs the catalog of the line that the input names. @see AD1 */
+export const mayKeepLine: Allow<OfDay & { readonly line: number }> = (asking) => {
+  const { input, actor, found } = asking
+  const line = found.basket(idOf(input, actor))?.lines.find(({ id }) => id === input.line)
+  return line === undefined ? mayKeepDesk(asking) : mayKeepCatalog({ ...asking, input: { catalog: line.catalog } })
+}
 
 /** The subscriptions whose lines are in a basket. */
 export const subscriptionsIn = (baskets: ReadonlyArray<Basket | null>): ReadonlyArray<string> => [

@@ -13,10 +13,10 @@ import { right } from "../run/allow.ts"
 import { command, query } from "../run/operation.ts"
 import {
   byNumber,
-  dayAround,
   deskRights,
   mayKeepCatalog,
   mayKeepDesk,
+  mayKeepLine,
   numbersOf,
   onBasket,
   readSubscriptions,
@@ -26,7 +26,7 @@ import {
   catalogsIn,
   withNumber,
 } from "./day.ts"
-import type { OfDay } from "./day.ts"
+import type { dayAround, OfDay } from "./day.ts"
 import { basketsOf, partsOf, viewOf } from "./distribution.ts"
 import { groupOf, inGroup, optional } from "./inputs.ts"
 import { basketLane, idOf, readBasket, which } from "./ordering.ts"
@@ -83,11 +83,7 @@ export const weigh = command("line.weigh", {
   ],
   space: groupOf,
   lane: basketLane,
-  allow: (asking) => {
-    const { input, actor, found } = asking
-    const line = found.basket(idOf(input, actor))?.lines.find(({ id }) => id === input.line)
-    return line === undefined ? mayKeepDesk(asking) : mayKeepCatalog({ ...asking, input: { catalog: line.catalog } })
-  },
+  allow: mayKeepLine,
   read: ({ input, actor }) => readBasket(input, actor),
   more: readSubscriptions,
   decide: onBasket((context, { input }) => Plans.weighLines(context, [input])),
@@ -105,6 +101,8 @@ export const sell = command("line.sell", {
     quantity: Core.PositiveMeasure,
     /** What it weighs, when it is weighed. */
     weighed: optional(Core.PositiveMeasure),
+    /** An unlikely weight is meant. */
+    sure: optional(Schema.Boolean),
   }),
   output: DeskBasket,
   refusals: [
@@ -112,6 +110,7 @@ export const sell = command("line.sell", {
     "CatalogUnknown",
     "ProductUnknown",
     "WrongUnit",
+    "WeightUnlikely",
     "AmountTooLarge",
   ],
   space: groupOf,
@@ -134,7 +133,7 @@ export const takeBack = command("line.take-back", {
   refusals: [...always.filter((tag) => tag !== "BasketUnknown"), "LineUnknown", "ProductUnknown"],
   space: groupOf,
   lane: basketLane,
-  allow: mayKeepDesk,
+  allow: mayKeepLine,
   read: ({ input, actor }) => readBasket(input, actor),
   more: [
     readSubscriptions,
@@ -259,7 +258,7 @@ export const short = command("product.short", {
     reason: optional(Reason),
   }),
   output: Touched,
-  refusals: [...ofMany, "BasketUnknown", "MoreThanOrdered", "SharesNotWhole"],
+  refusals: [...ofMany, "BasketUnknown", "MoreThanOrdered", "SharesNotWhole", "AmountTooLarge"],
   space: groupOf,
   allow: mayKeepCatalog,
   read: ({ input }) => readAllBaskets(input.distribution),
