@@ -203,6 +203,6 @@ const summary = (
     producers: earned.map((one) => ({ producer: one.account.slice("producer:".length), amount: net([one]) })),
     memberships: { ...heard.counts, amount: only(membershipIncome) },
     deposits: heard.deposits,
-    tillDifference: 0 - only(tillDifference),
+    tillDifference: only(tillDifference),
   }
 }
