@@ -95,6 +95,6 @@ export const bankCheque = (context: PayContext, payment: Payment | null, id: str
   const { currency } = context.group
   return planned(evolve(payment, fact) ?? payment, {
     facts: [{ key: keyOf.payment(id), fact }],
-    postings: move(moneyIn("cheque"), bankedCheques, signedOf(payment), currency, "cheque-banked", id),
+    postings: move(bankedCheques, moneyIn("cheque"), signedOf(payment), currency, "cheque-banked", id),
   })
 }

@@ -202,7 +202,14 @@ const asks: Readonly<Record<string, Ask>> = {
   },
   "PAY-10": (told: Partial<Payment>) => {
     const decision = bankCheque(paying(), paid(told), "p1")
-    return [Result.isSuccess(decision) ? decision.success.postings[0]?.to : decision.failure._tag]
+    if (Result.isSuccess(decision)) {
+      const before = Result.getOrThrow(recordPayment(paying(), null, paid(told))).postings
+      // What it came with lies at the bank now, and nothing of it in the box.
+      const after = balancesOf([...before, ...decision.success.postings])
+      expect(after.get("cash-box:cheque")?.get("EUR")).toBe(0)
+      expect(after.get("bank:cheque")?.get("EUR")).toBe(-500)
+    }
+    return [Result.isSuccess(decision) ? decision.success.postings[0]?.from : decision.failure._tag]
   },
   "PAY-11": (distribution: string) => {
     const till = {
