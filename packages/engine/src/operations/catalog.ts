@@ -168,6 +168,8 @@ export const saveProduct = command("product.save", {
     origin: optional(productFields.origin),
     image: optional(productFields.image),
     active: optional(productFields.active),
+    /** What is given back when a piece's packaging comes back; on top of the price. */
+    deposit: optional(Core.Price),
   }),
   output: Named,
   refusals: [

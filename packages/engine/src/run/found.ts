@@ -45,14 +45,28 @@ export interface Found {
   readonly document: (key: string) => Document | undefined
 }
 
-/** Gives names to one or two snapshots; the later one wins where both read the same. */
+/** The documents of pages by key, as they were when the page was read; those that came as text alone left out. */
+const onPages = (snapshots: ReadonlyArray<Snapshot>): ReadonlyMap<string, Document> => {
+  const found = new Map<string, Document>()
+  for (const { pages } of snapshots) {
+    for (const { documents } of pages) for (const one of documents) if (one.text === undefined) found.set(one.key, one)
+  }
+  return found
+}
+
+/**
+ * Gives names to one or two snapshots; the later one wins where both read the same. What was read on a page was read:
+ * it may be written and guarded as it was there.
+ */
 export const foundIn = (snapshots: ReadonlyArray<Snapshot>): Found => {
+  let paged: ReadonlyMap<string, Document> | undefined
   const document = (key: string): Document | undefined => {
     for (let index = snapshots.length - 1; index >= 0; index -= 1) {
       const found = snapshots[index]?.documents.get(key)
       if (found !== undefined) return found
     }
-    return undefined
+    paged ??= onPages(snapshots)
+    return paged.get(key)
   }
   const state = <S>(key: string): S | null => (document(key)?.state ?? null) as S | null
   const pages: Page[] =
