@@ -76,7 +76,16 @@ export const subscribed = (total = 0, id = "s1"): Subscription => ({
   wanted: [],
   offers: [],
   deliveries: [
-    { id: "d1", turn: "holder", lines: [], answer: "none", absence: null, taker: null, closedAt: null, adjustment: total },
+    {
+      id: "d1",
+      turn: "holder",
+      lines: [],
+      answer: "none",
+      absence: null,
+      taker: null,
+      closedAt: null,
+      adjustment: total,
+    },
   ],
   startedAt: now,
   status: "active",

@@ -111,7 +111,17 @@ export const orderedOf = (catalog: string, product: string, distribution: string
   `ordered:${catalog}/${product}@${distribution}`
 
 /** The account kinds whose balance is kept at every commit, because floors are checked on them. */
-const keptKinds = ["wallet:", "held:", "stock:", "contract:", "coverage:", "deposits:", "pending:", "till:", "bank-entry:"]
+const keptKinds = [
+  "wallet:",
+  "held:",
+  "stock:",
+  "contract:",
+  "coverage:",
+  "deposits:",
+  "pending:",
+  "till:",
+  "bank-entry:",
+]
 
 /** Whether the account's balance is kept row by row; any other balance is the sum of its postings. @rule LEDGER-2 */
 export const isKept = (account: string): boolean => keptKinds.some((kind) => account.startsWith(kind))

@@ -74,14 +74,22 @@ const run = (purse: Purse, one: Step, id: string) => {
       return purse.try(refundOf(purse, one, id))
     case "order": {
       const before = purse.basket as Basket
-      const { basket, postings } = { basket: ordered(one.amount, before.payments), postings: one.amount - dueOf(before) }
+      const { basket, postings } = {
+        basket: ordered(one.amount, before.payments),
+        postings: one.amount - dueOf(before),
+      }
       purse.basket = basket
       return purse.try(planned(null, { postings: move(wallet, held, postings, "EUR", "basket", "samedi~lea") }))
     }
   }
 }
 
-const refundOf = (purse: Purse, one: { kind: PaymentKind; amount: number; place: string }, id: string, seen = looked(purse)) =>
+const refundOf = (
+  purse: Purse,
+  one: { kind: PaymentKind; amount: number; place: string },
+  id: string,
+  seen = looked(purse),
+) =>
   refundPayment(
     within(purse),
     null,
@@ -123,7 +131,11 @@ describe("laws of payments", () => {
         const b = refundOf(purse, { kind: "cash", amount: second, place: there }, "b")
         const given = [a, b]
           .map((decision) => purse.try(decision))
-          .reduce<number>((sum, one) => sum + (typeof one === "object" && "amount" in one && tagOf(one) === undefined ? Number(one.amount) : 0), 0)
+          .reduce<number>(
+            (sum, one) =>
+              sum + (typeof one === "object" && "amount" in one && tagOf(one) === undefined ? Number(one.amount) : 0),
+            0,
+          )
         // The basket is a document that both would write: the door lets one of them through.
         if (here === "basket" && there === "basket") return
         expect(given).toBeLessThanOrEqual(Math.max(0, over))
@@ -133,19 +145,26 @@ describe("laws of payments", () => {
 
   it("PAY-7: taking back is the identity on every balance, whatever was recorded and how it came", () => {
     fc.assert(
-      fc.property(fc.array(step, { maxLength: 12 }), kind, amount, place, fc.boolean(), (steps, how, much, where, late) => {
-        const purse = withBasket(1000)
-        for (const [index, one] of steps.entries()) run(purse, one, `p${index}`)
-        const before = new Map([...purse.balances].filter(([, balance]) => balance !== 0))
-        if (late) {
-          run(purse, { do: "promise", kind: how, amount: much, place: where }, "last")
-          const arrival = { kind: how, amount: much + 1, till: null, entry: null }
-          purse.try(receivePayment(within(purse), purse.payments.get("last")!, "last", arrival))
-        } else run(purse, { do: "record", kind: how, amount: much, place: where }, "last")
-        expect(statusOf(purse.payments.get("last")!)).toBe("received")
-        purse.try(cancelPayment(within(purse), purse.payments.get("last")!, "last", "a mistake"))
-        expect(new Map([...purse.balances].filter(([, balance]) => balance !== 0))).toEqual(before)
-      }),
+      fc.property(
+        fc.array(step, { maxLength: 12 }),
+        kind,
+        amount,
+        place,
+        fc.boolean(),
+        (steps, how, much, where, late) => {
+          const purse = withBasket(1000)
+          for (const [index, one] of steps.entries()) run(purse, one, `p${index}`)
+          const before = new Map([...purse.balances].filter(([, balance]) => balance !== 0))
+          if (late) {
+            run(purse, { do: "promise", kind: how, amount: much, place: where }, "last")
+            const arrival = { kind: how, amount: much + 1, till: null, entry: null }
+            purse.try(receivePayment(within(purse), purse.payments.get("last")!, "last", arrival))
+          } else run(purse, { do: "record", kind: how, amount: much, place: where }, "last")
+          expect(statusOf(purse.payments.get("last")!)).toBe("received")
+          purse.try(cancelPayment(within(purse), purse.payments.get("last")!, "last", "a mistake"))
+          expect(new Map([...purse.balances].filter(([, balance]) => balance !== 0))).toEqual(before)
+        },
+      ),
     )
   })
 
@@ -167,18 +186,23 @@ describe("laws of payments", () => {
   it("PAY-9 (GC-19.13): moving money keeps the sum, and what is left is what was there less what was moved", () => {
     const [from, to] = [contractOf("s1", "lea"), contractOf("s2", "lea")]
     fc.assert(
-      fc.property(fc.integer({ min: -1000, max: 1000 }), fc.integer({ min: -1000, max: 1000 }), amount, (one, other, much) => {
-        const purse = new Purse()
-        purse.balances.set(from, one).set(to, other)
-        const source = { member: "lea", subscription: "s1" }
-        const payment = { ...paid({ kind: "moved", amount: much, target: { subscription: "s2" } }), source }
-        const context = paying({ subscription: subscribed(0, "s2") })
-        const outcome = purse.try(movePayment(context, null, payment, one))
-        expect(tagOf(outcome) === undefined).toBe(much <= one)
-        expect(purse.holds(from) + purse.holds(to)).toBe(one + other)
-        if (much <= one) expect(purse.holds(from)).toBe(one - much)
-        else expect(purse.holds(from)).toBe(one)
-      }),
+      fc.property(
+        fc.integer({ min: -1000, max: 1000 }),
+        fc.integer({ min: -1000, max: 1000 }),
+        amount,
+        (one, other, much) => {
+          const purse = new Purse()
+          purse.balances.set(from, one).set(to, other)
+          const source = { member: "lea", subscription: "s1" }
+          const payment = { ...paid({ kind: "moved", amount: much, target: { subscription: "s2" } }), source }
+          const context = paying({ subscription: subscribed(0, "s2") })
+          const outcome = purse.try(movePayment(context, null, payment, one))
+          expect(tagOf(outcome) === undefined).toBe(much <= one)
+          expect(purse.holds(from) + purse.holds(to)).toBe(one + other)
+          if (much <= one) expect(purse.holds(from)).toBe(one - much)
+          else expect(purse.holds(from)).toBe(one)
+        },
+      ),
     )
     const purse = new Purse()
     purse.balances.set(from, 800).set(to, 0)
@@ -195,26 +219,34 @@ describe("laws of payments", () => {
 
   it("PAY-12: instalments add up to what is owed, differ by a cent at most, and come in order", () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 100_000 }), fc.integer({ min: 1, max: 36 }), fc.nat(900), (owed, parts, days) => {
-        const purse = new Purse()
-        const account = contractOf("s1", "lea")
-        purse.balances.set(account, -owed)
-        const first = plusDays("2026-01-01", days)
-        const ids = Array.from({ length: parts }, (_, index) => `i${index}`)
-        const wanted = { member: "lea", subscription: "s1", kind: "cheque", first, ids, note: "" } as const
-        const made = purse.try(
-          planInstalments(paying({ subscription: subscribed(owed) }), wanted, { balance: -owed, pending: 0 }),
-        ) as ReadonlyArray<Payment>
-        expect(made.reduce((sum, one) => sum + one.amount, 0)).toBe(owed)
-        expect(purse.holds(pendingFor(account))).toBe(owed)
-        const amounts = made.map((one) => one.amount)
-        expect(Math.max(...amounts) - Math.min(...amounts)).toBeLessThanOrEqual(1)
-        const on = made.map(({ dueOn }) => dueOn!)
-        expect(on).toEqual(on.toSorted())
-        expect(new Set(on.map((day) => day.slice(0, 7))).size).toBe(made.length)
-        const again = planInstalments(paying({ subscription: subscribed(owed) }), wanted, { balance: -owed, pending: owed })
-        expect(tagOf(new Purse().try(again))).toBe("NothingToPay")
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 100_000 }),
+        fc.integer({ min: 1, max: 36 }),
+        fc.nat(900),
+        (owed, parts, days) => {
+          const purse = new Purse()
+          const account = contractOf("s1", "lea")
+          purse.balances.set(account, -owed)
+          const first = plusDays("2026-01-01", days)
+          const ids = Array.from({ length: parts }, (_, index) => `i${index}`)
+          const wanted = { member: "lea", subscription: "s1", kind: "cheque", first, ids, note: "" } as const
+          const made = purse.try(
+            planInstalments(paying({ subscription: subscribed(owed) }), wanted, { balance: -owed, pending: 0 }),
+          ) as ReadonlyArray<Payment>
+          expect(made.reduce((sum, one) => sum + one.amount, 0)).toBe(owed)
+          expect(purse.holds(pendingFor(account))).toBe(owed)
+          const amounts = made.map((one) => one.amount)
+          expect(Math.max(...amounts) - Math.min(...amounts)).toBeLessThanOrEqual(1)
+          const on = made.map(({ dueOn }) => dueOn!)
+          expect(on).toEqual(on.toSorted())
+          expect(new Set(on.map((day) => day.slice(0, 7))).size).toBe(made.length)
+          const again = planInstalments(paying({ subscription: subscribed(owed) }), wanted, {
+            balance: -owed,
+            pending: owed,
+          })
+          expect(tagOf(new Purse().try(again))).toBe("NothingToPay")
+        },
+      ),
     )
   })
 })
@@ -285,9 +317,17 @@ describe("promises, told as stories", () => {
       recordPayment(paying(), null, paid({ target })),
       recordPayment(paying({ distribution: saturday() }), null, paid({ target })),
       recordPayment(paying({ distribution: saturday(), basket: draft }), null, paid({ target })),
-      recordPayment(paying({ distribution: saturday({ status: "cancelled" }), basket: ordered(5) }), null, paid({ target })),
+      recordPayment(
+        paying({ distribution: saturday({ status: "cancelled" }), basket: ordered(5) }),
+        null,
+        paid({ target }),
+      ),
       recordPayment(paying(), null, paid({ target: { subscription: "s1" } })),
-      recordPayment(paying({ subscription: { ...subscribed(), member: "tom" } }), null, paid({ target: { subscription: "s1" } })),
+      recordPayment(
+        paying({ subscription: { ...subscribed(), member: "tom" } }),
+        null,
+        paid({ target: { subscription: "s1" } }),
+      ),
       refundPayment(paying(), null, paid({ kind: "deposit" }), { wallet: 1000, held: 0, contract: 0 }),
       cancelPayment(paying(), null, "p1", ""),
       cancelPayment(paying(), paid({ status: "cancelled" }), "p1", ""),

@@ -52,7 +52,11 @@ export const accountPaid = (member: string, target: PaymentTarget | undefined): 
  * Where money of a kind comes from; nothing for a kind that is not decided yet, or that came from within. What goes
  * back by cheque leaves the bank: nobody takes it out of the box.
  */
-export const comesFrom = ({ kind, member, direction }: Pick<Payment, "kind" | "member" | "direction">): string | undefined => {
+export const comesFrom = ({
+  kind,
+  member,
+  direction,
+}: Pick<Payment, "kind" | "member" | "direction">): string | undefined => {
   if (kind === "deposit") return depositsOf(member)
   if (kind === "cheque" && direction === "out") return bankedCheques
   return kind === "on-the-spot" || kind === "moved" ? undefined : moneyIn(kind)
@@ -65,7 +69,9 @@ export const offeredKinds = ({ settings }: Group): ReadonlyArray<PaymentKind> =>
 /** Why nothing comes or goes at a till any more: it is there as long as its distribution is not validated. @rule PAY-11 */
 export const tillProblem = ({ till }: PayContext, id: string | null | undefined): Refusal | undefined => {
   if (id === undefined || id === null) return undefined
-  return till === null || till === undefined ? { _tag: "DistributionUnknown", distribution: id } : dayProblem(till, null)
+  return till === null || till === undefined
+    ? { _tag: "DistributionUnknown", distribution: id }
+    : dayProblem(till, null)
 }
 
 /** Why nothing can be paid for this, if so. @rule PAY-1 */
@@ -110,7 +116,9 @@ const told = (context: PayContext, before: Payment | null, fact: PaymentFact, id
 }
 
 const guardsOf = ({ distribution, till }: PayContext): ReadonlyArray<string> => [
-  ...new Set([distribution, till].flatMap((one) => (one === null || one === undefined ? [] : [keyOf.distribution(one.id)]))),
+  ...new Set(
+    [distribution, till].flatMap((one) => (one === null || one === undefined ? [] : [keyOf.distribution(one.id)])),
+  ),
 ]
 
 /** That the till is another one than before, for whoever counts it meanwhile. @rule PAY-11 */
@@ -189,7 +197,6 @@ export const movedBetween = (
   sign: 1 | -1,
 ): ReadonlyArray<Posting> =>
   move(accountOfSource(source), accountPaid(member, target), sign * amount, group.currency, "payment-moved", id)
-
 
 /** Why nothing can be paid for this, if so. @rule PAY-1 */
 export const payableProblem = (context: PayContext, member: string, target: PaymentTarget): Refusal | undefined =>

@@ -51,7 +51,11 @@ const postingsOf = (decision: Decision<unknown>): ReadonlyArray<Posting> => Resu
 const onSaturday = { distribution: saturday(), basket: ordered(4230) }
 const target = { basket: "samedi" }
 
-const promises = (kinds: ReadonlyArray<OfferedKind>, there: ReadonlyArray<[string, PaymentKind]>, kind: PaymentKind) => {
+const promises = (
+  kinds: ReadonlyArray<OfferedKind>,
+  there: ReadonlyArray<[string, PaymentKind]>,
+  kind: PaymentKind,
+) => {
   const purse = new Purse()
   purse.basket = ordered(1000)
   const within = () => paying({ group: offering(kinds), distribution: saturday(), basket: purse.basket })

@@ -54,7 +54,17 @@ export const planInstalments = (
   const target = { subscription }
   const decisions = several.map((id, index) => {
     const dueOn = plusMonths(first, index)
-    const payment = { id, member, amount: amounts[index] ?? 0, kind, note, at: context.now, by: context.by, target, dueOn }
+    const payment = {
+      id,
+      member,
+      amount: amounts[index] ?? 0,
+      kind,
+      note,
+      at: context.now,
+      by: context.by,
+      target,
+      dueOn,
+    }
     return promisePayment(context, null, payment, null)
   })
   const account = contractOf(subscription, member)

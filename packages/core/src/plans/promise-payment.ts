@@ -99,4 +99,3 @@ export const receivePayment = (
     floors: depositFloor(context, after, false),
   })
 }
-

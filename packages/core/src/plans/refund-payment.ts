@@ -101,4 +101,3 @@ export const movePayment = (
     floors: [{ account: from, unit: context.group.currency, minimum: 0 }],
   })
 }
-

@@ -69,7 +69,8 @@ export const dayFrench = {
   EntryUnknown: () => `Cette ligne n’est pas dans le relevé. Relisez le fichier, puis choisissez de nouveau.`,
   MembershipsNotUsed: () =>
     `Ce groupe n’a pas d’adhésions. Un administrateur peut indiquer la cotisation et la date de renouvellement.`,
-  MembershipFeeMissing: () => `La cotisation n’est pas fixée. Indiquez un montant, ou fixez-la dans les réglages du groupe.`,
+  MembershipFeeMissing: () =>
+    `La cotisation n’est pas fixée. Indiquez un montant, ou fixez-la dans les réglages du groupe.`,
   MembershipExists: ({ member, label }, say) =>
     `${cited(say.name("member", member))} a déjà son adhésion ${label}. Annulez-la d’abord pour la reprendre autrement.`,
   MembershipUnknown: ({ member }, say) =>

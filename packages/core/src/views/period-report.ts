@@ -161,8 +161,10 @@ export const periodReport = (unit: string, { opensAt, closesAt }: Window): Foldi
   }
   const ofDeposits = ({ from, to, quantity }: Posting): void => {
     const isPaid = (account: string) => kindOfAccount(account) === "held"
-    if (kindOfAccount(to) === "deposits") deposits[isPaid(from) ? "paid" : "returned"] += isPaid(from) ? quantity : -quantity
-    if (kindOfAccount(from) === "deposits") deposits[isPaid(to) ? "paid" : "returned"] += isPaid(to) ? -quantity : quantity
+    if (kindOfAccount(to) === "deposits")
+      deposits[isPaid(from) ? "paid" : "returned"] += isPaid(from) ? quantity : -quantity
+    if (kindOfAccount(from) === "deposits")
+      deposits[isPaid(to) ? "paid" : "returned"] += isPaid(to) ? -quantity : quantity
   }
   return {
     take: ({ at, facts, postings }) => {

@@ -78,11 +78,10 @@ const Accepted = Schema.Struct({
   member: optional(Core.Id),
   target: optional(Core.PaymentTarget),
 }).check(
-  Schema.makeFilter(
-    ({ payment, member, target }) =>
-      (payment === undefined) !== (member === undefined) && (target === undefined || member !== undefined)
-        ? true
-        : "expected either a payment or a member",
+  Schema.makeFilter(({ payment, member, target }) =>
+    (payment === undefined) !== (member === undefined) && (target === undefined || member !== undefined)
+      ? true
+      : "expected either a payment or a member",
   ),
 )
 type Accepted = typeof Accepted.Type
@@ -151,8 +150,7 @@ const everybody = [
   { prefix: "subscription:", limit: 10_000 },
 ] as const
 
-const isUsed = (found: Found, fingerprint: string): boolean =>
-  (found.balance(entryOf(fingerprint), "entries") ?? 0) > 0
+const isUsed = (found: Found, fingerprint: string): boolean => (found.balance(entryOf(fingerprint), "entries") ?? 0) > 0
 
 /** What references of the group mean, whether or not something was promised under them. @rule PAY-16 */
 const referencesOf = (found: Found, group: Group) => {
@@ -208,13 +206,18 @@ const answerOf = (
   const payment = promises.get(one.payment)
   const member = payment?.member ?? null
   const expected = outcome === "matched-other-amount" ? one.expected : null
-  return { ...emptyRow, outcome, payment: one.payment, expected, member, name: named(member), target: payment?.target ?? null }
+  return {
+    ...emptyRow,
+    outcome,
+    payment: one.payment,
+    expected,
+    member,
+    name: named(member),
+    target: payment?.target ?? null,
+  }
 }
 
-const acceptedIn = (
-  deciding: Deciding<Input>,
-  accept: ReadonlyArray<Accepted>,
-): ReadonlyArray<Plans.AcceptedEntry> => {
+const acceptedIn = (deciding: Deciding<Input>, accept: ReadonlyArray<Accepted>): ReadonlyArray<Plans.AcceptedEntry> => {
   const { found, group, newId } = deciding
   const entries = new Map(entriesOf(fileIn(deciding.input, group)).map((entry) => [entry.fingerprint, entry]))
   return accept.map(({ entry: fingerprint, payment: promise, member = "", target }) => {
@@ -279,7 +282,9 @@ export const importStatement = command("bank.import", {
   },
   more: ({ input }, found) => {
     if (found.group === null) return undefined
-    const promised = (input.accept ?? []).flatMap(({ payment }) => (payment === undefined ? [] : (found.payment(payment) ?? [])))
+    const promised = (input.accept ?? []).flatMap(({ payment }) =>
+      payment === undefined ? [] : (found.payment(payment) ?? []),
+    )
     const accepted = new Set((input.accept ?? []).map(({ entry }) => entry))
     const fingerprints = entriesOf(fileIn(input, found.group)).map(({ fingerprint }) => fingerprint)
     return {

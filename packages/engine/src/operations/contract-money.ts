@@ -96,9 +96,13 @@ const RowAnswer = Schema.Struct({
 const targetOf = ({ subscription }: GivenRow) => (subscription === undefined ? undefined : { subscription })
 
 /** Of every row, for each the id that it would take. */
-const rowsIn = (
-  { input, newId }: Pick<Deciding<{ readonly rows: ReadonlyArray<GivenRow> }>, "input" | "newId">,
-): ReadonlyArray<{ readonly row: GivenRow; readonly id: string }> => input.rows.map((row) => ({ row, id: newId() }))
+const rowsIn = ({
+  input,
+  newId,
+}: Pick<Deciding<{ readonly rows: ReadonlyArray<GivenRow> }>, "input" | "newId">): ReadonlyArray<{
+  readonly row: GivenRow
+  readonly id: string
+}> => input.rows.map((row) => ({ row, id: newId() }))
 
 /** Records many payments at once. */
 export const recordMany = command("payment.record-many", {

@@ -28,12 +28,18 @@ const MembershipAnswer = Schema.Struct({
 /** The year that is meant: the one named, else the one under way. */
 const yearIn = (group: Group | null, year: number | undefined, now: string): number | undefined => {
   const policy = group?.settings.membership
-  return year ?? (group === null || policy === null || policy === undefined ? undefined : Plans.currentYear(group, policy, now))
+  return (
+    year ??
+    (group === null || policy === null || policy === undefined ? undefined : Plans.currentYear(group, policy, now))
+  )
 }
 
 const notUsed = (group: string) => Result.fail({ _tag: "MembershipsNotUsed", group } as const)
 
-const contextOf = ({ found, group, now, actor }: Pick<Deciding<unknown>, "found" | "group" | "now" | "actor">, member: string) => ({
+const contextOf = (
+  { found, group, now, actor }: Pick<Deciding<unknown>, "found" | "group" | "now" | "actor">,
+  member: string,
+) => ({
   group,
   member: found.member(member),
   now,
@@ -110,7 +116,12 @@ export const take = command("membership.take", {
   },
 })
 
-const unknownYear: ReadonlyArray<RefusalTag> = ["NotAllowed", "MemberUnknown", "MembershipsNotUsed", "MembershipUnknown"]
+const unknownYear: ReadonlyArray<RefusalTag> = [
+  "NotAllowed",
+  "MemberUnknown",
+  "MembershipsNotUsed",
+  "MembershipUnknown",
+]
 
 /** The payment that a membership came with. */
 const paymentKeys = (membership: Membership | null): ReadonlyArray<string> =>
@@ -211,7 +222,14 @@ export const list = query("membership.list", {
       .filter(({ state }) => input.late !== true || state === "late")
     const { renewal } = policy
     const endsOn = plusDays(firstDayOf(renewal, year + 1), -1)
-    return Result.succeed({ year, label: labelOf(renewal, year), startsOn: firstDayOf(renewal, year), endsOn, members, next })
+    return Result.succeed({
+      year,
+      label: labelOf(renewal, year),
+      startsOn: firstDayOf(renewal, year),
+      endsOn,
+      members,
+      next,
+    })
   },
 })
 

@@ -181,7 +181,12 @@ export const refund = command("payment.refund", {
     const { member, target } = input
     const payment = told(input, { id: input.id ?? newId(), at: now, by: nameOf(actor) })
     const purse = purseIn(found, group.currency, member, target)
-    return Plans.refundPayment(payAround(deciding, member, target, input.till), found.payment(payment.id), payment, purse)
+    return Plans.refundPayment(
+      payAround(deciding, member, target, input.till),
+      found.payment(payment.id),
+      payment,
+      purse,
+    )
   },
 })
 

@@ -76,7 +76,8 @@ export const targetKeys = (member: string, target: PaymentTarget | undefined): R
 }
 
 /** The distribution at whose till something comes or goes. */
-const tillKeys = (till: string | undefined): ReadonlyArray<string> => (till === undefined ? [] : [keyOf.distribution(till)])
+const tillKeys = (till: string | undefined): ReadonlyArray<string> =>
+  till === undefined ? [] : [keyOf.distribution(till)]
 
 /** The documents that a new payment looks at. */
 export const readNew = (

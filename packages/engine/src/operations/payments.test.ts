@@ -39,7 +39,14 @@ const world = async (storage: Storage = memoryStorage()): Promise<World> => {
   await answerOf(by.producer.save({ group, id: "verger", name: "Verger" }))
   const period = { startsOn: "2026-01-01", endsOn: "2026-12-31" }
   await answerOf(
-    by.catalog.create({ group, id: "fruit", name: "Fruits", producer: "verger", ...period, fee: { label: "Frais", basisPoints: 500 } }),
+    by.catalog.create({
+      group,
+      id: "fruit",
+      name: "Fruits",
+      producer: "verger",
+      ...period,
+      fee: { label: "Frais", basisPoints: 500 },
+    }),
   )
   const terms = { price: 100, per: { pieces: 1 }, vat: 550, content: null }
   for (const [id, vat] of [
@@ -184,8 +191,7 @@ describe("several at once", () => {
   })
 })
 
-const statement = (...rows: ReadonlyArray<string>) =>
-  ["Date;Libellé;Débit;Crédit", ...rows].join("\n")
+const statement = (...rows: ReadonlyArray<string>) => ["Date;Libellé;Débit;Crédit", ...rows].join("\n")
 
 describe("statements of a bank", () => {
   it("PAY-14: a line is taken once, by however many, and is there again when its payment is taken back", async () => {
@@ -307,19 +313,30 @@ describe("memberships", () => {
 
 describe("reports", () => {
   it("REPORT-1, REPORT-2, REPORT-3: totals are the sums of bills, payments and settlements, in whatever happened", async () => {
-    const orders = fc.array(fc.record({ who: fc.constantFrom("lea", "tom", "camille"), pommes: fc.integer({ min: 1, max: 9 }), jus: fc.nat(9) }), {
-      minLength: 1,
-      maxLength: 4,
-    })
+    const orders = fc.array(
+      fc.record({
+        who: fc.constantFrom("lea", "tom", "camille"),
+        pommes: fc.integer({ min: 1, max: 9 }),
+        jus: fc.nat(9),
+      }),
+      {
+        minLength: 1,
+        maxLength: 4,
+      },
+    )
     const kinds = fc.constantFrom("cash", "cheque", "transfer", "card" as const)
-    const money = fc.array(fc.record({ who: fc.constantFrom("lea", "tom"), kind: kinds, amount: fc.integer({ min: 1, max: 3000 }) }), { maxLength: 4 })
+    const money = fc.array(
+      fc.record({ who: fc.constantFrom("lea", "tom"), kind: kinds, amount: fc.integer({ min: 1, max: 3000 }) }),
+      { maxLength: 4 },
+    )
     let billed = 0
     await fc.assert(
       fc.asyncProperty(orders, money, fc.boolean(), fc.boolean(), async (wanted, paid, reopens, joins) => {
         const { cabas, at } = await world()
         const by = cabas.as("camille")
         for (const { who, pommes, jus } of wanted) await answerOf(cabas.as(who).basket.confirm(wanting(pommes, jus)))
-        for (const { who, kind, amount } of paid) await answerOf(by.payment.record({ group, member: who, kind, amount }))
+        for (const { who, kind, amount } of paid)
+          await answerOf(by.payment.record({ group, member: who, kind, amount }))
         if (joins) await answerOf(by.membership.take({ group, member: "lea", kind: "cash" }))
         at(saturday)
         await answerOf(by.distribution.settle({ group, distribution: "samedi" }))
@@ -338,9 +355,14 @@ describe("reports", () => {
         expect(sum(report.vats.map(({ gross }) => gross))).toBe(total)
         expect(sum(report.vats.map(({ net, tax }) => net + tax))).toBe(total)
         const goods = sum(report.producers.map(({ amount }) => amount))
-        expect(goods + sum(report.accounts.filter(({ account }) => account.startsWith("fees:")).map(({ closing }) => closing))).toBe(total)
+        expect(
+          goods +
+            sum(report.accounts.filter(({ account }) => account.startsWith("fees:")).map(({ closing }) => closing)),
+        ).toBe(total)
         const cameIn = report.kinds.filter(({ account }) => account === "cash-box" || account === "bank")
-        expect(sum(cameIn.map(({ closing }) => -closing))).toBe(sum(paid.map(({ amount }) => amount)) + (joins ? 1500 : 0))
+        expect(sum(cameIn.map(({ closing }) => -closing))).toBe(
+          sum(paid.map(({ amount }) => amount)) + (joins ? 1500 : 0),
+        )
         expect(report.memberships).toEqual({ taken: joins ? 1 : 0, cancelled: 0, amount: joins ? 1500 : 0 })
         expect(sum(report.kinds.map(({ closing }) => closing))).toBe(0)
         const trial = await trialOf(cabas)
@@ -394,30 +416,35 @@ describe("what members do by themselves", () => {
       fc.record({ do: fc.constant("withdraw" as const), which: fc.nat(3) }),
     )
     await fc.assert(
-      fc.asyncProperty(fc.integer({ min: -500, max: 0 }), fc.nat(2000), fc.array(step, { maxLength: 8 }), async (floor, came, steps) => {
-        const { cabas } = await world()
-        const by = cabas.as("camille")
-        await answerOf(by.group.configure({ group, payments: { moneyPot: true, floor } }))
-        if (came > 0) await answerOf(by.payment.record({ group, member: "lea", kind: "cash", amount: came }))
-        const lea = cabas.as("lea")
-        for (const one of steps) {
-          if (one.do === "confirm") await lea.basket.confirm(wanting(one.pommes))
-          if (one.do === "cancel") await lea.basket.cancel({ group, distribution: "samedi" })
-          if (one.do === "promise") await lea.payment.promise({ group, amount: one.amount, kind: "transfer" })
-          if (one.do === "withdraw") {
-            const { payments } = await answerOf(lea.payment.list({ group }))
-            const payment = payments[one.which % Math.max(1, payments.length)]?.id ?? "none"
-            await lea.payment.cancel({ group, payment, reason: "changed my mind" })
+      fc.asyncProperty(
+        fc.integer({ min: -500, max: 0 }),
+        fc.nat(2000),
+        fc.array(step, { maxLength: 8 }),
+        async (floor, came, steps) => {
+          const { cabas } = await world()
+          const by = cabas.as("camille")
+          await answerOf(by.group.configure({ group, payments: { moneyPot: true, floor } }))
+          if (came > 0) await answerOf(by.payment.record({ group, member: "lea", kind: "cash", amount: came }))
+          const lea = cabas.as("lea")
+          for (const one of steps) {
+            if (one.do === "confirm") await lea.basket.confirm(wanting(one.pommes))
+            if (one.do === "cancel") await lea.basket.cancel({ group, distribution: "samedi" })
+            if (one.do === "promise") await lea.payment.promise({ group, amount: one.amount, kind: "transfer" })
+            if (one.do === "withdraw") {
+              const { payments } = await answerOf(lea.payment.list({ group }))
+              const payment = payments[one.which % Math.max(1, payments.length)]?.id ?? "none"
+              await lea.payment.cancel({ group, payment, reason: "changed my mind" })
+            }
+            const wallet = await walletOf(cabas, "lea")
+            expect(wallet.expected).toBeGreaterThanOrEqual(floor)
+            expect(wallet.posted).toBe(came)
+            const { lines } = await answerOf(lea.wallet.statement({ group }))
+            expect(lines[0]?.balance ?? 0).toBe(wallet.expected)
+            expect(lines.reduce((sum, { amount }) => sum + amount, 0)).toBe(wallet.expected)
+            expect(await walletOf(cabas, "lea")).toEqual(wallet)
           }
-          const wallet = await walletOf(cabas, "lea")
-          expect(wallet.expected).toBeGreaterThanOrEqual(floor)
-          expect(wallet.posted).toBe(came)
-          const { lines } = await answerOf(lea.wallet.statement({ group }))
-          expect(lines[0]?.balance ?? 0).toBe(wallet.expected)
-          expect(lines.reduce((sum, { amount }) => sum + amount, 0)).toBe(wallet.expected)
-          expect(await walletOf(cabas, "lea")).toEqual(wallet)
-        }
-      }),
+        },
+      ),
       { numRuns: 40 },
     )
   })

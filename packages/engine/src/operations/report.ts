@@ -56,9 +56,7 @@ export const period = report("report.period", {
     currency: Core.Currency,
     kinds: Schema.Array(Movement),
     accounts: Schema.Array(Movement),
-    vats: Schema.Array(
-      Schema.Struct({ vat: Core.BasisPoints, gross: Core.Money, net: Core.Money, tax: Core.Money }),
-    ),
+    vats: Schema.Array(Schema.Struct({ vat: Core.BasisPoints, gross: Core.Money, net: Core.Money, tax: Core.Money })),
     billed: Core.Money,
     producers: Schema.Array(Schema.Struct({ producer: Schema.String, amount: Core.Money })),
     memberships: Schema.Struct({ taken: Schema.Int, cancelled: Schema.Int, amount: Core.Money }),

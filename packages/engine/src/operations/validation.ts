@@ -104,11 +104,7 @@ export const settleAll = command("distribution.settle", {
   more: (_, found) => {
     const open = found.page<Basket>(0).states.filter(Plans.awaitsSettling)
     return {
-      documents: [
-        ...open.map(({ id }) => keyOf.basket(id)),
-        ...catalogsIn(open).map(keyOf.catalog),
-        ...open.map(({ member }) => keyOf.member(member)),
-      ],
+      documents: [...catalogsIn(open).map(keyOf.catalog), ...open.map(({ member }) => keyOf.member(member))],
       numbers: numbersOf(open),
     }
   },
@@ -164,14 +160,9 @@ const readValidation = ({ input }: { readonly input: OfDistribution }) => ({
 const readContracts: ReadonlyArray<ReadMore<OfDistribution>> = [
   ({ input }, found) => {
     const catalogs = (found.distribution(input.distribution)?.participations ?? []).map(({ catalog }) => catalog)
-    const baskets = found.page<Basket>(0).states
-    const open = baskets.filter(Plans.awaitsSettling)
+    const open = found.page<Basket>(0).states.filter(Plans.awaitsSettling)
     return {
-      documents: [
-        ...baskets.map(({ id }) => keyOf.basket(id)),
-        ...catalogs.map(keyOf.calendar),
-        ...open.map(({ member }) => keyOf.member(member)),
-      ],
+      documents: [...catalogs.map(keyOf.calendar), ...open.map(({ member }) => keyOf.member(member))],
       pages: catalogs.map(subscriptionsOf),
     }
   },
