@@ -224,6 +224,14 @@ describe("the subscriptions of a contract", () => {
     const rows = file.replace("\uFEFF", "").trim().split("\r\n")
     expect(rows).toHaveLength((await seasonsOf("amap-legumes")).length + 1)
     expect(rows[0]).toMatch(/^Foyer;Foyer partenaire;Panier;/)
+    const workbook = page.waitForEvent("download")
+    await page.getByRole("button", { name: "Télécharger (Excel)" }).click()
+    expect((await workbook).suggestedFilename()).toBe("abonnements-amap-legumes.xlsx")
+    expect(
+      readFileSync(await (await workbook).path())
+        .subarray(0, 2)
+        .toString(),
+    ).toBe("PK")
     await page.getByRole("checkbox", { name: "Paniers partagés" }).check()
     await page
       .getByRole("status")
