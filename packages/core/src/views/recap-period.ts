@@ -80,7 +80,10 @@ const producerPeriod = (producer: string, own: ReadonlyArray<ProductRow>): Produ
 })
 
 const added = (rows: ReadonlyArray<ProductRow>, of: "ordered" | "billed"): Measure =>
-  measureOf(unitOf(rows[0]![of]), rows.reduce((sum, row) => sum + amountOf(row[of]), 0))
+  measureOf(
+    unitOf(rows[0]![of]),
+    rows.reduce((sum, row) => sum + amountOf(row[of]), 0),
+  )
 
 const periodRow = (prices: ReadonlyArray<ProductRow>): PeriodRow => {
   const { catalog, product, reference, name } = prices.at(-1)!

@@ -77,14 +77,19 @@ const wholeRow = (
     const column = placeOf(line)
     const { ordered, billed, estimate, standing, amount } = recapLine(line, isWithdrawn)
     const before = cells.get(column)
-    cells.set(column, before === undefined ? { column, ordered, billed, estimate, standing, amount } : {
+    cells.set(
       column,
-      ordered: together(before.ordered, ordered),
-      billed: together(before.billed, billed),
-      estimate: before.estimate || estimate,
-      standing: before.standing === "there" ? standing : before.standing,
-      amount: before.amount + amount,
-    })
+      before === undefined
+        ? { column, ordered, billed, estimate, standing, amount }
+        : {
+            column,
+            ordered: together(before.ordered, ordered),
+            billed: together(before.billed, billed),
+            estimate: before.estimate || estimate,
+            standing: before.standing === "there" ? standing : before.standing,
+            amount: before.amount + amount,
+          },
+    )
   }
   const each = [...cells.values()].sort((a, b) => a.column - b.column)
   return {

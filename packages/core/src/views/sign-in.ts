@@ -27,6 +27,8 @@ export interface SheetCell {
   readonly collector: string | null
   /** Who takes the basket instead, by name. */
   readonly taker: string | null
+  /** Households of other rows that share what is in it, by name. */
+  readonly sharedWith: ReadonlyArray<string>
   /** Basket number of whoever collects. */
   readonly number: number | null
   readonly lines: ReadonlyArray<RecapLine>
@@ -68,6 +70,7 @@ interface Gathered {
   isAbsent: boolean
   collector: string | null
   taker: string | null
+  readonly others: Set<string>
 }
 
 /** A row being gathered. */
@@ -108,7 +111,13 @@ const rowOf = (rows: Map<string, Gathering>, households: ReadonlyArray<string>):
 }
 
 const at = (row: Gathering, distribution: string): Gathered => {
-  const known = row.at.get(distribution) ?? { lines: [], isAbsent: false, collector: null, taker: null }
+  const known = row.at.get(distribution) ?? {
+    lines: [],
+    isAbsent: false,
+    collector: null,
+    taker: null,
+    others: new Set<string>(),
+  }
   row.at.set(distribution, known)
   return known
 }
@@ -122,6 +131,7 @@ const gatherSubscription = (
   rows: Map<string, Gathering>,
   { context: season, subscription: stored }: SheetSubscription,
 ): void => {
+  if (context.catalog !== null && stored.catalog !== context.catalog) return
   const agreed = defaultLines(season, stored)
   const subscription = following(stored, agreed.facts)
   const byDefault = season.catalog.kind === "constant" ? [] : agreed.lines
@@ -135,6 +145,7 @@ const gatherSubscription = (
     gathered.collector = collectorOf(subscription, delivery)
     gathered.taker = delivery.taker?.name ?? gathered.taker
     gathered.isAbsent ||= delivery.absence !== null
+    for (const one of householdsOf(subscription)) if (!row.households.includes(one)) gathered.others.add(one)
     if (delivery.absence !== null || delivery.closedAt !== null) continue
     gathered.lines.push(...expectedOf(season, subscription, delivery, byDefault))
   }
@@ -166,7 +177,9 @@ const gatherBasket = (
   for (const line of basket.lines) {
     if (!counts(line) || (catalog !== null && line.catalog !== catalog)) continue
     const shared =
-      catalog === null ? undefined : subscriptions.find(({ subscription: { id } }) => id === line.contract?.subscription)
+      catalog === null
+        ? undefined
+        : subscriptions.find(({ subscription: { id } }) => id === line.contract?.subscription)
     const row = rowOf(rows, shared === undefined ? [basket.member] : householdsOf(shared.subscription))
     const gathered = at(row, distribution)
     gathered.collector = basket.member
@@ -175,14 +188,20 @@ const gatherBasket = (
 }
 
 const sheetRow = (context: SheetContext, row: Gathering): SheetRow => ({
-  households: row.households.map((member) => {
-    const people = context.member(member)?.people ?? []
-    const phones = people.flatMap(({ phone }) => (phone === null ? [] : [phone]))
-    return { member, name: householdName(people) || member, phones: [...new Set(phones)] }
-  }),
+  households: row.households.map((member) => ({
+    member,
+    name: nameOfMember(context, member),
+    phones: phonesOf(context.member(member)),
+  })),
   balance: balanceOf(context, row),
   cells: context.distributions.map(({ id }) => sheetCell(context, id, row.at.get(id))),
 })
+
+const nameOfMember = ({ member }: SheetContext, id: string): string => householdName(member(id)?.people ?? []) || id
+
+const phonesOf = (member: Member | null): ReadonlyArray<string> => [
+  ...new Set((member?.people ?? []).flatMap(({ phone }) => (phone === null ? [] : [phone]))),
+]
 
 /** Of a contract what its households paid beyond what they owe there; of everything, the wallet. */
 const balanceOf = ({ catalog, balance }: SheetContext, { households, subscriptions }: Gathering): number | null => {
@@ -205,6 +224,8 @@ const sheetCell = (context: SheetContext, distribution: string, gathered: Gather
     mark,
     collector,
     taker: mark === "sign" ? (gathered?.taker ?? null) : null,
+    sharedWith:
+      mark === "sign" ? [...(gathered?.others ?? [])].map((one) => nameOfMember(context, one)).sort(byName) : [],
     number: collector === null ? null : context.number(basketId(distribution, collector)),
     lines,
     amount: lines.reduce((sum, { amount }) => sum + amount, 0),

@@ -11,6 +11,7 @@ import * as Import from "./import.ts"
 import * as Member from "./member.ts"
 import * as Money from "./money.ts"
 import * as Recap from "./recap.ts"
+import * as Sheet from "./sheet.ts"
 import * as Shop from "./shop.ts"
 import * as Subscription from "./subscription.ts"
 
@@ -105,7 +106,14 @@ export const operations = {
     get: Basket.get,
     list: Basket.list,
   },
-  recap: { byProduct: Recap.byProduct, byMember: Recap.byMember },
+  recap: {
+    byProduct: Recap.byProduct,
+    byMember: Recap.byMember,
+    whole: Recap.whole,
+    byProducer: Recap.byProducer,
+  },
+  sheet: { signIn: Sheet.signIn },
+  receipt: { get: Sheet.receipt },
   payment: { record: Money.record },
   wallet: { statement: Money.statement },
 } as const
