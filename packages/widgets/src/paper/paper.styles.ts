@@ -96,9 +96,12 @@ export const paperStyles = css`
     border-inline-start: 1px solid #bbb;
     padding-inline: 8px;
   }
+  .paper .who {
+    min-width: 8.5em;
+  }
   .paper .sign {
     min-width: 9em;
-    width: 22%;
+    width: 9em;
     height: 2.5em;
   }
   .paper .write {
@@ -222,9 +225,21 @@ export const paperStyles = css`
       grid-template-columns: 1fr 1fr;
       gap: 0;
     }
+    .tables .about {
+      display: none;
+    }
     .paper .sign {
-      min-width: 45mm;
+      min-width: 42mm;
+      width: 42mm;
       height: 11mm;
+    }
+    .paper thead .sign,
+    .paper .total .sign {
+      height: auto;
+    }
+    .note-below {
+      padding-block: 1mm 4mm;
+      break-before: avoid;
     }
   }
 `

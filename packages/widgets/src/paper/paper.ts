@@ -6,10 +6,10 @@ import type { PaperWords } from "./paper.words.ts"
 /** How large the writing is. */
 export type Size = "S" | "M" | "L" | "XL"
 
-/** A column of paper: text, figures, room to sign or to write, or a name that is written upwards to save room. */
+/** A column of paper: text, names and numbers of people, figures, room to sign or to write, or a name that is written upwards to save room. */
 export interface Head {
   readonly title: string
-  readonly kind: "text" | "number" | "sign" | "write" | "upward"
+  readonly kind: "text" | "who" | "number" | "sign" | "write" | "upward"
 }
 
 /** What a cell says; `bad` is what is wrong, in words, and in red on a screen. */

@@ -44,7 +44,7 @@ const tableOf = (paper: Paper, part: Part): TemplateResult =>
         </tbody>
       </table>
     </div>
-    ${part.notes.map((note) => html`<p class="small">${note}</p>`)}
+    ${part.notes.map((note) => html`<p class="small note-below">${note}</p>`)}
   </section>`
 
 const labelOf = ({ title, small, lines }: Part): TemplateResult =>
@@ -61,7 +61,7 @@ export const paperOf = (paper: Paper, size: Size, label: string): TemplateResult
   html`<article class="paper ${paper.look} ${size}" aria-label=${label}>
     <header>
       <h3>${paper.title}</h3>
-      <p>${paper.about}</p>
+      <p class="about">${paper.about}</p>
       ${paper.intro.map((text) => html`<p class="intro">${text}</p>`)}
     </header>
     ${

@@ -16,7 +16,7 @@ export const printStyles = (paper: Paper, font: string): string => `
   size: A4 ${paper.isWide ? "landscape" : "portrait"};
   margin: 12mm 12mm 14mm;
   @bottom-right { content: counter(page) " / " counter(pages); font: 8pt ${font} }
-  ${paper.look === "labels" ? `@top-left { content: ${quoted(paper.about)}; font: 8pt ${font} }` : ""}
+  ${paper.look !== "tables" ? `@top-left { content: ${quoted(paper.about)}; font: 8pt ${font} }` : ""}
 }
 @media print {
   body :not(:has(${tags}), ${tags}, :is(${tags}) *) { display: none !important }

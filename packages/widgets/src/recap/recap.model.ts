@@ -168,7 +168,7 @@ const wholePart = (pen: Pen, whole: Whole, shown: ReadonlyArray<number>, title: 
     small,
     heads: [
       { title: words.sheet.heads.number, kind: "text" },
-      { title: words.recap.household, kind: "text" },
+      { title: words.recap.household, kind: "who" },
       ...columns.map((row) => ({ title: columnTitle(pen, row, columns), kind: "upward" as const })),
       { title: words.total, kind: "number" },
     ],

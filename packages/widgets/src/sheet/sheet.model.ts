@@ -27,7 +27,7 @@ export const nameOf = ({ households }: Row): string => households.map(({ name })
 
 /** Their telephones, each once. */
 export const phonesOf = ({ households }: Row): string =>
-  [...new Set(households.flatMap(({ phones }) => phones))].join(" / ")
+  [...new Set(households.flatMap(({ phones }) => phones))].map((one) => one.replaceAll(" ", "\u00a0")).join(" / ")
 
 /** What is to be known of who comes: whose turn it is, who takes it instead, with whom it is shared. @rule SHEET-2 */
 export const whoComes = ({ words: { sheet } }: Pen, row: Row, { mark, taker, collector, sharedWith }: Mark): string => {
@@ -77,8 +77,8 @@ const dayPart = (pen: Pen, { rows }: SignIn, { kind, sort, hasPhones }: Choices)
   const own = collecting(rows, 0, sort)
   const columns = [
     ...shownIf(true, heads.number, "text", (_, { number }) => (number === null ? "" : `${number}`)),
-    ...shownIf(true, heads.name, "text", (row, mark) => cell(nameOf(row), whoComes(pen, row, mark))),
-    ...shownIf(hasPhones, heads.phone, "text", phonesOf),
+    ...shownIf(true, heads.name, "who", (row, mark) => cell(nameOf(row), whoComes(pen, row, mark))),
+    ...shownIf(hasPhones, heads.phone, "who", phonesOf),
     ...shownIf(
       own.some(([{ balance }]) => balance !== null),
       heads.balance,
@@ -150,8 +150,8 @@ const datesPart = (pen: Pen, { rows, distributions }: SignIn, { hasPhones, byPro
     title: "",
     small: "",
     heads: [
-      { title: heads.name, kind: "text" },
-      ...(hasPhones ? [{ title: heads.phone, kind: "text" } as const] : []),
+      { title: heads.name, kind: "who" },
+      ...(hasPhones ? [{ title: heads.phone, kind: "who" } as const] : []),
       ...orders,
       ...dates,
     ],
