@@ -85,9 +85,10 @@ export abstract class PaperMaker extends CoordinatorElement {
     return super.shouldUpdate() && !!this.paperWords
   }
 
-  /** Volunteers at the desk need sheets too. */
+  /** Volunteers at the desk need sheets too, and so does who runs a catalog without contracts. */
   protected override get isAllowed(): boolean {
-    return super.isAllowed || this.desk!.state.rights.includes("desk")
+    const { catalogs } = this.desk!.state
+    return super.isAllowed || this.seesAll || catalogs.some(({ id }) => this.desk!.mayRun(id))
   }
 
   /** Whether one may ask for all catalogs at once. */

@@ -6,8 +6,8 @@ const said = ({ text, small, bad }: Cell): TemplateResult =>
   html`${text}${small ? html` <small>${small}</small>` : nothing}${bad ? html` <b class="bad">${bad}</b>` : nothing}`
 
 const cellOf = (cell: Cell | undefined, { kind }: Head, isFirst: boolean, isName: boolean): TemplateResult =>
-  isFirst && isName
-    ? html`<th scope="row" class=${kind}>${cell ? said(cell) : nothing}</th>`
+  isFirst && isName && cell?.text
+    ? html`<th scope="row" class=${kind}>${said(cell)}</th>`
     : html`<td class=${kind}>${cell ? said(cell) : nothing}</td>`
 
 const lineOf = ({ kind, cells }: Line, heads: ReadonlyArray<Head>): TemplateResult =>
