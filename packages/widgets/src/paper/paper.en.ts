@@ -2,7 +2,6 @@ import type { PaperWords } from "./paper.words.ts"
 
 const s = (count: number): string => (count === 1 ? "" : "s")
 
-/** What recaps and sheets say. */
 const words: PaperWords = {
   loading: "Reading the orders…",
   noDistribution: "No distribution is planned.",
@@ -137,4 +136,5 @@ const words: PaperWords = {
   },
 }
 
+/** What recaps and sheets say, in English. */
 export default words

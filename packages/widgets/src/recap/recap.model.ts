@@ -4,11 +4,15 @@ import type { Measure } from "@cabas/core/values"
 import { cell, line, money, nameWith, quantityOf, total, vatPart, weightOf, wrong } from "../paper/paper.ts"
 import type { Cell, Head, Line, Paper, Part, Pen } from "../paper/paper.ts"
 
-/** What each recap is made of. */
+/** What to order, as it is answered. */
 export type ByProduct = AnswerOf<"recap.by-product">
+/** What each household ordered, as it is answered. */
 export type ByMember = AnswerOf<"recap.by-member">
+/** Who ordered what, as it is answered. */
 export type Whole = AnswerOf<"recap.whole">
+/** What producers sold over a period, as it is answered. */
 export type Period = AnswerOf<"recap.by-producer">
+/** A product at one price. */
 export type ProductRow = ByProduct["rows"][number]
 
 /** A catalog as papers name it: by its producer too. */

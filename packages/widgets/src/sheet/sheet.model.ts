@@ -4,11 +4,14 @@ import type { Cell, Head, Line, Paper, Part, Pen } from "../paper/paper.ts"
 
 /** What a sheet is made of. */
 export type SignIn = AnswerOf<"sheet.sign-in">
+/** A line of a sheet. */
 export type Row = SignIn["rows"][number]
+/** A row at one distribution. */
 export type Mark = Row["cells"][number]
 
 /** What can be printed. */
 export const kinds = ["global", "variable", "constant", "baskets", "compact", "labels"] as const
+/** One of what can be printed. */
 export type Kind = (typeof kinds)[number]
 
 /** How it is printed. */
