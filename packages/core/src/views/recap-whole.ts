@@ -5,7 +5,7 @@ import type { Measure, VatRow } from "../values/index.ts"
 import { counts, nothingWithdrawn, recapLine, stands } from "./recap-line.ts"
 import type { IsWithdrawn, Standing } from "./recap-line.ts"
 import { summedRows } from "./recap.ts"
-import type { ProductRow } from "./recap.ts"
+import type { ProductRow, SummedRow } from "./recap.ts"
 
 /** What one member ordered of one column. */
 export interface WholeCell {
@@ -49,10 +49,7 @@ export const recapWhole = (
 ): WholeRecap => {
   const all = [...baskets]
   const columns = summedRows(all, catalog, isWithdrawn)
-  const placeOf = (line: Line): number =>
-    columns.findIndex(
-      ({ first }) => first.catalog === line.catalog && first.product === line.product && sameTerms(first, line),
-    )
+  const placeOf = placesOf(columns)
   const rows = all.flatMap((basket) => {
     const own = basket.lines.filter((line) => counts(line) && (catalog === undefined || line.catalog === catalog))
     return !stands(basket) || own.length === 0 ? [] : [wholeRow(basket, own, placeOf, isWithdrawn)]
@@ -64,6 +61,18 @@ export const recapWhole = (
     vat,
     total: rows.reduce((sum, { total }) => sum + total, 0),
   }
+}
+
+/** Finds the column of a line among those of its product. */
+const placesOf = (columns: ReadonlyArray<SummedRow>): ((line: Line) => number) => {
+  const places = new Map<string, Array<readonly [first: Line, place: number]>>()
+  for (const [place, { first }] of columns.entries()) {
+    const key = `${first.catalog}/${first.product}`
+    const same = places.get(key)
+    if (same === undefined) places.set(key, [[first, place]])
+    else same.push([first, place])
+  }
+  return (line) => places.get(`${line.catalog}/${line.product}`)!.find(([first]) => sameTerms(first, line))![1]
 }
 
 const wholeRow = (

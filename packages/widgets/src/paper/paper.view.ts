@@ -28,9 +28,15 @@ const tableOf = (paper: Paper, part: Part): TemplateResult =>
     <div class="scroll" tabindex="0" role="region" aria-label=${part.title || paper.title}>
       <table>
         <thead>
-          <tr class="running">
-            <td colspan=${part.heads.length}>${[paper.about, paper.title, part.title].filter(Boolean).join(" · ")}</td>
-          </tr>
+          ${
+            paper.look === "tables"
+              ? html`<tr class="running">
+                  <td colspan=${part.heads.length}>
+                    ${[paper.about, paper.title, part.title].filter(Boolean).join(" · ")}
+                  </td>
+                </tr>`
+              : nothing
+          }
           ${
             part.heads.some(({ title }) => title)
               ? html`<tr>

@@ -283,6 +283,7 @@ export const sheetPaper = (pen: Pen, sheet: SignIn, choices: Choices): Paper | u
     intro: introOf(pen, sheet, choices),
     parts,
     look: looks[kind],
-    isWide: kind === "constant" && (sheet.distributions.length > 2 || choices.byProduct),
+    // Orders over all catalogs are long, and dates and products are many.
+    isWide: kind === "global" || (kind === "constant" && (sheet.distributions.length > 2 || choices.byProduct)),
   }
 }
