@@ -217,6 +217,7 @@ describe("what is chosen on the screen", () => {
     await context.setOffline(false)
     await page.getByRole("button", { name: "Réessayer" }).click()
     await page.getByRole("article", { name: "Aperçu avant impression" }).waitFor()
+    expect(await page.locator("cabas-sheet tbody tr").count()).toBeGreaterThan(1)
     await context.close()
   })
 
