@@ -11,6 +11,8 @@ const said = {
     desk: "Commandes",
     planner: "Calendrier",
     contracts: "Contrats",
+    recaps: "Récapitulatifs",
+    sheets: "Feuilles",
     script: "Cette page a besoin de JavaScript.",
   },
   en: {
@@ -19,6 +21,8 @@ const said = {
     desk: "Orders",
     planner: "Calendar",
     contracts: "Contracts",
+    recaps: "Recaps",
+    sheets: "Sheets",
     script: "This page needs JavaScript.",
   },
 } as const
@@ -27,6 +31,8 @@ const said = {
 const parts = {
   planner: { path: "/coordination/calendrier", element: html`<cabas-planner></cabas-planner>` },
   contracts: { path: "/coordination/contrats", element: html`<cabas-contracts-admin></cabas-contracts-admin>` },
+  recaps: { path: "/coordination/recapitulatifs", element: html`<cabas-recap></cabas-recap>` },
+  sheets: { path: "/coordination/feuilles", element: html`<cabas-sheet></cabas-sheet>` },
 } as const
 
 const seasonPage = (visit: Visit, shown: keyof typeof parts): Html => {
@@ -49,7 +55,7 @@ const seasonPage = (visit: Visit, shown: keyof typeof parts): Html => {
         </a>
         <nav aria-label="${words.menu}" class="views">
           <a href="${addressOf("/coordination", visit)}">${words.desk}</a>
-          ${link("planner")} ${link("contracts")}
+          ${link("planner")} ${link("contracts")} ${link("recaps")} ${link("sheets")}
         </nav>
       </header>
       <main class="desk season" lang="${language}">
@@ -67,3 +73,9 @@ export const plannerPage = (visit: Visit): Html => seasonPage(visit, "planner")
 
 /** Who subscribed to what, for those who coordinate. */
 export const subscriptionsPage = (visit: Visit): Html => seasonPage(visit, "contracts")
+
+/** What was ordered, for producers and for the table. */
+export const recapsPage = (visit: Visit): Html => seasonPage(visit, "recaps")
+
+/** What is printed and signed. */
+export const sheetsPage = (visit: Visit): Html => seasonPage(visit, "sheets")

@@ -10,7 +10,7 @@ import type { Visit } from "./layout.ts"
 import { moduleAt } from "./modules.ts"
 import { householdNamed, viewerNamed, viewerWithId } from "./people.ts"
 import { publicPage } from "./public-page.ts"
-import { plannerPage, subscriptionsPage } from "./season-page.ts"
+import { plannerPage, recapsPage, sheetsPage, subscriptionsPage } from "./season-page.ts"
 
 /** How long a token is good for, in seconds. */
 const lifetime = 15 * 60
@@ -53,6 +53,8 @@ const pages: Readonly<Record<string, readonly [usual: string, (visit: Visit) => 
   "/coordination": ["camille-roussel", coordinationPage],
   "/coordination/calendrier": ["camille-roussel", plannerPage],
   "/coordination/contrats": ["camille-roussel", subscriptionsPage],
+  "/coordination/recapitulatifs": ["camille-roussel", recapsPage],
+  "/coordination/feuilles": ["camille-roussel", sheetsPage],
 }
 
 const pageAt = ({ pathname, searchParams }: URL): Response | undefined => {

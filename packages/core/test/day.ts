@@ -165,6 +165,7 @@ export class Desk {
       unclosed,
       till: this.till(at),
       payments: this.payments.filter(({ till }) => till === at),
+      opened: village.balance(deskOf(at)),
       now: village.now,
       by: "camille",
     }

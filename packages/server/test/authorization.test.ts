@@ -200,6 +200,16 @@ const expected: Readonly<Record<string, ReadonlyArray<Role>>> = {
   "ledger.trial": keepers,
   "report.period": keepers,
   "cheque.bank": keepers,
+  "recap.whole, every catalog": lookers,
+  "recap.whole, one catalog": ["catalog", ...lookers],
+  "recap.by-producer, every catalog": catalogs,
+  "recap.by-producer, one catalog": catalog,
+  // The desk has them on the day only, which this is not.
+  "sheet.sign-in, every catalog": catalogs,
+  "sheet.sign-in, one catalog": catalog,
+  "receipt.get, one's own": anyMember,
+  "receipt.get, another member's": catalogs,
+  "payment.record": keepers,
   "wallet.statement, one's own": anyMember,
   "wallet.statement, another member's": ["desk", ...keepers],
 }

@@ -572,7 +572,7 @@ const leftOut: { readonly [Tag in RefusalTag]?: ReadonlyArray<keyof RefusalOf<Ta
   DepositTooLarge: ["member"],
   NotACheque: ["payment"],
   ChequeIsBanked: ["payment"],
-  EntryIsMatched: ["entry", "payment"],
+  EntryIsMatched: ["entry"],
   NothingToPay: ["member"],
   SameAccount: ["account"],
   MoveTooLarge: ["account"],

@@ -16,6 +16,7 @@ import * as Membership from "./membership.ts"
 import * as Money from "./money.ts"
 import * as Recap from "./recap.ts"
 import * as Report from "./report.ts"
+import * as Sheet from "./sheet.ts"
 import * as Shop from "./shop.ts"
 import * as Subscription from "./subscription.ts"
 import * as Validation from "./validation.ts"
@@ -124,7 +125,14 @@ export const operations = {
   line: { weigh: Desk.weigh, sell: Desk.sell, takeBack: Desk.takeBack },
   desk: { get: Desk.get },
   till: { open: Validation.openTill, count: Validation.countTill },
-  recap: { byProduct: Recap.byProduct, byMember: Recap.byMember },
+  recap: {
+    byProduct: Recap.byProduct,
+    byMember: Recap.byMember,
+    whole: Recap.whole,
+    byProducer: Recap.byProducer,
+  },
+  sheet: { signIn: Sheet.signIn },
+  receipt: { get: Sheet.receipt },
   payment: {
     record: Money.record,
     promise: Money.promise,
