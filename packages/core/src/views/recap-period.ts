@@ -48,7 +48,8 @@ export const recapByProducer = (
   producerOf: (catalog: string) => string,
   catalog?: string,
 ): PeriodRecap => {
-  const rows = recapByProduct(baskets, catalog, nothingWithdrawn)
+  const byMember = [...baskets].sort((a, b) => byText(a.member, b.member))
+  const rows = recapByProduct(byMember, catalog, nothingWithdrawn)
   const producers = grouped(rows, (row) => producerOf(row.catalog))
     .map(([producer, own]) => producerPeriod(producer, own))
     .sort((a, b) => byText(a.producer, b.producer))

@@ -65,14 +65,16 @@ export const recapWhole = (
 
 /** Finds the column of a line among those of its product. */
 const placesOf = (columns: ReadonlyArray<SummedRow>): ((line: Line) => number) => {
-  const places = new Map<string, Array<readonly [first: Line, place: number]>>()
+  const places = new Map<string, Map<string, Array<readonly [first: Line, place: number]>>>()
   for (const [place, { first }] of columns.entries()) {
-    const key = `${first.catalog}/${first.product}`
-    const same = places.get(key)
-    if (same === undefined) places.set(key, [[first, place]])
-    else same.push([first, place])
+    const products = places.get(first.catalog) ?? new Map<string, Array<readonly [Line, number]>>()
+    places.set(first.catalog, products)
+    products.set(first.product, [...(products.get(first.product) ?? []), [first, place]])
   }
-  return (line) => places.get(`${line.catalog}/${line.product}`)!.find(([first]) => sameTerms(first, line))![1]
+  return (line) => {
+    const same = places.get(line.catalog)!.get(line.product)!
+    return (same.length === 1 ? same[0]! : same.find(([first]) => sameTerms(first, line))!)[1]
+  }
 }
 
 const wholeRow = (

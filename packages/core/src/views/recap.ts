@@ -1,7 +1,7 @@
-import { amountOfLine, billedOf, isEstimate, sameTerms } from "../basket/index.ts"
+import { billedIn, isEstimate, sameTerms } from "../basket/index.ts"
 import type { Basket, Line } from "../basket/index.ts"
 import type { Measure, SaleKind } from "../values/index.ts"
-import { amountOf, measureOf, unitOf, vatOf } from "../values/index.ts"
+import { amountOf, measureOf, measuredAmount, unitOf, vatOf } from "../values/index.ts"
 import { byName, byText, counts, nothingWithdrawn, recapLine, standingOf, stands } from "./recap-line.ts"
 import type { IsWithdrawn, RecapLine } from "./recap-line.ts"
 
@@ -43,8 +43,11 @@ export interface MemberRow {
 /** A row being added up. */
 interface Sum {
   readonly first: Line
-  readonly members: Set<string>
-  readonly missing: Set<string>
+  members: number
+  missing: number
+  /** Whose basket counted last, and whose misses something: each member counts once. */
+  counted: string | undefined
+  lacking: string | undefined
   withdrawn: boolean
   ordered: number
   billed: number
@@ -70,52 +73,73 @@ export const recapByProduct = (
   isWithdrawn: IsWithdrawn = nothingWithdrawn,
 ): ReadonlyArray<ProductRow> => summedRows(baskets, catalog, isWithdrawn).map(({ row }) => row)
 
-/** The rows by product, each with its terms. @rule RECAP-1 */
+/** Sums by catalog and product: two looks at short names cost less than making one long name of both. */
+type Sums = Map<string, Map<string, Sum[]>>
+
+/** The rows by product, each with its terms, of baskets that come member by member, so that each counts once. @rule RECAP-1 */
 export const summedRows = (
   baskets: Iterable<Basket>,
   catalog: string | undefined,
   isWithdrawn: IsWithdrawn,
 ): ReadonlyArray<SummedRow> => {
-  const sums = new Map<string, Sum[]>()
+  const sums: Sums = new Map()
   for (const basket of baskets) {
     if (!stands(basket)) continue
     for (const line of basket.lines) {
       if (catalog !== undefined && line.catalog !== catalog) continue
-      if (counts(line)) addLine(sums, basket.member, line, isWithdrawn)
+      if (counts(line)) addLine(sumOf(sums, line), basket.member, line, isWithdrawn)
     }
   }
   return [...sums.values()]
-    .flatMap((each) => each.map((sum) => ({ first: sum.first, row: productRow(sum) })))
+    .flatMap((products) => [...products.values()].flat())
+    .map((sum) => ({ first: sum.first, row: productRow(sum) }))
     .sort((a, b) => byCatalogThenName(a.row, b.row))
 }
 
 const byCatalogThenName = (a: ProductRow, b: ProductRow): number =>
   byText(a.catalog, b.catalog) || byName(a.name, b.name) || byText(a.product, b.product) || a.price - b.price
 
-/** Adds the line to the row of its product and terms (R16). */
-const addLine = (sums: Map<string, Sum[]>, member: string, line: Line, isWithdrawn: IsWithdrawn): void => {
-  const key = `${line.catalog}/${line.product}`
-  const ofProduct = sums.get(key)
-  let sum = ofProduct?.find(({ first }) => sameTerms(first, line))
-  if (sum === undefined) {
-    sum = freshSum(line)
-    if (ofProduct === undefined) sums.set(key, [sum])
-    else ofProduct.push(sum)
+/** The sum of a line's product and terms (R16), begun with it when there is none. */
+const sumOf = (sums: Sums, line: Line): Sum => {
+  let products = sums.get(line.catalog)
+  if (products === undefined) {
+    products = new Map()
+    sums.set(line.catalog, products)
   }
+  const same = products.get(line.product)
+  const found = same?.find(({ first }) => sameTerms(first, line))
+  if (found !== undefined) return found
+  const fresh = freshSum(line)
+  if (same === undefined) products.set(line.product, [fresh])
+  else same.push(fresh)
+  return fresh
+}
+
+/** Adds a line of a member's basket to its sum. */
+const addLine = (sum: Sum, member: string, line: Line, isWithdrawn: IsWithdrawn): void => {
   const standing = standingOf(line, isWithdrawn)
-  sum.members.add(member)
-  if (standing === "missing") sum.missing.add(member)
+  if (sum.counted !== member) {
+    sum.counted = member
+    sum.members += 1
+  }
+  if (standing === "missing" && sum.lacking !== member) {
+    sum.lacking = member
+    sum.missing += 1
+  }
   sum.withdrawn ||= standing === "withdrawn"
   sum.ordered += amountOf(line.ordered)
-  sum.billed += amountOf(billedOf(line))
+  const billed = billedIn(line)
+  sum.billed += billed
   sum.estimate ||= isEstimate(line)
-  sum.total += amountOfLine(line)
+  sum.total += measuredAmount(line.terms, billed, line.fee)
 }
 
 const freshSum = (first: Line): Sum => ({
   first,
-  members: new Set(),
-  missing: new Set(),
+  members: 0,
+  missing: 0,
+  counted: undefined,
+  lacking: undefined,
   withdrawn: false,
   ordered: 0,
   billed: 0,
@@ -133,11 +157,11 @@ const productRow = ({ first, members, missing, withdrawn, ordered, billed, estim
   per: first.terms.per,
   vat: first.terms.vat,
   content: first.terms.content,
-  members: members.size,
+  members,
   ordered: measureOf(unitOf(first.ordered), ordered),
   billed: measureOf(unitOf(first.terms.per), billed),
   estimate,
-  missing: missing.size,
+  missing,
   withdrawn,
   total,
   totalNet: vatOf(total, first.terms.vat).net,
