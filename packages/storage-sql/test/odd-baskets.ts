@@ -36,7 +36,7 @@ const line = (id: number): fc.Arbitrary<Line> =>
     const ordered = !none && isPriceable(terms, asked, fee) ? asked : nothing
     return fc
       .tuple(name(128), trailOf(terms, fee), fc.option(fc.nat(500)), fc.nat(4))
-      .map(([called, trail, deposit, of]): Line => ({
+      .map(([called, trail, deposit, origin]): Line => ({
         id,
         catalog: "c1",
         product: of.id,
@@ -50,7 +50,7 @@ const line = (id: number): fc.Arbitrary<Line> =>
         status: "ordered",
         ...(trail.length === 0 ? {} : { trail }),
         ...(deposit === null ? {} : { deposit }),
-        ...(of === 0 ? { contract: { subscription: "s", delivery: "d1" } } : {}),
+        ...(origin === 0 ? { contract: { subscription: "s", delivery: "d1" } } : {}),
       }))
   })
 
