@@ -191,7 +191,14 @@ export class Desk {
     return this.village.do(Plans.countTill(this.validating(), counted))
   }
 
+  /** Nothing is ordered any more, where that can be said; as settling them together begins. */
+  final(at = "thursday"): void {
+    const { village } = this
+    village.do(Plans.beginSettling(village.group, village.distribution(at), { now: village.now, by: "camille" }))
+  }
+
   validate(unclosed: Plans.ValidateContext["unclosed"] = []) {
+    this.final()
     return this.village.do(Plans.validateDistribution(this.validating(unclosed)))
   }
 

@@ -150,6 +150,7 @@ describe("closing a delivery late", () => {
   it("SUB-14, DAY-10: nor at a distribution that is validated; an empty delivery is closed all the same", () => {
     const season = late((desk) => {
       answerOf(desk.settle("seb", at))
+      desk.final(first)
       desk.village.must(Plans.validateDistribution(desk.validating([], first)))
     })
     expect(refusalOf(season.close(first, "late"))).toEqual({ _tag: "DistributionValidated", distribution: first })
@@ -172,6 +173,7 @@ describe("closing a delivery late", () => {
     answerOf(season.subscribe("seb", { startsOn: second }))
     season.now = `${first}T06:00:00.000Z`
     const desk = new Desk(season)
+    desk.final(first)
     season.must(Plans.validateDistribution(desk.validating([], first)))
     expect(refusalOf(season.shift(second, first))).toEqual({ _tag: "DistributionValidated", distribution: first })
   })

@@ -55,6 +55,7 @@ const asks: Readonly<Record<string, Ask>> = {
     // Money for a settled basket comes before it is settled.
     const early = what.filter((one) => one === "cash came" && what.indexOf("all settled") < what.indexOf(one))
     for (const one of [...early, ...what.filter((other) => !early.includes(other))]) happened[one]!(desk)
+    desk.final()
     const context = desk.validating(what.includes("contracts not closed") ? unclosed : [])
     const problems = validationProblems(context).map(({ _tag }) => _tag)
     expect(refusalOf(desk.validate(context.unclosed))?._tag).toBe(problems[0])

@@ -63,6 +63,15 @@ const tillProblem = ({ distribution, till, payments }: ValidateContext): Refusal
 
 /** Everything that still keeps a distribution from being validated, by name. @rule DAY-21 @see D25, VAL3 */
 export const validationProblems = (context: ValidateContext): ReadonlyArray<Refusal> => {
+  const { distribution } = context
+  const found = problemsOf(context)
+  // Of use to say only when nothing else is left to do.
+  return found.length > 0 || isSettling(distribution)
+    ? found
+    : [{ _tag: "OrdersNotFinal", distribution: distribution.id }]
+}
+
+const problemsOf = (context: ValidateContext): ReadonlyArray<Refusal> => {
   const { group, distribution, baskets, nameOf, unclosed, now } = context
   const early = startProblem(group, distribution, now)
   const open = baskets
@@ -72,7 +81,6 @@ export const validationProblems = (context: ValidateContext): ReadonlyArray<Refu
   const till = tillProblem(context)
   return [
     ...(early === undefined ? [] : [early]),
-    ...(isSettling(distribution) ? [] : [{ _tag: "OrdersNotFinal", distribution: distribution.id } as const]),
     ...(unclosed.length === 0
       ? []
       : [{ _tag: "DeliveriesNotClosed", distribution: distribution.id, catalogs: unclosed } as const]),
@@ -146,8 +154,8 @@ export const validateDistribution = (context: ValidateContext): Decision<Distrib
 }
 
 /**
- * Opens a validated distribution again, with a reason, or one whose baskets are being settled: all is as it was before,
- * and orders are taken again.
+ * Opens a validated distribution again, with a reason: all is as it was before. Said of one whose baskets are being
+ * settled, orders are taken again.
  * @rule DAY-22
  * @see D25, VAL6
  */
