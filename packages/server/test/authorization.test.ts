@@ -302,7 +302,7 @@ const subscribed = async ({ cabas }: World): Promise<void> => {
 const paid = async ({ cabas }: World): Promise<void> => {
   const by = cabas.as("ana")
   const cheque = { group, id: "hugo-cheque", member: "hugo", amount: 500, kind: "cheque" } as const
-  const outcomes = [
+  const outcomes: Array<{ readonly refusal?: unknown }> = [
     await by.group.configure({ group, membership: { fee: 1500, renewal: "01-01" } }),
     await by.payment.record(cheque),
   ]

@@ -58,10 +58,13 @@ export const trialOf = (unit: string, until: string | null): Folding<Trial> => {
       const accounts = [...balances]
         .sort(([a], [b]) => byText(a, b))
         .map(([account, balance]) => ({ account, balance }))
-      const kinds = Map.groupBy(accounts, ({ account }) => kindOfAccount(account))
+      const kinds = [...new Set(accounts.map(({ account }) => kindOfAccount(account)))]
       const sum = (some: Trial["accounts"]) => some.reduce((all, { balance }) => all + balance, 0)
       return {
-        kinds: [...kinds].map(([kind, some]) => ({ kind, accounts: some.length, balance: sum(some) })),
+        kinds: kinds.map((kind) => {
+          const some = accounts.filter(({ account }) => kindOfAccount(account) === kind)
+          return { kind, accounts: some.length, balance: sum(some) }
+        }),
         accounts,
         total: sum(accounts),
       }
