@@ -54,6 +54,15 @@ describe("account numbers", () => {
     )
   })
 
+  it("BANK-2: shown in fours, and read again", () => {
+    expect(ibanText("FR7630006000011234567890189")).toBe("FR76 3000 6000 0112 3456 7890 189")
+    fc.assert(
+      fc.property(german, (iban) => {
+        expect(ibanText(iban).split(" ").join("")).toBe(iban)
+      }),
+    )
+  })
+
   it("BANK-1: one wrong digit, or two neighbours swapped, is noticed", () => {
     fc.assert(
       fc.property(french, fc.integer({ min: 2, max: 25 }), fc.integer({ min: 1, max: 9 }), (iban, at, more) => {

@@ -95,6 +95,25 @@ describe("laws of matching", () => {
     )
   })
 
+  it("BANK-9: what is suggested has no reference, and no other payment of that amount is as likely", () => {
+    fc.assert(
+      fc.property(files, transfers, (entries, due) => {
+        for (const each of matchEntries(fingerprinted(entries), due)) {
+          if (each.outcome !== "suggested") continue
+          const paid = due.find(({ payment }) => payment === each.payment)!
+          expect(each.entry.text).not.toContain("RF")
+          const twins = due.filter(
+            ({ name, amount, currency, status, payment }) =>
+              [name, amount, currency, status].join() === [paid.name, paid.amount, paid.currency, "pending"].join() &&
+              payment !== paid.payment,
+          )
+          const taken = given(matchEntries(fingerprinted(entries), due))
+          expect(twins.filter(({ payment }) => !taken.includes(payment))).toEqual([])
+        }
+      }),
+    )
+  })
+
   it("BANK-6, BANK-8: reading a file twice adds nothing, in one go or later", () => {
     fc.assert(
       fc.property(files, transfers, (entries, due) => {

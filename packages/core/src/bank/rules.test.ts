@@ -62,8 +62,9 @@ const asks: Readonly<Record<string, Ask>> = {
     return [matchEntries(file(second), [], seen).filter(({ outcome }) => outcome !== "already").length]
   },
   "BANK-7": ([amount, text, currency = "EUR"], transfers) => {
-    const wanted = transfers.map(([payment, due, status, dueOn = null]: [string, number, "pending", string?]) =>
-      expected({ payment, amount: due, status, dueOn }),
+    const wanted = transfers.map(
+      ([payment, due, status, dueOn = null]: [string, number, "pending", (string | null)?]) =>
+        expected({ payment, amount: due, status, dueOn }),
     )
     const [matched] = matchEntries(fingerprinted([entry({ amount, text, currency })]), wanted)
     return [matched!.outcome, told(matched!)]

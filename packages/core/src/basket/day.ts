@@ -8,7 +8,7 @@ type Tag = "LinesMeasured" | "LinesRepriced" | "BasketPaid" | "BasketHandedOver"
 /** What happens to a basket on the day of its distribution. */
 export type DayOfBasket = Extract<BasketFact, { readonly _tag: Tag }>
 
-/** Where a line stands once so much of it was delivered. @see D14, AD5 */
+/** Where a line stands once so much of it was delivered; one that was declined stays so. @see D14, AD5 */
 const statusAfter = (line: Line, delivered: Measure | null): Line["status"] => {
   if (amountOf(line.ordered) === 0) return "declined"
   return delivered !== null && amountOf(delivered) === 0 ? "unavailable" : "ordered"

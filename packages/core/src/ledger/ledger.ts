@@ -61,6 +61,16 @@ export const pendingFor = (account: string): string => `pending:${account}`
 /** The other side of what is promised, by the way it is to come. */
 export const promisedBy = (kind: string): string => `promised:${kind}`
 
+/**
+ * Counts the baskets of a distribution that came to be open after its orders were final, sold at the desk or opened
+ * again: whoever validates it from the baskets there are asks that it still holds the same.
+ * @rule DAY-24
+ */
+export const deskOf = (distribution: string): string => `desk:${distribution}`
+
+/** The other side of each such change. */
+export const deskBefore = (distribution: string): string => `desk-before:${distribution}`
+
 /** What a producer is owed for goods that were settled. @see D23 */
 export const earnedBy = (producer: string): string => `producer:${producer}`
 
@@ -119,6 +129,7 @@ const keptKinds = [
   "coverage:",
   "deposits:",
   "pending:",
+  "desk:",
   "till:",
   "bank-entry:",
 ]

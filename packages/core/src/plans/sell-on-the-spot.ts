@@ -3,6 +3,7 @@ import type { Basket, Line } from "../basket/index.ts"
 import { basketId, declined, isSold } from "../basket/index.ts"
 import type { Catalog, Product } from "../catalog/index.ts"
 import { orderUnit, productOf } from "../catalog/index.ts"
+import { participationOf } from "../distribution/index.ts"
 import { move, orderedOf } from "../ledger/index.ts"
 import type { Refusal } from "../refusals/refusals.schema.ts"
 import type { Measure, Unit } from "../values/index.ts"
@@ -13,6 +14,7 @@ import { changeBasket, dayFact, dayProblem, seenAt } from "./change-basket.ts"
 import { keyOf } from "./keys.ts"
 import type { Decision } from "./plan.ts"
 import { refused } from "./plan.ts"
+import { openedAtDesk } from "./settle-basket.ts"
 import { priceProblem, unlikelyProblem } from "./weigh-line.ts"
 
 /** What is sold at the distribution beyond what was ordered. */
@@ -69,6 +71,9 @@ export const sellOnTheSpot = (context: DayContext, catalog: Catalog | null, sale
   const frozen = dayProblem(distribution, basket)
   if (frozen !== undefined) return refused(frozen)
   if (catalog === null) return refused({ _tag: "CatalogUnknown", catalog: sale.catalog })
+  if (participationOf(distribution, catalog.id) === undefined) {
+    return refused({ _tag: "CatalogNotTakingPart", catalog: catalog.id, distribution: distribution.id })
+  }
   const product = productOf(catalog, sale.product)
   if (product === undefined) return refused({ _tag: "ProductUnknown", catalog: catalog.id, product: sale.product })
   const line = soldLine(context, catalog, product, sale)
@@ -79,9 +84,10 @@ export const sellOnTheSpot = (context: DayContext, catalog: Catalog | null, sale
   const from = stockAccountOf(catalog.id, product, distribution.id)
   const to = orderedOf(catalog.id, product.id, distribution.id)
   const id = basketId(distribution.id, member)
+  const opened = basket?.status === "confirmed" ? [] : openedAtDesk(distribution, id)
   return Result.map(changed, (plan) => ({
     ...plan,
-    postings: [...move(from, to, amountOf(sale.quantity), expected, "sold", id), ...plan.postings],
+    postings: [...move(from, to, amountOf(sale.quantity), expected, "sold", id), ...opened, ...plan.postings],
     guards: [...plan.guards, keyOf.catalog(catalog.id)],
   }))
 }

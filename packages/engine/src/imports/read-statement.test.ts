@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs"
 import { matchEntries } from "@cabas/core/bank"
+import type { ExpectedTransfer } from "@cabas/core/bank"
 import { describe, expect, it, test } from "vitest"
 import { readStatement } from "./read-statement.ts"
 import { statementSentence } from "./statement-sentences.ts"
@@ -116,9 +117,15 @@ describe("statements in cells", () => {
   })
 
   it("BANK-7: what was read is matched with what was expected", () => {
-    const expected = {
-      ...{ payment: "p1", member: "lea", name: "Léa Martin", amount: 2400, currency: "EUR" },
-      ...({ reference: "RF48281168758208", dueOn: null, status: "pending" } as const),
+    const expected: ExpectedTransfer = {
+      payment: "p1",
+      member: "lea",
+      name: "Léa Martin",
+      amount: 2400,
+      currency: "EUR",
+      reference: "RF48281168758208",
+      dueOn: null,
+      status: "pending",
     }
     for (const name of ["statement-fr.csv", "statement-en.csv", "statement-camt-02.xml", "statement-camt-08.xml"]) {
       expect(matchEntries(entriesOf(sample(name)), [expected])[0]).toMatchObject({ outcome: "matched", payment: "p1" })

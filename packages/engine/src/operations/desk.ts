@@ -108,6 +108,7 @@ export const sell = command("line.sell", {
   refusals: [
     ...always.filter((tag) => tag !== "BasketUnknown"),
     "CatalogUnknown",
+    "CatalogNotTakingPart",
     "ProductUnknown",
     "WrongUnit",
     "WeightUnlikely",

@@ -128,6 +128,8 @@ export const statusOf: Readonly<Record<AnyTag, number>> = {
   PaymentToChoose: 409,
   BasketUnbalanced: 409,
   DistributionValidated: 409,
+  OrdersFinal: 409,
+  OrdersNotFinal: 409,
   DistributionNotValidated: 409,
   DistributionNotStarted: 409,
   BasketsNotSettled: 409,

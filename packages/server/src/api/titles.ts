@@ -121,6 +121,8 @@ export const titleOf: Readonly<Record<AnyTag, string>> = {
   PaymentToChoose: "A payment on the spot is still open.",
   BasketUnbalanced: "What was paid is not what is due.",
   DistributionValidated: "The distribution is validated.",
+  OrdersFinal: "The baskets are being settled, so nothing is ordered any more.",
+  OrdersNotFinal: "The baskets are not settled yet.",
   DistributionNotValidated: "The distribution is not validated.",
   DistributionNotStarted: "The day of the distribution has not come.",
   BasketsNotSettled: "Some baskets are not settled.",
