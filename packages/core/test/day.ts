@@ -7,7 +7,7 @@ import { keyOf } from "../src/plans/index.ts"
 import type { Counted, Till } from "../src/till/index.ts"
 import type { Subscription } from "../src/subscription/index.ts"
 import type { Measure } from "../src/values/index.ts"
-import { aProduct, each, paying, thursday, Village } from "./village.ts"
+import { answerOf, aProduct, each, paying, thursday, Village } from "./village.ts"
 import type { Outcome } from "./village.ts"
 
 /** In the evening of the distribution of Thursday 4 June 2026. */
@@ -134,16 +134,27 @@ export class Desk {
 
   /** Records money that came for a basket, at the till of its distribution, or that was promised. */
   pay(member: string, amount: number, kind: PaymentKind = "cash", promised = false, at = "thursday"): string {
-    const { village } = this
     const id = `p${this.payments.length + 1}`
-    const target = { basket: at }
-    const payment: Payment = { id, member, amount, kind, note: "", at: village.now, target, till: at }
-    const payer = (village.states.get(keyOf.member(member)) ?? null) as Parameters<typeof paying>[1]
-    const around = { ...paying(village.group, payer, village.now), ...this.paid(member, at) }
-    village.must(
-      promised ? Plans.promisePayment(around, null, payment, null) : Plans.recordPayment(around, null, payment),
-    )
+    answerOf(this.receive(id, member, amount, { kind, promised, at }))
     return id
+  }
+
+  /** The same under an id, which may be known already. */
+  receive(
+    id: string,
+    member: string,
+    amount: number,
+    told: { readonly kind?: PaymentKind; readonly promised?: boolean; readonly at?: string } = {},
+  ): Outcome<Payment> {
+    const { village } = this
+    const { kind = "cash", promised = false, at = "thursday" } = told
+    const payment: Payment = { id, member, amount, kind, note: "", at: village.now, target: { basket: at }, till: at }
+    const payer = (village.states.get(keyOf.member(member)) ?? null) as Parameters<typeof paying>[1]
+    const existing = (village.states.get(keyOf.payment(id)) ?? null) as Payment | null
+    const around = { ...paying(village.group, payer, village.now), ...this.paid(member, at) }
+    return village.do(
+      promised ? Plans.promisePayment(around, existing, payment, null) : Plans.recordPayment(around, existing, payment),
+    )
   }
 
   private paid(member: string, at: string) {

@@ -1,5 +1,6 @@
 import * as Effect from "effect/Effect"
 import type { Basket } from "@cabas/core/basket"
+import { depositOfLine, depositsOfBasket, isHandedOver } from "@cabas/core/basket"
 import type { Calendar } from "@cabas/core/calendar"
 import type { Catalog } from "@cabas/core/catalog"
 import type { Distribution } from "@cabas/core/distribution"
@@ -186,7 +187,7 @@ export const rowsFor = (told: Told): Readonly<Record<string, ReadonlyArray<ViewR
       products: Object.keys(products).length,
     })),
     cabas_products: productRows(told),
-    cabas_distributions: distributions.map(({ id, plan, participations, status }) => ({
+    cabas_distributions: distributions.map(({ id, plan, participations, status, validated }) => ({
       space,
       distribution: id,
       place: plan.place,
@@ -196,6 +197,7 @@ export const rowsFor = (told: Told): Readonly<Record<string, ReadonlyArray<ViewR
       orders_open_at: plan.orders.opensAt,
       orders_close_at: plan.orders.closesAt,
       status,
+      validated_at: validated?.at ?? null,
       note: plan.note,
       catalogs: participations.length,
     })),
@@ -221,12 +223,13 @@ export const rowsFor = (told: Told): Readonly<Record<string, ReadonlyArray<ViewR
       fees: basket.fees,
       total: basket.total,
       estimate: basket.estimate,
+      ...ofTheDay(byId(baskets, basket.id)!),
       currency,
     })),
     cabas_order_lines: priced.flatMap((basket, index) => lineRows(told, basket, baskets[index]!)),
     cabas_deliveries: priced
       .filter(({ status, lines }) => status === "confirmed" && lines.some(isTaken))
-      .map((basket) => deliveryRow(told, basket)),
+      .map((basket) => deliveryRow(told, basket, byId(baskets, basket.id)!)),
     cabas_calendar: told.calendars.flatMap(([catalog, { deliveries }]) =>
       deliveries.map(({ id, distribution, startsAt, endsAt, window, status }, index) => ({
         space,
@@ -375,10 +378,18 @@ const lineRows = (
     goods: line.amount - line.fee,
     fee: line.fee,
     amount: line.amount,
+    deposit: depositOfLine(lines[index]!),
     currency: group.currency,
   }))
 
-const deliveryRow = (told: Told, basket: PricedBasket): ViewRow => {
+const ofTheDay = (basket: Basket): ViewRow => ({
+  deposits: depositsOfBasket(basket),
+  handed_to: basket.handed?.to ?? null,
+  handed_at: isHandedOver(basket) ? basket.handed!.at : null,
+  settled_at: basket.settled?.at ?? null,
+})
+
+const deliveryRow = (told: Told, basket: PricedBasket, kept: Basket): ViewRow => {
   const event = byId(told.of<Distribution>("distribution"), basket.distribution)
   const lines = basket.lines.filter(isTaken)
   const measuredLines = lines.filter(({ delivered }) => delivered !== null).length
@@ -396,6 +407,7 @@ const deliveryRow = (told: Told, basket: PricedBasket): ViewRow => {
     lines: lines.length,
     measured_lines: measuredLines,
     total: basket.total,
+    ...ofTheDay(kept),
     currency: told.group.currency,
   }
 }
@@ -455,6 +467,7 @@ const subscribedRow = ({ space, group }: Told, subscription: Subscription, deliv
   moved_to: delivery.absence?.movedTo ?? null,
   closed_at: delivery.closedAt,
   amount: amountOfDelivery(subscription, delivery),
+  adjustment: delivery.adjustment ?? 0,
   currency: group.currency,
 })
 

@@ -110,6 +110,23 @@ describe("lines of contracts on the day", () => {
   })
 })
 
+describe("two baskets of one subscription at one distribution", () => {
+  it("DAY-9, DAY-16 (D18): what the first basket changes of the debt is there for the second, to the cent", () => {
+    const season = new Season("constant")
+    answerOf(season.subscribe("seb", { partner: { member: "julie", share: 3337 } }))
+    answerOf(season.shift(second, first))
+    season.now = "2026-05-05T10:00:00.000Z"
+    answerOf(season.close(first))
+    answerOf(season.close(second))
+    season.now = `${first}T10:00:00.000Z`
+    const desk = new Desk(season)
+    expect(desk.baskets(first).map(({ member }) => member)).toEqual(["seb", "julie"])
+    const which = { catalog: "box", product: "box" }
+    answerOf(season.do(Plans.shareShort(desk.all(at), which, { pieces: 0 }, { how: "pro-rata" }, "")))
+    expect([season.debt("seb"), season.debt("julie", "seb")]).toEqual([-1732, -868])
+  })
+})
+
 describe("closing a delivery late", () => {
   const late = (then: (desk: Desk) => void): Season => {
     const { season, desk } = closed()

@@ -224,6 +224,17 @@ describe("settling a basket", () => {
     expect(desk.village.balance(earnedBy("farm"))).toBe(1800)
   })
 
+  it("DAY-7 (GC-19): of 50 € paid for what comes to 42.30 €, 7.70 € may go back; it follows what is weighed", () => {
+    const desk = onTheDay({ seb: { lentils: 5000, jam: 5, apples: 2 } })
+    desk.pay("seb", 5000)
+    const basket = () => desk.village.basket("seb")!
+    expect([dueOf(basket()), refundableOf(basket())]).toEqual([4200, 800])
+    answerOf(desk.weigh("seb", "lentils", { weights: [5100] }))
+    expect([dueOf(basket()), refundableOf(basket())]).toEqual([4230, 770])
+    answerOf(desk.weigh("seb", "jam", { delivered: { pieces: 4 } }))
+    expect([dueOf(basket()), refundableOf(basket())]).toEqual([3730, 1270])
+  })
+
   it("DAY-11 (D7): the evening before, a basket is weighed and handed over, and not settled", () => {
     const desk = onTheDay({ seb: { tomme: 1 } })
     desk.village.now = "2026-06-03T20:00:00.000Z"

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { market, onTheDay } from "../../test/day.ts"
+import { evening, market, onTheDay } from "../../test/day.ts"
 import type { Desk } from "../../test/day.ts"
 import { casesOf, rulesOn } from "../../test/rule-page.ts"
 import type { Ask } from "../../test/rule-page.ts"
@@ -213,6 +213,15 @@ describe("who saw it last", () => {
     }
     expect(after(told)).toEqual({ grams: 1000 })
     expect(after(told.toReversed())).toEqual({ grams: 1000 })
+  })
+
+  it("DAY-23 (D9): a tablet whose clock is ahead sees nothing later than it tells", () => {
+    const desk = ordered("tomme", 2)
+    answerOf(desk.weigh("seb", "tomme", { weights: [1010] }, { seenAt: "2026-06-04T19:00:00.000Z" }))
+    desk.village.now = "2026-06-04T16:40:00.000Z"
+    answerOf(desk.weigh("seb", "tomme", { weights: [990] }))
+    expect(desk.line("seb", "tomme").trail!.map(({ at }) => at)).toEqual([evening, desk.village.now])
+    expect(desk.line("seb", "tomme").delivered).toEqual({ grams: 990 })
   })
 
   it("DAY-23: what was told later and seen before moves no money", () => {
