@@ -159,7 +159,8 @@ export class Desk {
   }
 
   private paid(member: string, at: string) {
-    return { distribution: this.village.distribution(at), basket: this.village.basket(member, at) }
+    const distribution = this.village.distribution(at)
+    return { distribution, till: distribution, basket: this.village.basket(member, at) }
   }
 
   till(at = "thursday"): Till | null {

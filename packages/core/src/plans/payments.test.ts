@@ -4,12 +4,11 @@ import { lea, now, ordered, paid, paying, Purse, saturday, subscribed, tagOf } f
 import { casesOf, rulesOn } from "../../test/rule-page.ts"
 import type { Ask } from "../../test/rule-page.ts"
 import { Village } from "../../test/village.ts"
-import { paidOfBasket } from "../basket/index.ts"
 import { fingerprinted, referenceFor } from "../bank/index.ts"
 import type { StatementEntry } from "../bank/index.ts"
 import type { Group, OfferedKind } from "../group/index.ts"
 import type { Posting } from "../ledger/index.ts"
-import { balancesOf, contractOf, depositsOf, entryOf, moneyIn, pendingFor, walletOf } from "../ledger/index.ts"
+import { balancesOf, contractOf, entryOf, moneyIn, pendingFor, walletOf } from "../ledger/index.ts"
 import { firstDayOf, labelOf, yearOf } from "../membership/index.ts"
 import type { Membership } from "../membership/index.ts"
 import type { Payment, PaymentKind, PaymentTarget } from "../payment/index.ts"
@@ -48,7 +47,6 @@ const answered = <A, B>(decision: Decision<A>, of: (answer: A) => B): B | string
   Result.isSuccess(decision) ? of(decision.success.answer) : decision.failure._tag
 
 const postingsOf = (decision: Decision<unknown>): ReadonlyArray<Posting> => Result.getOrThrow(decision).postings
-const onSaturday = { distribution: saturday(), basket: ordered(4230) }
 const target = { basket: "samedi" }
 
 const promises = (

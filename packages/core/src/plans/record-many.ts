@@ -47,8 +47,8 @@ export const recordMany = (rows: ReadonlyArray<PaymentRow>): Decision<RowsReport
   })
   const isWrong = outcomes.some(({ outcome }) => outcome === "refused")
   if (isWrong) {
-    const rows = outcomes.map((one): RowOutcome => (one.outcome === "recorded" ? { outcome: "ready" } : one))
-    return planned({ recorded: 0, total: 0, rows })
+    const told = outcomes.map((one): RowOutcome => (one.outcome === "recorded" ? { outcome: "ready" } : one))
+    return planned({ recorded: 0, total: 0, rows: told })
   }
   const given = decisions.filter((decision) => decision !== null)
   return Result.map(togetherAll(given), (plan) => ({

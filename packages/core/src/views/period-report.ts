@@ -42,18 +42,6 @@ const added = (sums: Map<string, number>, key: string, quantity: number): void =
   sums.set(key, (sums.get(key) ?? 0) + quantity)
 }
 
-/** Accounts by their kind, in the order they come. */
-const byKind = (accounts: Trial["accounts"]): ReadonlyMap<string, Trial["accounts"]> => {
-  const kinds = new Map<string, Array<Trial["accounts"][number]>>()
-  for (const one of accounts) {
-    const kind = kindOfAccount(one.account)
-    const same = kinds.get(kind)
-    if (same === undefined) kinds.set(kind, [one])
-    else same.push(one)
-  }
-  return kinds
-}
-
 /** What every account holds in a unit, from the whole journal until an instant. @rule REPORT-1 @see D23 */
 export const trialOf = (unit: string, until: string | null): Folding<Trial> => {
   const balances = new Map<string, number>()
@@ -70,10 +58,13 @@ export const trialOf = (unit: string, until: string | null): Folding<Trial> => {
       const accounts = [...balances]
         .sort(([a], [b]) => byText(a, b))
         .map(([account, balance]) => ({ account, balance }))
-      const kinds = byKind(accounts)
+      const kinds = [...new Set(accounts.map(({ account }) => kindOfAccount(account)))]
       const sum = (some: Trial["accounts"]) => some.reduce((all, { balance }) => all + balance, 0)
       return {
-        kinds: [...kinds].map(([kind, some]) => ({ kind, accounts: some.length, balance: sum(some) })),
+        kinds: kinds.map((kind) => {
+          const some = accounts.filter(({ account }) => kindOfAccount(account) === kind)
+          return { kind, accounts: some.length, balance: sum(some) }
+        }),
         accounts,
         total: sum(accounts),
       }

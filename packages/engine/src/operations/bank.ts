@@ -197,8 +197,8 @@ const answerOf = (
   const { outcome } = one
   const named = (member: string | null) => (member === null ? null : (names.get(member) ?? null))
   if (outcome === "unmatched") {
-    const reference = readReference(one.entry.text)
-    const known = reference === null ? undefined : references.get(reference)
+    const written = readReference(one.entry.text)
+    const known = written === null ? undefined : references.get(written)
     if (known === undefined) return { ...emptyRow, outcome, why: one.why }
     return { ...emptyRow, ...known, outcome: "member-known", name: named(known.member) }
   }

@@ -131,6 +131,7 @@ describe("several at once", () => {
     const cash = { group, member: "lea", amount: 700, kind: "cash", till: "samedi" } as const
     await answerOf(by.payment.record(cash))
     await answerOf(by.till.count({ group, distribution: "samedi", counted: { cash: 700, cheque: 0, card: 0 } }))
+    await answerOf(by.distribution.settle({ group, distribution: "samedi" }))
     const outcomes = await together([
       by.distribution.validate({ group, distribution: "samedi" }),
       cabas.as("camille").payment.record({ ...cash, member: "tom", amount: 300 }),
@@ -147,6 +148,7 @@ describe("several at once", () => {
     const cash = { group, member: "lea", amount: 700, kind: "cash", till: "samedi" } as const
     const { id } = await answerOf(by.payment.record(cash))
     await answerOf(by.till.count({ group, distribution: "samedi", counted: { cash: 700, cheque: 0, card: 0 } }))
+    await answerOf(by.distribution.settle({ group, distribution: "samedi" }))
     await answerOf(by.distribution.validate({ group, distribution: "samedi" }))
     const refused = [
       by.payment.record(cash),
