@@ -234,8 +234,8 @@ export const onTheDay = (
 export const market = (wanted: Readonly<Record<string, number>>): Readonly<Record<string, number>> =>
   Object.fromEntries(Object.entries(wanted).map(([product, amount]) => [`market/${product}`, amount]))
 
-/** All that a village is: states and balances, those that are nothing left out. */
+/** All that a village is: states and balances; those that are nothing left out, and counts of what happened at the desk. */
 export const pictureOf = ({ states, balances }: Village) => ({
   states: new Map(states),
-  balances: new Map([...balances].filter(([, balance]) => balance !== 0)),
+  balances: new Map([...balances].filter(([account, balance]) => balance !== 0 && !account.startsWith("desk"))),
 })

@@ -1,3 +1,4 @@
+import * as Result from "effect/Result"
 import { describe, expect, it } from "vitest"
 import { market, onTheDay, pictureOf } from "../../test/day.ts"
 import type { Desk } from "../../test/day.ts"
@@ -148,6 +149,7 @@ describe("validating", () => {
     desk.pay("seb", 300)
     answerOf(desk.settle("seb"))
     answerOf(desk.count({ cash: 280, cheque: 0, card: 0 }))
+    desk.final()
     const before = pictureOf(desk.village)
     answerOf(desk.validate())
     expect(desk.village.balance(moneyIn("cash"))).toBe(-280)
@@ -161,5 +163,32 @@ describe("validating", () => {
     answerOf(desk.count({ cash: 300, cheque: 0, card: 0 }))
     answerOf(desk.validate())
     expect(desk.village.balance(tillDifference)).toBe(0)
+  })
+})
+
+describe("orders that are final", () => {
+  it("DAY-24 (D25): once baskets are settled nobody orders, drafts or cancels, and a sale on the spot is still made", () => {
+    const desk = onTheDay({ seb: { apples: 3 } })
+    const { village } = desk
+    desk.final()
+    const final = { _tag: "OrdersFinal", distribution: "thursday" }
+    expect(refusalOf(village.confirm("seb", market({ apples: 4 }), { entry: "coordinator" }))).toEqual(final)
+    expect(refusalOf(village.draft("seb", market({ apples: 4 })))).toEqual(final)
+    expect(refusalOf(village.cancel("seb", "coordinator"))).toEqual(final)
+    expect(refusalOf(desk.hand("seb", "Seb"))).toBeUndefined()
+  })
+
+  it("DAY-24: before that nothing is validated; opened once more, orders are taken again", () => {
+    const desk = onTheDay({ seb: { apples: 3 } })
+    const { village } = desk
+    answerOf(desk.settle("seb"))
+    const early = Plans.validateDistribution(desk.validating())
+    expect(Result.merge(early)).toEqual({ _tag: "OrdersNotFinal", distribution: "thursday" })
+    desk.final()
+    const before = village.journal.length
+    desk.final()
+    expect(village.journal.slice(before).flatMap(({ facts }) => facts)).toEqual([])
+    answerOf(desk.reopenAll())
+    expect(refusalOf(village.confirm("lea", market({ apples: 1 }), { entry: "coordinator" }))).toBeUndefined()
   })
 })
