@@ -209,7 +209,6 @@ const expected: Readonly<Record<string, ReadonlyArray<Role>>> = {
   "sheet.sign-in, one catalog": catalog,
   "receipt.get, one's own": anyMember,
   "receipt.get, another member's": catalogs,
-  "payment.record": keepers,
   "wallet.statement, one's own": anyMember,
   "wallet.statement, another member's": ["desk", ...keepers],
 }
