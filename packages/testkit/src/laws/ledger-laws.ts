@@ -31,9 +31,12 @@ export const statesAreFoldsOfFacts = ({ journal, documents }: Books): void => {
 
 const measureUnits = ["pieces", "grams", "millilitres"]
 
+/** Accounts that only count how often something happened. */
+const counted = ["coverage", "desk", "till", "bank-entry"]
+
 /** The units that an account may hold: money in wallets, boxes and banks, produce in stocks, changes where they are counted. */
 const mayHold = (account: string, unit: string, currency: string): boolean => {
-  if (account.startsWith("coverage") || account.startsWith("desk")) return unit === "changes"
+  if (counted.some((kind) => account.startsWith(kind))) return unit === "changes" || unit === "entries"
   return ["stock:", "ordered:", "delivered:", "lost:"].some((kind) => account.startsWith(kind))
     ? measureUnits.includes(unit)
     : unit === currency
