@@ -110,6 +110,8 @@ export const statusOf: Readonly<Record<AnyTag, number>> = {
   AbsenceDatesFixed: 409,
   AbsenceTooClose: 409,
   AbsencePolicyInvalid: 422,
+  IbanInvalid: 422,
+  TransferCodeNotPossible: 422,
   ShiftNotPossible: 409,
   TooManyShifts: 409,
 

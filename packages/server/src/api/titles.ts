@@ -103,6 +103,8 @@ export const titleOf: Readonly<Record<AnyTag, string>> = {
   AbsenceDatesFixed: "The dates of absences are chosen when subscribing.",
   AbsenceTooClose: "The absence would be too close to another one.",
   AbsencePolicyInvalid: "The rules of absences do not fit together.",
+  IbanInvalid: "This is not a valid account number (IBAN).",
+  TransferCodeNotPossible: "No QR code can be made for this transfer.",
   ShiftNotPossible: "The basket cannot be moved to that delivery.",
   TooManyShifts: "As many baskets are moved as the contract allows.",
   MemberHasSubscriptions: "The member has a subscription with deliveries to come.",
