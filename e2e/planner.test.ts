@@ -76,7 +76,7 @@ describe("the season's calendar", () => {
     await page.keyboard.press("Enter")
     const dialog = page.getByRole("dialog")
     await dialog.getByText(`Panier de légumes : du ${longDay(third!.day)} au ${longDay(second!.day)}`).waitFor()
-    expect(await dialog.getByText("BERTHELOT Jean-Pierre").count()).toBe(1)
+    expect(await dialog.getByRole("row").filter({ hasText: "BERTHELOT Jean-Pierre" }).count()).toBe(1)
     expect(await dialog.getByRole("row").count()).toBe(before.length + 1)
     await dialog.getByText("Les montants ne changent pas").waitFor()
     await dialog.getByText("Une autre livraison de ce contrat a déjà lieu ce jour-là").waitFor()
@@ -224,6 +224,14 @@ describe("the subscriptions of a contract", () => {
     const rows = file.replace("\uFEFF", "").trim().split("\r\n")
     expect(rows).toHaveLength((await seasonsOf("amap-legumes")).length + 1)
     expect(rows[0]).toMatch(/^Foyer;Foyer partenaire;Panier;/)
+    const workbook = page.waitForEvent("download")
+    await page.getByRole("button", { name: "Télécharger (Excel)" }).click()
+    expect((await workbook).suggestedFilename()).toBe("abonnements-amap-legumes.xlsx")
+    expect(
+      readFileSync(await (await workbook).path())
+        .subarray(0, 2)
+        .toString(),
+    ).toBe("PK")
     await page.getByRole("checkbox", { name: "Paniers partagés" }).check()
     await page
       .getByRole("status")

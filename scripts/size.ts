@@ -42,6 +42,7 @@ const budgets = {
   "ordering-own": 3,
   planner: 28,
   "contracts-admin": 7,
+  workbook: 7,
   contract: 22,
   "contract-own": 9,
   absences: 8,
@@ -88,6 +89,7 @@ const elementOf = ({ file, modules }: Told): string => {
   if (/\/shared-/.test(file)) return "shared"
   const season = /\/season\.(fr|en)-/.exec(file)?.[1]
   if (season !== undefined) return `season-${season}`
+  if (/\/xlsx-/.test(file)) return "workbook"
   const language = /\/(fr|en)-/.exec(file)?.[1]
   if (language !== undefined) return `language-${language}`
   const own = modules.map((path) => /^packages\/widgets\/src\/([a-z-]+)\//.exec(path)?.[1] ?? "")

@@ -94,8 +94,11 @@ const words: SeasonWords = {
   together: "Yes, with another household",
   sharing: "Do you share this basket?",
   sharingWhy: "Two households collect in turn and each pays its part. An absence changes nobody’s turn.",
-  partner: "Name of the other household’s account",
-  partnerWhy: "A coordinator can tell you.",
+  partner: "The other household",
+  partnerWhy: "Type the beginning of its name, then choose it in the list.",
+  found: (count, more) =>
+    more ? `The first ${count} households: type more of the name.` : `${counted(count, "household")} found.`,
+  foundNone: "No household of that name.",
   part: "Its part to pay, in %",
   firstTurn: "Who collects the first delivery?",
   me: "My household",

@@ -100,8 +100,11 @@ export default {
   together: "Oui, avec un autre foyer",
   sharing: "Partagez-vous ce panier ?",
   sharingWhy: "À deux foyers, chacun vient à son tour et paie sa part. Une absence ne change pas les tours.",
-  partner: "Identifiant de l’autre foyer",
-  partnerWhy: "C’est le nom de son compte ; un coordinateur peut vous le donner.",
+  partner: "L’autre foyer",
+  partnerWhy: "Tapez le début de son nom, puis choisissez-le dans la liste.",
+  found: (count: number, more: boolean): string =>
+    more ? `Les ${count} premiers foyers : précisez le nom.` : `${count} foyer${s(count)} trouvé${s(count)}.`,
+  foundNone: "Aucun foyer de ce nom.",
   part: "Sa part à payer, en %",
   firstTurn: "Qui vient à la première livraison ?",
   me: "Mon foyer",
