@@ -345,7 +345,7 @@ export const statement = query("wallet.statement", {
     const shown = shownOf(input, all)
     const lines = shown.map((line) => {
       const day = dayOf(line, member)
-      return { ...line, startsAt: (day === undefined ? null : found.distribution(day)?.settings.startsAt) ?? null }
+      return { ...line, startsAt: (day === undefined ? null : found.distribution(day)?.plan.startsAt) ?? null }
     })
     const next = all.length > lines.length ? (lines.at(-1)?.position ?? null) : null
     const deposits = found.balance(depositsOf(member), group.currency) ?? 0
