@@ -50,6 +50,11 @@ const budgets = {
   season: 4,
   "season-fr": 4,
   "season-en": 4,
+  wallet: 8,
+  "wallet-fr": 3,
+  "wallet-en": 3,
+  checkout: 4,
+  qr: 7,
 } as const
 
 const compressed = (code: string | Buffer): number => brotliCompressSync(code).length
@@ -82,13 +87,14 @@ const bundled = async (code: string): Promise<number> => {
 const rooms = [
   ..."catalog basket quantity money countdown ordering".split(" "),
   ..."planner contracts-admin contract absences deliveries season".split(" "),
+  ..."wallet checkout qr".split(" "),
 ]
 
 /** Which element a file is of: the one whose room it was made from, or that it is named after. */
 const elementOf = ({ file, modules }: Told): string => {
   if (/\/shared-/.test(file)) return "shared"
-  const season = /\/season\.(fr|en)-/.exec(file)?.[1]
-  if (season !== undefined) return `season-${season}`
+  const [, about, spoken] = /\/(season|wallet|books)\.(fr|en)-/.exec(file) ?? []
+  if (about !== undefined) return `${about}-${spoken}`
   if (/\/xlsx-/.test(file)) return "workbook"
   const language = /\/(fr|en)-/.exec(file)?.[1]
   if (language !== undefined) return `language-${language}`

@@ -3,7 +3,6 @@ import { transferLines } from "@cabas/core/bank"
 import { qrSvg } from "./qr.ts"
 
 export { inFours, referenceFor } from "@cabas/core/bank"
-export { qrStyles } from "./qr.ts"
 
 /** A transfer to the group's account. */
 export interface ToGroup {

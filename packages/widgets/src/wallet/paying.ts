@@ -27,8 +27,8 @@ export interface Payable {
 
 /** The reference that a member writes for a purpose; nothing until what makes it is there. @see M4 */
 export const referenceIn = ({ codes, purse }: Paying, purpose: Purpose): string | null => {
-  const { group, connection } = { group: purse.state.group, connection: purse.connection }
-  const { member } = connection.state
+  const { group } = purse.state
+  const { member } = purse.connection.state
   return codes && group && member ? codes.referenceFor(group.id, member, purpose) : null
 }
 
@@ -37,7 +37,7 @@ const copied = ({ words, copy }: Paying, label: string, shown: string, text = sh
     <dd>
       ${shown}
       <button type="button" class="plain" aria-label=${words.copy(label)} @click=${() => copy(label, text)}>
-        ${words.copy("").replace(/\s*:\s*$/, "")}
+        ${words.copyIt}
       </button>
     </dd>`
 
@@ -102,7 +102,7 @@ export const howTo = (paying: Paying, way: Way, payable: Payable): TemplateResul
 
 /** Ways to choose from, one of them chosen. */
 export const wayChoice = (
-  { words }: Paying,
+  words: WalletWords,
   ways: ReadonlyArray<Way>,
   { name, legend, chosen }: { readonly name: string; readonly legend: string; readonly chosen: Way | undefined },
   choose: (way: Way) => void,

@@ -81,10 +81,11 @@ export class Purse {
   }
 
   /** Reads the member's basket at a distribution; again when it was changed. */
-  readBasket(distribution: string | null, again = false): void {
+  async readBasket(distribution: string | null, again = false): Promise<void> {
     if (!this.connection.state.member || (this.#distribution === distribution && !again)) return
+    if (this.#distribution !== distribution) this.#set({ sheet: null })
     this.#distribution = distribution
-    void this.load()
+    await this.load()
   }
 
   /** Reads again; what is shown stays until it is there. */
@@ -165,7 +166,8 @@ export class Purse {
     return reply
   }
 
-  #why({ refusal = null, problem = null }: Reply<unknown>): void {
+  #why(reply: Pick<Reply<unknown>, "refusal" | "problem">): void {
+    const { refusal = null, problem = null } = reply
     this.#set({ refusal, problem })
     const code = refusal?._tag ?? problem ?? ""
     this.connection.options.tell?.("cabas:error", { code, recoverable: !!problem, retry: () => void this.load() })

@@ -51,6 +51,7 @@ export default {
   iban: "IBAN",
   bic: "BIC",
   reference: "Référence à indiquer",
+  copyIt: "Copier",
   copy: (what: string): string => `Copier : ${what}`,
   copied: (what: string): string => `Copié : ${what}`,
   scan: "Ou scannez ce code avec l’application de votre banque : le virement est rempli.",
