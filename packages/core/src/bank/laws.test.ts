@@ -125,12 +125,25 @@ describe("laws of matching", () => {
 describe("lines that compete for a payment", () => {
   const reference = referenceOf("lea")
   const due = (payment: string, amount: number, dueOn: string): ExpectedTransfer => ({
-    ...{ payment, amount, dueOn, reference },
-    ...{ member: "lea", name: "Léa Martin", currency: "EUR", status: "pending" },
+    payment,
+    amount,
+    dueOn,
+    reference,
+    member: "lea",
+    name: "Léa Martin",
+    currency: "EUR",
+    status: "pending",
   })
   const line = (bookedOn: string, amount: number): StatementEntry => ({
-    ...{ bookedOn, amount, text: reference, name: "" },
-    ...{ valuedOn: null, currency: "EUR", iban: null, bankId: null, account: null },
+    bookedOn,
+    amount,
+    text: reference,
+    name: "",
+    valuedOn: null,
+    currency: "EUR",
+    iban: null,
+    bankId: null,
+    account: null,
   })
   const outcomes = (entries: ReadonlyArray<StatementEntry>, transfersDue: ReadonlyArray<ExpectedTransfer>) =>
     matchEntries(fingerprinted(entries), transfersDue).map((each) =>

@@ -3,9 +3,17 @@ import * as Result from "effect/Result"
 import { casesOf, rulesOn } from "../../test/rule-page.ts"
 import type { Ask } from "../../test/rule-page.ts"
 import type { BankProblem, ExpectedTransfer, StatementEntry } from "./bank.schema.ts"
-import { epcPayload, fingerprinted, ibanOf, ibanText, matchEntries } from "./index.ts"
+import {
+  epcPayload,
+  fingerprinted,
+  ibanOf,
+  ibanText,
+  matchEntries,
+  readReference,
+  referenceFor,
+  referenceText,
+} from "./index.ts"
 import type { Matched } from "./index.ts"
-import { readReference, referenceFor, referenceText } from "./index.ts"
 
 /** What comes of it, then what is wrong with it: one of them is `null`. */
 const answered = (result: Result.Result<string, BankProblem>) =>

@@ -6,7 +6,7 @@ import type { Group } from "../group/index.ts"
 import type { Posting } from "../ledger/index.ts"
 import { move, moneyIn, tillDifference } from "../ledger/index.ts"
 import type { Payment } from "../payment/index.ts"
-import { isTillKind, receivedOf, tillKinds } from "../payment/index.ts"
+import { isOfTill, isTillKind, receivedOf, tillKinds } from "../payment/index.ts"
 import type { Counted, Till, TillFact } from "../till/index.ts"
 import { differenceOf, evolve as evolveTill, inTill } from "../till/index.ts"
 import type { Refusal } from "../refusals/refusals.schema.ts"
@@ -35,7 +35,10 @@ export interface ValidateContext {
 /** What should be in the till: the float, and what came of each kind less what went back. @rule DAY-20 @see 9.3 */
 export const expectedInTill = (till: Till | null, payments: ReadonlyArray<Payment>): Counted => {
   const expected = { cash: till?.float ?? 0, cheque: 0, card: 0 }
-  for (const payment of payments) if (isTillKind(payment.kind)) expected[payment.kind] += receivedOf(payment)
+  for (const payment of payments) {
+    const { kind } = payment
+    if (isTillKind(kind) && isOfTill(payment)) expected[kind] += receivedOf(payment)
+  }
   return expected
 }
 
@@ -46,7 +49,7 @@ export const awaitsSettling = (basket: Basket): boolean => basket.status === "co
 
 const tillProblem = ({ distribution, till, payments }: ValidateContext): Refusal | undefined => {
   const expected = expectedInTill(till, payments)
-  const wasUsed = payments.some(({ kind }) => isTillKind(kind)) || (till?.float ?? 0) > 0
+  const wasUsed = payments.some(isOfTill) || (till?.float ?? 0) > 0
   if (till?.counted === null || till?.counted === undefined || till.expected === null) {
     return wasUsed ? { _tag: "TillNotCounted", distribution: distribution.id } : undefined
   }

@@ -2,7 +2,9 @@ import type { AnyOperation } from "../run/operation.ts"
 import * as Absence from "./absence.ts"
 import * as Basket from "./basket.ts"
 import * as Catalog from "./catalog.ts"
+import * as Bank from "./bank.ts"
 import * as Contract from "./contract.ts"
+import * as ContractMoney from "./contract-money.ts"
 import * as Cycle from "./cycle.ts"
 import * as Desk from "./desk.ts"
 import * as Distribution from "./distribution.ts"
@@ -10,8 +12,10 @@ import * as Feed from "./feed.ts"
 import * as Group from "./group.ts"
 import * as Import from "./import.ts"
 import * as Member from "./member.ts"
+import * as Membership from "./membership.ts"
 import * as Money from "./money.ts"
 import * as Recap from "./recap.ts"
+import * as Report from "./report.ts"
 import * as Shop from "./shop.ts"
 import * as Subscription from "./subscription.ts"
 import * as Validation from "./validation.ts"
@@ -129,7 +133,20 @@ export const operations = {
     refund: Money.refund,
     move: Money.move,
     list: Money.list,
+    reference: Bank.reference,
+    plan: ContractMoney.plan,
+    recordMany: ContractMoney.recordMany,
+    due: ContractMoney.due,
   },
+  bank: { import: Bank.importStatement },
+  membership: {
+    take: Membership.take,
+    cancel: Membership.cancel,
+    list: Membership.list,
+    receipt: Membership.receipt,
+  },
+  ledger: { trial: Report.trial },
+  report: { period: Report.period },
   cheque: { bank: Money.bankCheques },
   wallet: { statement: Money.statement },
 } as const

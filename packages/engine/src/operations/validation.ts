@@ -3,6 +3,8 @@ import * as Schema from "effect/Schema"
 import * as Core from "@cabas/core/schema"
 import { deliveriesAt } from "@cabas/core/calendar"
 import type { Basket } from "@cabas/core/basket"
+import { exactly, tillOf } from "@cabas/core/ledger"
+import type { Floor } from "@cabas/core/ledger"
 import { householdName } from "@cabas/core/member"
 import type { Payment } from "@cabas/core/payment"
 import * as Plans from "@cabas/core/plans"
@@ -152,6 +154,7 @@ interface OfDistribution {
 const readValidation = ({ input }: { readonly input: OfDistribution }) => ({
   documents: [keyOf.distribution(input.distribution), keyOf.till(input.distribution)],
   pages: [basketsOf(input.distribution), tillPayments(input.distribution)],
+  balances: [tillOf(input.distribution)],
 })
 
 const readContracts: ReadonlyArray<ReadMore<OfDistribution>> = [
@@ -179,6 +182,12 @@ const unclosedIn = (found: Found, distribution: string) =>
     )
     return waiting.length === 0 ? [] : [{ catalog, subscriptions: waiting.length }]
   })
+
+/** That nothing came or went at the till since it was looked at. @rule PAY-11 */
+const sameTill = ({ input, found }: Pick<Deciding<OfDistribution>, "input" | "found">): ReadonlyArray<Floor> => {
+  const account = tillOf(input.distribution)
+  return [exactly(account, "changes", found.balance(account, "changes") ?? 0)]
+}
 
 const contextOf = (
   deciding: Pick<Deciding<OfDistribution>, "input" | "found" | "group" | "now" | "actor">,
@@ -229,6 +238,7 @@ export const validate = command("distribution.validate", {
         ...plan,
         // A basket that is ordered or changed meanwhile must stop it.
         guards: [...plan.guards, ...context.baskets.map(({ id }) => keyOf.basket(id))],
+        floors: sameTill(deciding),
         answer: { id: context.distribution.id, validated: true },
       })),
     ),
@@ -297,6 +307,7 @@ const tillRefusals: ReadonlyArray<RefusalTag> = ["NotAllowed", "DistributionUnkn
 const readTill = ({ input }: { readonly input: OfDistribution }) => ({
   documents: [keyOf.distribution(input.distribution), keyOf.till(input.distribution)],
   pages: [tillPayments(input.distribution)],
+  balances: [tillOf(input.distribution)],
 })
 
 const tillContext = ({ input, found, now, actor }: Deciding<OfDistribution>) => {
@@ -336,5 +347,10 @@ export const countTill = command("till.count", {
   allow: right(...moneyRights),
   read: readTill,
   decide: (deciding) =>
-    Result.flatMap(tillContext(deciding), (context) => Plans.countTill(context, deciding.input.counted)),
+    Result.flatMap(tillContext(deciding), (context) =>
+      Result.map(Plans.countTill(context, deciding.input.counted), (plan) => ({
+        ...plan,
+        floors: sameTill(deciding),
+      })),
+    ),
 })

@@ -9,6 +9,7 @@ import type { Member } from "@cabas/core/member"
 import { keyOf } from "@cabas/core/plans"
 import type { Producer } from "@cabas/core/producer"
 import type { Commitment, Subscription } from "@cabas/core/subscription"
+import type { Membership } from "@cabas/core/membership"
 import type { Payment } from "@cabas/core/payment"
 import type { Till } from "@cabas/core/till"
 import type { Document, Entry, Page, Snapshot } from "../storage/storage.ts"
@@ -30,6 +31,7 @@ export interface Found {
   readonly day: (place: string, date: string) => DayClaim | null
   readonly basket: (id: string) => Basket | null
   readonly payment: (id: string) => Payment | null
+  readonly membership: (member: string, year: number) => Membership | null
   readonly till: (distribution: string) => Till | null
   readonly feed: (member: string) => Feed | null
   /** The states of the nth page, and where the next page begins. */
@@ -86,6 +88,7 @@ export const foundIn = (snapshots: ReadonlyArray<Snapshot>): Found => {
     day: (place, date) => state(keyOf.day(place, date)),
     basket: (id) => state(keyOf.basket(id)),
     payment: (id) => state(keyOf.payment(id)),
+    membership: (member, year) => state(keyOf.membership(member, year)),
     till: (distribution) => state(keyOf.till(distribution)),
     feed: (member) => state(keyOf.feed(member)),
     page: <S>(index: number) => {

@@ -25,7 +25,9 @@ const painted = (text: string) => {
 const readAgain = (text: string) => {
   const { pixels, width } = painted(text)
   const read = jsQR.default(pixels, width, width)
-  return read === null ? null : { text: new TextDecoder().decode(Uint8Array.from(read.binaryData)), version: read.version }
+  return read === null
+    ? null
+    : { text: new TextDecoder().decode(Uint8Array.from(read.binaryData)), version: read.version }
 }
 
 const payloadOf = (name: string, text: string) => {
@@ -57,7 +59,11 @@ describe("codes to scan", () => {
 
   it("BANK-13: four modules around it are white, and the finder pattern begins there", () => {
     const { side, path } = qrDrawing("BCD")
-    const bars = [...path.matchAll(/M(\d+) (\d+)h(\d+)/g)].map(([, x, y, length]) => [Number(x), Number(y), Number(length)])
+    const bars = [...path.matchAll(/M(\d+) (\d+)h(\d+)/g)].map(([, x, y, length]) => [
+      Number(x),
+      Number(y),
+      Number(length),
+    ])
     expect(bars[0]).toEqual([4, 4, 7])
     expect(bars.every(([x, y, length]) => x! >= 4 && y! >= 4 && x! + length! <= side - 4 && y! < side - 4)).toBe(true)
   })
