@@ -54,6 +54,11 @@ const budgets = {
   "wallet-fr": 3,
   "wallet-en": 3,
   checkout: 4,
+  books: 12,
+  "books-fr": 4,
+  "books-en": 4,
+  payments: 12,
+  memberships: 6,
   qr: 7,
 } as const
 
@@ -87,7 +92,7 @@ const bundled = async (code: string): Promise<number> => {
 const rooms = [
   ..."catalog basket quantity money countdown ordering".split(" "),
   ..."planner contracts-admin contract absences deliveries season".split(" "),
-  ..."wallet checkout qr".split(" "),
+  ..."wallet checkout qr payments memberships books".split(" "),
 ]
 
 /** Which element a file is of: the one whose room it was made from, or that it is named after. */

@@ -15,6 +15,7 @@ import {
   topUps,
 } from "./data/index.ts"
 import type { Basket, Distribution, Member, Producer, Right, TopUp } from "./data/index.ts"
+import { membershipPolicy, membershipsOf, paymentDetails, promisesOf } from "./seed-money.ts"
 import { seasonOf } from "./seed-season.ts"
 import { coordinator, inGroup, listing, whoEntersFor } from "./seed-step.ts"
 import type { Row, Step } from "./seed-step.ts"
@@ -60,7 +61,15 @@ const founding = (at: string): Row => {
       at,
       by: coordinator,
       act: ({ group: one }, options) =>
-        one.configure({ ...inGroup, payments: { moneyPot: true, floor: 0 }, visitors: "browse" }, options),
+        one.configure(
+          {
+            ...inGroup,
+            payments: { moneyPot: true, floor: 0, ...paymentDetails },
+            membership: membershipPolicy,
+            visitors: "browse",
+          },
+          options,
+        ),
     },
   ]
 }
@@ -192,6 +201,8 @@ const stagesOf = (begun: string): ReadonlyArray<ReadonlyArray<Row>> => {
     openingCredits(announced),
     ...distributions.flatMap(ordersOf),
     ...seasonOf(begun),
+    membershipsOf(plusMilliseconds(begun, -minute)),
+    promisesOf(begun),
     late.map((member) => [joining(member, plusMilliseconds(begun, -minute))]),
     [[completing(begun)]],
   ]

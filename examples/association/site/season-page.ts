@@ -11,6 +11,8 @@ const said = {
     desk: "Commandes",
     planner: "Calendrier",
     contracts: "Contrats",
+    payments: "Paiements",
+    memberships: "Adhésions",
     script: "Cette page a besoin de JavaScript.",
   },
   en: {
@@ -19,6 +21,8 @@ const said = {
     desk: "Orders",
     planner: "Calendar",
     contracts: "Contracts",
+    payments: "Payments",
+    memberships: "Memberships",
     script: "This page needs JavaScript.",
   },
 } as const
@@ -27,6 +31,8 @@ const said = {
 const parts = {
   planner: { path: "/coordination/calendrier", element: html`<cabas-planner></cabas-planner>` },
   contracts: { path: "/coordination/contrats", element: html`<cabas-contracts-admin></cabas-contracts-admin>` },
+  payments: { path: "/coordination/paiements", element: html`<cabas-payments></cabas-payments>` },
+  memberships: { path: "/coordination/adhesions", element: html`<cabas-memberships></cabas-memberships>` },
 } as const
 
 const seasonPage = (visit: Visit, shown: keyof typeof parts): Html => {
@@ -49,7 +55,7 @@ const seasonPage = (visit: Visit, shown: keyof typeof parts): Html => {
         </a>
         <nav aria-label="${words.menu}" class="views">
           <a href="${addressOf("/coordination", visit)}">${words.desk}</a>
-          ${link("planner")} ${link("contracts")}
+          ${link("planner")} ${link("contracts")} ${link("payments")} ${link("memberships")}
         </nav>
       </header>
       <main class="desk season" lang="${language}">
@@ -67,3 +73,9 @@ export const plannerPage = (visit: Visit): Html => seasonPage(visit, "planner")
 
 /** Who subscribed to what, for those who coordinate. */
 export const subscriptionsPage = (visit: Visit): Html => seasonPage(visit, "contracts")
+
+/** Money to receive, to take to the bank and to recognise, for those who coordinate. */
+export const paymentsPage = (visit: Visit): Html => seasonPage(visit, "payments")
+
+/** Who has a membership and who is late, for those who coordinate. */
+export const membershipsPage = (visit: Visit): Html => seasonPage(visit, "memberships")

@@ -114,6 +114,7 @@ const words: typeof french = {
     "basket-day": (day) => `Adjusted at the distribution ${day}`,
     "basket-cancelled": (day) => `Order cancelled ${day}`,
     "absence-credit": () => "Absence given back as credit",
+    membership: () => "Membership",
     other: () => "Movement",
   },
   ofDay: (day) => `of ${day}`,

@@ -113,6 +113,7 @@ export default {
     "basket-day": (day: string) => `Ajusté à la distribution ${day}`,
     "basket-cancelled": (day: string) => `Commande annulée ${day}`,
     "absence-credit": () => "Absence rendue en avoir",
+    membership: () => "Adhésion",
     other: () => "Mouvement",
   },
   ofDay: (day: string): string => `du ${day}`,
