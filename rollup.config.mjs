@@ -175,7 +175,8 @@ const likeWithLike = (flow, rooms, models) => ({
     if (id !== entryOf(flow)) return null
     const styles = rooms.map((room) => join(source, room, `${room}.styles.ts`))
     const first = ["lit", ...styles, "@cabas/core/values", ...models.map((name) => join(source, `${name}.ts`))]
-    return [...first, elements[flow]].map((name) => `import ${JSON.stringify(name)}`).join("\n")
+    const last = flow === "ordering" ? [elements[flow], join(source, "loader", "beside.ts")] : [elements[flow]]
+    return [...first, ...last].map((name) => `import ${JSON.stringify(name)}`).join("\n")
   },
 })
 

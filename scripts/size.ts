@@ -23,7 +23,7 @@ interface Row {
 const kilobyte = 1024
 const cdn = inProject("packages", "widgets", "cdn")
 
-/** Kilobytes that each may be; elements are counted without what is shared. What both elements for coordinators share is the planner’s. */
+/** Kilobytes that each may be; elements are counted without what is shared. What the elements for coordinators share is the planner’s, the books’, or every refusal in words: `sentences`. */
 const budgets = {
   ordering: 20,
   "core-rules": 8,
@@ -54,7 +54,9 @@ const budgets = {
   "wallet-fr": 3,
   "wallet-en": 3,
   checkout: 4,
-  books: 12,
+  books: 4,
+  sentences: 15,
+  table: 2,
   "books-fr": 4,
   "books-en": 4,
   payments: 12,
@@ -92,7 +94,7 @@ const bundled = async (code: string): Promise<number> => {
 const rooms = [
   ..."catalog basket quantity money countdown ordering".split(" "),
   ..."planner contracts-admin contract absences deliveries season".split(" "),
-  ..."wallet checkout qr payments memberships books".split(" "),
+  ..."wallet checkout qr payments memberships books table".split(" "),
 ]
 
 /** Which element a file is of: the one whose room it was made from, or that it is named after. */
@@ -101,6 +103,7 @@ const elementOf = ({ file, modules }: Told): string => {
   const [, about, spoken] = /\/(season|wallet|books)\.(fr|en)-/.exec(file) ?? []
   if (about !== undefined) return `${about}-${spoken}`
   if (/\/xlsx-/.test(file)) return "workbook"
+  if (/\/sentences-/.test(file)) return "sentences"
   const language = /\/(fr|en)-/.exec(file)?.[1]
   if (language !== undefined) return `language-${language}`
   const own = modules.map((path) => /^packages\/widgets\/src\/([a-z-]+)\//.exec(path)?.[1] ?? "")

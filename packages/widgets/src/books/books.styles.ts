@@ -129,6 +129,9 @@ export const booksStyles = css`
     gap: 8px;
     break-inside: avoid;
   }
+  li > label > select {
+    max-width: 24rem;
+  }
   .list > li.row {
     display: flex;
   }

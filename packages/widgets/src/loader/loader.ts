@@ -4,12 +4,11 @@
  * for a connection with a view inside. What is hidden by `data-cabas-cloak` shows when it is ready, or after two seconds.
  */
 
-/** What the file of the whole ordering flow holds, and what has files of its own. */
-const ofFlow = "ordering group catalog basket quantity money countdown".split(" ")
+/** What the file of the whole ordering flow holds or loads itself, and what has files of its own. */
+const ofFlow = "ordering group catalog basket quantity money countdown wallet checkout".split(" ")
 const names = new Set([
   ...ofFlow,
-  ..."contract absences deliveries planner contracts-admin".split(" "),
-  ..."wallet checkout payments memberships".split(" "),
+  ..."contract absences deliveries planner contracts-admin payments memberships".split(" "),
 ])
 
 const asked = new Map<string, Promise<unknown>>()
@@ -46,7 +45,11 @@ const look = (): void => {
   const loading = [...document.querySelectorAll(":not(:defined)")].map(({ localName }) =>
     load(localName.replace("cabas-", "")),
   )
-  void Promise.all(loading).then(uncloak)
+  void Promise.all(loading).then(() => {
+    // The flow looks around for what it loads itself.
+    if (hasFlow && loading.some(Boolean)) document.dispatchEvent(new Event("cabas-around"))
+    uncloak()
+  })
 }
 
 const uncloak = (): void => {

@@ -49,6 +49,10 @@ export const walletStyles = css`
     border-radius: var(--_radius);
     background: var(--_tint);
   }
+  .plain {
+    flex: none;
+    white-space: nowrap;
+  }
   .how {
     grid-template-columns: 1fr;
   }
