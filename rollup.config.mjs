@@ -120,12 +120,12 @@ const account = {
   writeBundle(_, bundle) {
     const chunks = Object.values(bundle).flatMap((file) => (file.type === "chunk" ? [file] : []))
     const name = ["ordering.js", "contract.js", "loader.js", "cabas.js"].find((file) => file in bundle) ?? "elements"
-    const told = chunks.map(({ fileName, imports, dynamicImports, modules }) => ({
+    const told = chunks.map(({ fileName, imports, dynamicImports, modules: rendered }) => ({
       file: fileName,
       imports,
       dynamicImports,
       // A module of which nothing is left is not in the file.
-      modules: Object.entries(modules)
+      modules: Object.entries(rendered)
         .filter(([, { renderedLength }]) => renderedLength > 0)
         .map(([id]) => relative(import.meta.dirname, id).replaceAll("\\", "/")),
     }))

@@ -3,9 +3,11 @@ import { referenceFor, referenceText } from "@cabas/core/bank"
 import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { group } from "../examples/association/data/index.ts"
+import { paymentDetails } from "../examples/association/seed-money.ts"
 import { startAssociation, temporaryFolder } from "./support/association.ts"
 import type { Association } from "./support/association.ts"
 import { phone, screen, shoot, shootBoth, startBrowser, violations, visit } from "./support/browser.ts"
+import { scanned } from "./support/scan.ts"
 import { factsOf } from "./support/facts.ts"
 import { confirm, openBasket, seen, take, toOrdering } from "./support/ordering.ts"
 
@@ -25,7 +27,8 @@ const paidBy = async (changed: Record<string, unknown>) => {
   expect(refusal).toBeUndefined()
 }
 
-const paymentsOf = async (member: string) => (await association.as(member).ask("payment.list", {})).answer?.payments ?? []
+const paymentsOf = async (member: string) =>
+  (await association.as(member).ask("payment.list", {})).answer?.payments ?? []
 
 beforeAll(async () => {
   ;[association, browser] = await Promise.all([startAssociation(join(folder.path, "money.db")), startBrowser()])
@@ -82,7 +85,10 @@ describe("a member’s money", () => {
 
   test("is announced by mistake and taken back", async () => {
     const { page, context } = await visit(browser, site("/compte", "nicolas-blondel"))
-    await page.getByRole("button", { name: /^Retirer l’annonce/ }).first().click()
+    await page
+      .getByRole("button", { name: /^Retirer l’annonce/ })
+      .first()
+      .click()
     await page.getByRole("button", { name: /^Retirer l’annonce/ }).waitFor({ state: "detached" })
     expect((await paymentsOf("nicolas-blondel")).some(({ status }) => status === "promised")).toBe(false)
     await context.close()
@@ -100,7 +106,9 @@ describe("a member’s money", () => {
     await context.setOffline(false)
     await page.getByRole("button", { name: "J’annonce ce virement" }).click()
     await seen(page, /C’est noté/)
-    const made = (await paymentsOf("awa-diallo")).filter(({ amount, status }) => amount === 1000 && status === "promised")
+    const made = (await paymentsOf("awa-diallo")).filter(
+      ({ amount, status }) => amount === 1000 && status === "promised",
+    )
     expect(made).toHaveLength(1)
     await context.close()
   })
@@ -133,9 +141,13 @@ describe("a basket in a group without a money pot", () => {
     await told.waitFor()
     const reference = referenceFor(group.id, member, { kind: "basket", distribution: open })
     await seen(told, referenceText(reference))
-    await told.getByRole("img", { name: /^Code du virement/ }).waitFor()
-    await shootBoth(page, "money-transfer")
     const { due, payments } = await basketOf(member)
+    const code = told.getByRole("img", { name: /^Code du virement/ })
+    await code.waitFor()
+    await shootBoth(page, "money-transfer")
+    const euros = `${Math.floor(due / 100)}.${String(due % 100).padStart(2, "0")}`
+    const { holder, iban } = paymentDetails
+    expect(await scanned(code)).toBe(`BCD\n002\n1\nSCT\n\n${holder}\n${iban}\nEUR${euros}\n\n\n${reference}`)
     expect(payments).toMatchObject([{ kind: "transfer", amount: due, status: "promised" }])
     await told.getByRole("button", { name: "Changer" }).click()
     await page.getByRole("button", { name: "Payer en deux fois" }).click()
@@ -186,11 +198,13 @@ describe("those who keep the money", () => {
     expect(await boxes.count()).toBeGreaterThan(3)
     expect(await violations(page)).toEqual([])
     await shootBoth(page, "money-cheques")
-    const before = (await association.as(coordinator).ask("payment.list", { open: "cheque", limit: 500 })).answer!.payments
+    const before = (await association.as(coordinator).ask("payment.list", { open: "cheque", limit: 500 })).answer!
+      .payments
     await boxes.first().uncheck()
     await page.getByRole("button", { name: /^Marquer comme déposés/ }).click()
     await seen(page, new RegExp(`^✓ ${before.length - 1} chèques déposés`))
-    const after = (await association.as(coordinator).ask("payment.list", { open: "cheque", limit: 500 })).answer!.payments
+    const after = (await association.as(coordinator).ask("payment.list", { open: "cheque", limit: 500 })).answer!
+      .payments
     expect(after).toHaveLength(1)
     expect(errors).toEqual([])
     await context.close()
@@ -211,7 +225,9 @@ describe("those who keep the money", () => {
     await page.getByRole("button", { name: /^Enregistrer 2 lignes, 27,00/ }).click()
     await seen(page, /^✓ 2 virements enregistrés/)
     expect((await paymentsOf("awa-diallo")).find(({ amount }) => amount === 1000)?.status).toBeUndefined()
-    expect((await paymentsOf("lea-martin")).some(({ amount, kind }) => amount === 1700 && kind === "transfer")).toBe(true)
+    expect((await paymentsOf("lea-martin")).some(({ amount, kind }) => amount === 1700 && kind === "transfer")).toBe(
+      true,
+    )
     await page.getByLabel("Fichier du relevé").setInputFiles(file)
     await seen(page, /^Laissées de côté · 3 lignes/)
     expect(errors).toEqual([])
@@ -235,12 +251,18 @@ describe("those who keep the money", () => {
     await page.getByRole("button", { name: "Rembourser, transférer" }).click()
     await page.locator("cabas-payments").getByLabel("Foyer").first().selectOption("lea-martin")
     await seen(page, /^Au plus /)
-    await page.getByLabel(/^Montant/).first().fill("9999")
+    await page
+      .getByLabel(/^Montant/)
+      .first()
+      .fill("9999")
     await page.getByRole("button", { name: "Rembourser", exact: true }).click()
     await page.getByRole("alert").waitFor()
     expect(await violations(page)).toEqual([])
     await shootBoth(page, "money-refund", true)
-    await page.getByLabel(/^Montant/).first().fill("5")
+    await page
+      .getByLabel(/^Montant/)
+      .first()
+      .fill("5")
     await page.getByRole("button", { name: "Rembourser", exact: true }).click()
     await seen(page, /^✓ Remboursé/)
     expect((await paymentsOf("lea-martin")).find(({ direction }) => direction === "out")?.amount).toBe(500)
@@ -262,7 +284,10 @@ describe("those who keep the money", () => {
     await page.getByRole("button", { name: "Encaisser", exact: true }).click()
     await seen(page, /^✓ Adhésion enregistrée/)
     expect(await late.count()).toBe(count - 1)
-    await page.getByRole("button", { name: /^Reçu : / }).first().click()
+    await page
+      .getByRole("button", { name: /^Reçu : / })
+      .first()
+      .click()
     await seen(page, /^Reçu d’adhésion n°/)
     expect(await violations(page)).toEqual([])
     await shootBoth(page, "money-receipt")
@@ -273,6 +298,8 @@ describe("those who keep the money", () => {
   test("members without that right are told so", async () => {
     const { page, context } = await visit(browser, site("/coordination/paiements", "lea-martin"))
     await seen(page, "Cette page est réservée à ceux qui tiennent la caisse du groupe.")
+    expect(await page.locator("cabas-payments").getByRole("button").count()).toBe(0)
+    expect(await violations(page)).toEqual([])
     await context.close()
   })
 })

@@ -181,7 +181,12 @@ export const refund = command("payment.refund", {
     const { member, target } = input
     const payment = told(input, { id: input.id ?? newId(), at: now, by: nameOf(actor) })
     const purse = purseIn(found, group.currency, member, target)
-    return Plans.refundPayment(payAround(deciding, member, target, input.till), found.payment(payment.id), payment, purse)
+    return Plans.refundPayment(
+      payAround(deciding, member, target, input.till),
+      found.payment(payment.id),
+      payment,
+      purse,
+    )
   },
 })
 
@@ -234,7 +239,8 @@ const foundUnder = ({ member, subscription, till, open }: Wanted, self: string):
 
 /** Payments by what they are: of a member, at a till, still to come, or cheques in the box. */
 export const list = query("payment.list", {
-  summary: "Payments of a member, of a subscription, at a till, those still to come, or the cheques that are not at the bank.",
+  summary:
+    "Payments of a member, of a subscription, at a till, those still to come, or the cheques that are not at the bank.",
   input: Schema.Struct({
     ...inGroup,
     /** Oneself when nothing is named. */

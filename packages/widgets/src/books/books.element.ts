@@ -93,13 +93,13 @@ export abstract class BooksElement extends ViewElement {
   /** What its parts work with, in the language that is spoken now. */
   protected get tools(): Tools {
     const { timeZone } = this.books!.state.group!.settings
-    const { format } = this.speech
+    const speech = this.speech.format
     return {
       words: this.words,
       books: this.books!,
-      locale: format.locale,
-      day: (date) => format.date(`${date}T12:00:00.000Z`, "UTC", "short"),
-      moment: (instant) => format.date(instant, timeZone, "short"),
+      locale: speech.locale,
+      day: (date) => speech.date(`${date}T12:00:00.000Z`, "UTC", "short"),
+      moment: (instant) => speech.date(instant, timeZone, "short"),
       money: (amount) => this.money(amount),
       sentence: (refusal) => this.#sentence(refusal),
       done: (text) => this.#done(text),

@@ -2,7 +2,6 @@ import type french from "./books.fr.ts"
 
 const s = (count: number): string => (count === 1 ? "" : "s")
 
-/** What is said to those who keep a group's money. */
 const words: typeof french = {
   loading: "Reading the accounts…",
   reserved: "This page is for those who keep the group’s money.",
@@ -164,6 +163,7 @@ const words: typeof french = {
     notUsed: "The group has no yearly membership. Its settings set one up: an amount and a day of renewal.",
     before: "Year before",
     after: "Year after",
+    search: "Find a household",
     lateOnly: "Late only",
     counts: (paid, promised, late) => `${paid} paid, ${promised} to come, ${late} late`,
     takings: (total) => `${total} of memberships`,
@@ -204,4 +204,5 @@ const words: typeof french = {
   },
 }
 
+/** What is said to those who keep a group's money. */
 export default words

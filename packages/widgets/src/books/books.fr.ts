@@ -159,9 +159,11 @@ export default {
   memberships: {
     title: (label: string): string => `Adhésions ${label}`,
     period: (from: string, to: string): string => `Du ${from} au ${to}`,
-    notUsed: "Le groupe n’a pas d’adhésion annuelle. On la met en place dans ses réglages : un montant et un jour de renouvellement.",
+    notUsed:
+      "Le groupe n’a pas d’adhésion annuelle. On la met en place dans ses réglages : un montant et un jour de renouvellement.",
     before: "Année précédente",
     after: "Année suivante",
+    search: "Chercher un foyer",
     lateOnly: "En retard seulement",
     counts: (paid: number, promised: number, late: number): string =>
       `${paid} à jour, ${promised} à venir, ${late} en retard`,
@@ -184,7 +186,8 @@ export default {
     keep: "Ne rien changer",
     receipt: "Reçu",
     receiptWhich: (name: string): string => `Reçu : ${name}`,
-    receiptTitle: (number: number | null): string => (number === null ? "Reçu d’adhésion" : `Reçu d’adhésion n° ${number}`),
+    receiptTitle: (number: number | null): string =>
+      number === null ? "Reçu d’adhésion" : `Reçu d’adhésion n° ${number}`,
     receiptText: (name: string, amount: string, label: string): string =>
       `Reçu de ${name} la somme de ${amount} pour l’adhésion ${label}.`,
     receiptPromised: (name: string, amount: string, label: string): string =>

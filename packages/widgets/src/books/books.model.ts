@@ -6,7 +6,9 @@ const plain = (text: string): string => text.normalize("NFD").replaceAll(/\p{M}/
 /** What a name, a reference or an amount is found by: all the words that are typed, whatever accents and case. */
 export const fits = (search: string, ...texts: ReadonlyArray<string>): boolean => {
   const text = plain(texts.join(" "))
-  return plain(search).split(/\s+/).every((word) => text.includes(word))
+  return plain(search)
+    .split(/\s+/)
+    .every((word) => text.includes(word))
 }
 
 /** The sum of some payments. */
@@ -29,7 +31,11 @@ export const rowsOf = (
   entries: ReadonlyArray<Entry>,
   currency: string,
 ): {
-  readonly rows: ReadonlyArray<{ readonly member: string; readonly subscription: string; readonly amount: number | null }>
+  readonly rows: ReadonlyArray<{
+    readonly member: string
+    readonly subscription: string
+    readonly amount: number | null
+  }>
   readonly wrong: ReadonlyArray<Entry>
 } => {
   const read = entries.map((entry) => ({ entry, amount: amountIn(entry.text, currency) }))

@@ -62,7 +62,9 @@ export class CabasCheckout extends PurseElement {
   }
 
   /** An order was confirmed or cancelled: what is due is another sum, and how it is paid is asked. */
-  readonly #ordered = async (event: CabasEvent<{ readonly basket: { readonly distribution: string } }>): Promise<void> => {
+  readonly #ordered = async (
+    event: CabasEvent<{ readonly basket: { readonly distribution: string } }>,
+  ): Promise<void> => {
     const { distribution } = event.detail.basket
     if (!this.purse || distribution !== this.#which) return
     await this.purse.readBasket(distribution, true)
@@ -88,6 +90,7 @@ export class CabasCheckout extends PurseElement {
     const closed = () => {
       this.asks = false
       this.choice = undefined
+      this.isSaved = false
     }
     return html`<dialog aria-labelledby="title" @close=${closed}>${content}</dialog>`
   }
@@ -95,7 +98,9 @@ export class CabasCheckout extends PurseElement {
   #content(sheet: Sheet, group: PurseGroup): TemplateResult {
     const { words, choice } = this
     const title = (text: string) => html`<h2 id="title" tabindex="-1">${text}</h2>`
-    if (sheet.status !== "confirmed") return html`${title(words.basket.title)}<p class="soft">${words.basket.none}</p>`
+    if (sheet.status !== "confirmed")
+      return html`${title(words.basket.title)}
+        <p class="soft">${words.basket.none}</p>`
     if (group.settings.payments.moneyPot) return html`${title(words.basket.title)}${this.#byWallet(sheet)}`
     if (choice) return html`${title(words.basket.choose)}${this.#form(sheet, group, choice)}`
     return html`${title(this.isSaved ? `✓ ${words.basket.saved}` : words.basket.title)}${this.#chosen(sheet, group)}`
@@ -209,7 +214,9 @@ export class CabasCheckout extends PurseElement {
       ${wayChoice(words, ways, { name: "way", legend: isSplit ? said.first : words.how, chosen: choice.way }, (way) => change({ way }))}
       ${
         isSplit
-          ? wayChoice(words, ways, { name: "rest", legend: said.second, chosen: choice.rest! }, (rest) => change({ rest }))
+          ? wayChoice(words, ways, { name: "rest", legend: said.second, chosen: choice.rest! }, (rest) =>
+              change({ rest }),
+            )
           : nothing
       }
       <p id="wrong" class="warn" role="alert">${wrong ? why[wrong] : nothing}</p>

@@ -45,11 +45,11 @@ const look = (): void => {
   const loading = [...document.querySelectorAll(":not(:defined)")].map(({ localName }) =>
     load(localName.replace("cabas-", "")),
   )
-  void Promise.all(loading).then(() => {
-    // The flow looks around for what it loads itself.
-    if (hasFlow && loading.some(Boolean)) document.dispatchEvent(new Event("cabas-around"))
-    uncloak()
-  })
+  void Promise.all(loading).then(uncloak)
+  // The flow looks around for what it loads itself.
+  if (hasFlow && loading.some(Boolean)) {
+    void Promise.all(loading).then(() => document.dispatchEvent(new Event("cabas-around")))
+  }
 }
 
 const uncloak = (): void => {

@@ -51,7 +51,9 @@ export class CabasMemberships extends BooksElement {
     const { memberships, group } = this.books!.state
     if (!group!.settings.membership) return html`<p class="note">${words.memberships.notUsed}</p>`
     if (this.receipt) return this.#receipt(this.receipt)
-    if (!memberships) return html`${this.why()}<p class="none" role="status">${words.loading}</p>`
+    if (!memberships)
+      return html`${this.why()}
+        <p class="none" role="status">${words.loading}</p>`
     return html`<section>${this.#head(memberships)} ${this.why()} ${this.#list(memberships)}</section>`
   }
 
@@ -76,7 +78,7 @@ export class CabasMemberships extends BooksElement {
       <p><b>${said.counts(paid, promised, late)}</b> · ${said.takings(this.money(total))}</p>
       <div class="row screen">
         <label
-          >${words.search}
+          >${said.search}
           <input
             type="search"
             .value=${this.search ?? ""}
@@ -139,7 +141,10 @@ export class CabasMemberships extends BooksElement {
     this.isWrong = false
     this.doneText = undefined
     this.books!.forgive()
-    if (acting) void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>("form input, form select")?.focus())
+    if (acting)
+      void this.updateComplete.then(() =>
+        this.renderRoot.querySelector<HTMLElement>("form input, form select")?.focus(),
+      )
   }
 
   #taking({ member, name }: Row): TemplateResult {
@@ -161,7 +166,9 @@ export class CabasMemberships extends BooksElement {
         year,
         fee: amount,
         ...(way && amount > 0 && { kind: way, promised: form.has("promised") }),
-        ...(way === "cheque" && amount > 0 && told("number") && { cheque: { number: told("number"), bank: told("bank"), payee } }),
+        ...(way === "cheque" &&
+          amount > 0 &&
+          told("number") && { cheque: { number: told("number"), bank: told("bank"), payee } }),
       })
       if (!answer) return
       this.acting = undefined

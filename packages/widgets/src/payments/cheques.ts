@@ -21,13 +21,17 @@ export class ChequesPart {
     const cheques = inOrder(books.state.cheques)
     const picked = cheques.filter(({ id }) => !this.#left.has(id))
     const total = money(sumOf(picked))
-    if (cheques.length === 0) return html`<h2 tabindex="-1">${said.title}</h2><p class="none">${said.none}</p>`
+    if (cheques.length === 0)
+      return html`<h2 tabindex="-1">${said.title}</h2>
+        <p class="none">${said.none}</p>`
     return html`<div class="row between">
         <h2 tabindex="-1">${said.title}</h2>
         <div class="row screen">
           ${(["csv", "xlsx"] as const).map(
             (format) =>
-              html`<button class="button" @click=${() => download(this.#table(picked), format)}>${said[format]}</button>`,
+              html`<button class="button" @click=${() => download(this.#table(picked), format)}>
+                ${said[format]}
+              </button>`,
           )}
           <button class="button" @click=${() => print()}>${words.print}</button>
         </div>
@@ -87,7 +91,9 @@ export class ChequesPart {
         /></label>
       </td>
       <td class="who"><b>${name}</b></td>
-      <td data-label=${words.cheques.number}>${cheque ? html`${cheque.number} <span class="soft">${cheque.bank}</span>` : "–"}</td>
+      <td data-label=${words.cheques.number}>
+        ${cheque ? html`${cheque.number} <span class="soft">${cheque.bank}</span>` : "–"}
+      </td>
       <td data-label=${words.cheques.reference}>${reference ?? "–"}</td>
       <td data-label=${words.cheques.received}>${moment(receivedAt ?? at)}</td>
       <td class="number sum">${money(amount)}</td>

@@ -41,7 +41,9 @@ export class MassPart {
     const said = words.mass
     const { contracts } = books.state
     const [first] = contracts
-    if (!first) return html`<h2 tabindex="-1">${said.title}</h2><p class="none">${said.none}</p>`
+    if (!first)
+      return html`<h2 tabindex="-1">${said.title}</h2>
+        <p class="none">${said.none}</p>`
     if (this.#catalog === undefined) void this.#read(first.id)
     const owing = (this.#dues?.rows ?? []).filter(({ due }) => due > 0)
     const choose = (event: Event) => void this.#read((event.target as HTMLSelectElement).value)
@@ -123,7 +125,8 @@ export class MassPart {
       <span>
         <b>${one.name}</b><br />
         <span class="soft"
-          >${said.owed} ${money(one.due)}${one.promised > 0 ? html` · ${said.promised(money(one.promised))}` : nothing}${
+          >${said.owed}
+          ${money(one.due)}${one.promised > 0 ? html` · ${said.promised(money(one.promised))}` : nothing}${
             one.overdue > 0 ? html` · <span class="warn">${said.late(money(one.overdue))}</span>` : nothing
           }</span
         >

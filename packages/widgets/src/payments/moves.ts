@@ -1,10 +1,9 @@
 import { html, nothing } from "lit"
 import type { TemplateResult } from "lit"
 import type { AnswerOf } from "@cabas/client"
-import { amountIn } from "../wallet/wallet.model.ts"
+import { amountIn, debtOf } from "../wallet/wallet.model.ts"
 import { filled, householdOptions } from "../books/books.element.ts"
 import type { Tools } from "../books/books.element.ts"
-import { debtOf } from "../wallet/wallet.model.ts"
 
 type Season = AnswerOf<"subscription.list">["subscriptions"][number]
 
@@ -44,7 +43,11 @@ export class MovesPart {
     return html`${this.#refunding()} ${this.#moving()}`
   }
 
-  #household(label: string, chosen: Accounts | undefined, choose: (found: Accounts | undefined) => void): TemplateResult {
+  #household(
+    label: string,
+    chosen: Accounts | undefined,
+    choose: (found: Accounts | undefined) => void,
+  ): TemplateResult {
     const { words, books, update } = this.#tools()
     const change = async (event: Event) => {
       choose(await this.#accountsOf((event.target as HTMLSelectElement).value))
@@ -62,13 +65,13 @@ export class MovesPart {
   #amount(form: "refund" | "move"): TemplateResult {
     const { words, books } = this.#tools()
     return html`<label
-      >${words.amount} (${books.state.group!.currency})
-      <input
-        name="amount"
-        class="amount"
-        inputmode="decimal"
-        autocomplete="off"
-        aria-invalid=${this.#wrong === form ? "true" : "false"}
+        >${words.amount} (${books.state.group!.currency})
+        <input
+          name="amount"
+          class="amount"
+          inputmode="decimal"
+          autocomplete="off"
+          aria-invalid=${this.#wrong === form ? "true" : "false"}
       /></label>
       ${this.#wrong === form ? html`<p class="warn" role="alert">${words.amountWrong}</p>` : nothing}`
   }

@@ -45,11 +45,7 @@ export class CabasPayments extends BooksElement {
     return html`<nav class="screen" aria-label=${words.menu}>
         ${parts.map(
           (one) =>
-            html`<button
-              class="plain"
-              aria-current=${one === shown ? "page" : "false"}
-              @click=${() => this.#show(one)}
-            >
+            html`<button class="plain" aria-current=${one === shown ? "page" : "false"} @click=${() => this.#show(one)}>
               ${words.parts[one]}${counts[one] ? html` <span class="count">${counts[one]}</span>` : ""}
             </button>`,
         )}

@@ -59,7 +59,8 @@ export class PromisedPart {
     const { id, member, amount, kind, target, dueOn, at, reference } = payment
     const what = `${books.nameOf(member)}, ${money(amount)}`
     const isLate = dueOn !== undefined && dueOn < books.connection.now().slice(0, 10)
-    const when = dueOn === undefined ? words.announced(moment(at)) : isLate ? words.late(day(dueOn)) : words.due(day(dueOn))
+    const when =
+      dueOn === undefined ? words.announced(moment(at)) : isLate ? words.late(day(dueOn)) : words.due(day(dueOn))
     const about = !target ? words.wallet : "basket" in target ? words.ofBasket : words.ofContract
     const receive = async () => {
       if (await books.run("payment.receive", { payment: id })) done(words.promised.received(what))

@@ -44,7 +44,12 @@ export class StatementPart {
       const file = (event.target as HTMLInputElement).files?.[0]
       if (file) void this.#look(file)
     }
-    return html`<div class="drop ${this.#isOver ? "over" : ""}" @dragover=${over(true)} @dragleave=${over(false)} @drop=${drop}>
+    return html`<div
+      class="drop ${this.#isOver ? "over" : ""}"
+      @dragover=${over(true)}
+      @dragleave=${over(false)}
+      @drop=${drop}
+    >
       <p>${said.help}</p>
       <label>${said.file} <input type="file" accept=".csv,.txt,.xml,text/csv,text/xml" @change=${choose} /></label>
       ${books.state.isBusy ? html`<p role="status">${said.reading}</p>` : nothing}
@@ -67,7 +72,12 @@ export class StatementPart {
     const whole = problems.map(({ _tag }) => said.problems[_tag as keyof typeof said.problems] ?? said.unread)
     return html`${whole.map((text) => html`<p class="note bad" role="alert">${text}</p>`)}
       ${rows.length === 0 && whole.length === 0 ? html`<p class="none">${said.empty}</p>` : nothing}
-      ${heaps.map((heap) => this.#heap(heap, rows.filter(({ outcome }) => heapOf(outcome) === heap)))}
+      ${heaps.map((heap) =>
+        this.#heap(
+          heap,
+          rows.filter(({ outcome }) => heapOf(outcome) === heap),
+        ),
+      )}
       <div class="row apply screen">
         ${
           rows.length > 0
@@ -115,7 +125,8 @@ export class StatementPart {
     return html`<li>
       <div class="row between">
         <span>
-          ${entry ? html`<span class="soft">${day(entry.bookedOn)}</span> ` : nothing}<span class="label">${label}</span><br />
+          ${entry ? html`<span class="soft">${day(entry.bookedOn)}</span> ` : nothing}<span class="label">${label}</span
+          ><br />
           <b>${name ?? ""}</b> <span class=${heap === "matched" ? "good" : "soft"}>${said.outcomes[outcome]}</span>
           ${reasons.map((text) => html`<br /><span class="soft">${text}</span>`)}
         </span>

@@ -2,12 +2,13 @@ import { html, nothing } from "lit"
 import type { TemplateResult } from "lit"
 import type { Purpose } from "@cabas/core/bank"
 import type { Speech } from "../base/language.ts"
+import type * as Transfer from "../qr/transfer.ts"
 import type { Purse } from "./purse.store.ts"
 import type { Way } from "./wallet.model.ts"
 import type { WalletWords } from "./wallet.words.ts"
 
 /** What makes references and codes to scan: loaded when somebody pays. */
-export type Codes = typeof import("../qr/transfer.ts")
+export type Codes = typeof Transfer
 
 /** What the parts that say how to pay work with. */
 export interface Paying {
@@ -56,7 +57,12 @@ const transfer = (paying: Paying, { amount, purpose }: Payable): TemplateResult 
       ${bic ? copied(paying, words.bic, bic) : nothing}
       ${reference ? copied(paying, words.reference, codes?.inFours(reference) ?? reference) : nothing}
     </dl>
-    ${code ? html`<p class="soft screen">${words.scan}</p><div class="code">${code}</div>` : nothing}
+    ${
+      code
+        ? html`<p class="soft screen">${words.scan}</p>
+            <div class="code">${code}</div>`
+        : nothing
+    }
     ${codes === null ? html`<p class="soft">${words.codeLost}</p>` : nothing}`
 }
 

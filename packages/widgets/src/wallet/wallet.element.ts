@@ -114,11 +114,8 @@ export class CabasWallet extends PurseElement {
           @input=${(event: Event) => change({ text: (event.target as HTMLInputElement).value })}
       /></label>
       <p id="wrong" class="warn" role="alert">${this.isWrong ? words.amountWrong : nothing}</p>
-      ${wayChoice(
-        this.words,
-        waysOf(settings.payments),
-        { name: "way", legend: words.how, chosen: pays.way },
-        (way) => change({ way }),
+      ${wayChoice(this.words, waysOf(settings.payments), { name: "way", legend: words.how, chosen: pays.way }, (way) =>
+        change({ way }),
       )}
       ${howTo(this.paying, pays.way, { amount, purpose: purposeOf(pays.subscription) })}
       <div class="row">
@@ -174,7 +171,11 @@ export class CabasWallet extends PurseElement {
     const what = words.announcedAs(this.money(amount), kind)
     const today = store!.now().slice(0, 10)
     const day = (date: string) => format.date(`${date}T12:00:00.000Z`, "UTC")
-    const when = dueOn ? (dueOn < today ? words.late(day(dueOn)) : words.dueOn(day(dueOn))) : words.since(format.date(at, this.timeZone))
+    const when = dueOn
+      ? dueOn < today
+        ? words.late(day(dueOn))
+        : words.dueOn(day(dueOn))
+      : words.since(format.date(at, this.timeZone))
     const takeBack = async () => {
       if (!(await this.purse!.steps([{ cancel: id, reason: words.takenBack }]))) return
       store!.announce(words.takenBack)
@@ -183,7 +184,9 @@ export class CabasWallet extends PurseElement {
     return html`<li class="row">
       <span>
         ${what}<br />
-        <span class=${dueOn && dueOn < today ? "warn" : "soft"}>${when}${reference ? html` · ${reference}` : nothing}</span>
+        <span class=${dueOn && dueOn < today ? "warn" : "soft"}
+          >${when}${reference ? html` · ${reference}` : nothing}</span
+        >
       </span>
       ${
         dueOn
@@ -215,7 +218,8 @@ export class CabasWallet extends PurseElement {
   #contract(season: Season): TemplateResult {
     const { words } = this
     const { owed, paid, balance } = debtOf(season, this.store!.state.member!)
-    const stands = balance < 0 ? words.due(this.money(-balance)) : balance === 0 ? words.settled : words.ahead(this.money(balance))
+    const stands =
+      balance < 0 ? words.due(this.money(-balance)) : balance === 0 ? words.settled : words.ahead(this.money(balance))
     return html`<li>
       <div class="row">
         <span>

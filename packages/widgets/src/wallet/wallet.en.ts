@@ -13,7 +13,6 @@ const kinds = {
   moved: "moved",
 }
 
-/** What is said about a member's money. */
 const words: typeof french = {
   wallet: "My wallet",
   account: "My account",
@@ -63,7 +62,8 @@ const words: typeof french = {
   payee: "Made out to",
   askPayee: "the association",
   writeCode: "To write on the back of the cheque",
-  handOver: (day, place) => (day === null ? "To hand over at the next distribution." : `To hand over on ${day}, ${place}.`),
+  handOver: (day, place) =>
+    day === null ? "To hand over at the next distribution." : `To hand over on ${day}, ${place}.`,
   cheque: "The cheque goes to the bank only after it was received.",
   announced: "Announced",
   announcedAs: (amount, kind) => `${amount}, ${kinds[kind]}`,
@@ -175,4 +175,5 @@ const words: typeof french = {
   },
 }
 
+/** What is said about a member's money. */
 export default words

@@ -67,6 +67,13 @@ export const walletStyles = css`
     font-weight: 600;
     overflow-wrap: anywhere;
   }
+  fieldset {
+    gap: 0;
+  }
+  legend {
+    font-weight: 600;
+    padding: 0;
+  }
   .choice {
     display: flex;
     align-items: center;
