@@ -284,6 +284,8 @@ describe("those who keep the money", () => {
     await page.getByRole("button", { name: "Encaisser", exact: true }).click()
     await seen(page, /^✓ Adhésion enregistrée/)
     expect(await late.count()).toBe(count - 1)
+    const { answer } = await association.as(coordinator).ask("payment.list", { open: "cheque", limit: 500 })
+    expect(answer!.payments.find(({ cheque }) => cheque?.number === "0001234")).toMatchObject({ amount: 1200 })
     await page
       .getByRole("button", { name: /^Reçu : / })
       .first()

@@ -188,7 +188,7 @@ export class CabasMemberships extends BooksElement {
         <label
           >${words.kind}
           <select name="kind" @change=${(event: Event) => (this.way = (event.target as HTMLSelectElement).value)}>
-            ${kinds.map((one) => html`<option value=${one}>${words.kinds[one]}</option>`)}
+            ${kinds.map((one) => html`<option value=${one} ?selected=${one === chosen}>${words.kinds[one]}</option>`)}
             <option value="">${said.fromWallet}</option>
           </select></label
         >

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { acceptedIn, acceptedOf, base64Of, firstVerdicts, keyOf } from "./statement.model.ts"
-import type { Line } from "./statement.model.ts"
+import type { Line, Verdict } from "./statement.model.ts"
 
 const line = (outcome: Line["outcome"], fingerprint: string, more: Partial<Line> = {}): Line => ({
   line: 1,
@@ -44,9 +44,9 @@ describe("a bank statement, line by line", () => {
   })
 
   it("what is decided by hand is recorded as that", () => {
-    const verdicts = new Map([
-      ["b", true as const],
-      ["c", true as const],
+    const verdicts = new Map<string, Verdict>([
+      ["b", true],
+      ["c", true],
       ["d", { member: "tom" }],
     ])
     expect(acceptedIn(lines, verdicts)).toEqual({
