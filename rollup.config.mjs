@@ -135,11 +135,14 @@ const account = {
   writeBundle(_, bundle) {
     const chunks = Object.values(bundle).flatMap((file) => (file.type === "chunk" ? [file] : []))
     const name = ["ordering.js", "contract.js", "loader.js", "cabas.js"].find((file) => file in bundle) ?? "elements"
-    const told = chunks.map(({ fileName, imports, dynamicImports, moduleIds }) => ({
+    const told = chunks.map(({ fileName, imports, dynamicImports, modules: rendered }) => ({
       file: fileName,
       imports,
       dynamicImports,
-      modules: moduleIds.map((id) => relative(import.meta.dirname, id).replaceAll("\\", "/")),
+      // A module of which nothing is left is not in the file.
+      modules: Object.entries(rendered)
+        .filter(([, { renderedLength }]) => renderedLength > 0)
+        .map(([id]) => relative(import.meta.dirname, id).replaceAll("\\", "/")),
     }))
     writeFileSync(join(cdn, `.${name}.json`), JSON.stringify(told, undefined, 1))
     const served = filesIn(cdn).filter((file) => file.endsWith(".js"))
@@ -152,7 +155,7 @@ const account = {
 }
 
 const ofElements =
-  /^(catalog|basket|ordering|quantity|money|countdown|season|contract|absences|deliveries|planner|contracts-admin|paper|recap|sheet|table)\/|\/fflate\/|^connection\/(?!connection|state)|^base\/connected|core\/src\/(absence|ical|basket|refusals)\/|core\/src\/values\/civil|(^|[./])(fr|en)\.ts$/
+  /^(catalog|basket|ordering|quantity|money|countdown|season|contract|absences|deliveries|planner|contracts-admin|paper|recap|sheet|table|wallet|checkout|qr|books|payments|memberships)\/|\/fflate\/|\/uqr\/|^connection\/(?!connection|state)|^base\/connected|core\/src\/(absence|bank|ical|basket|refusals)\/|core\/src\/values\/civil|(^|[./])(fr|en)\.ts$/
 
 /** What several elements share is one file, so that a page that uses two of them asks for it once. @param {string} id */
 const sharedBy = (id) => (ofElements.test(relative(source, id).replaceAll("\\", "/")) ? undefined : "shared")
@@ -188,11 +191,10 @@ const likeWithLike = (flow, rooms, models, whole = undefined) => ({
     if (id !== entryOf(flow)) return null
     const styles = rooms.map((room) => join(source, room, `${room}.styles.ts`))
     const first = ["lit", ...styles, "@cabas/core/values", ...models.map((name) => join(source, `${name}.ts`))]
+    const last = flow === "ordering" ? [join(source, "loader", "beside.ts")] : []
     const imports = first.map((name) => `import ${JSON.stringify(name)}`)
-    return [
-      ...imports,
-      `${whole === undefined ? "import" : "export * from"} ${JSON.stringify(whole ?? elements[flow])}`,
-    ].join("\n")
+    const own = `${whole === undefined ? "import" : "export * from"} ${JSON.stringify(whole ?? elements[flow])}`
+    return [...imports, own, ...last.map((name) => `import ${JSON.stringify(name)}`)].join("\n")
   },
 })
 

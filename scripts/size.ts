@@ -23,7 +23,7 @@ interface Row {
 const kilobyte = 1024
 const cdn = inProject("packages", "widgets", "cdn")
 
-/** Kilobytes that each may be; elements are counted without what is shared. What both elements for coordinators share is the planner’s. */
+/** Kilobytes that each may be; elements are counted without what is shared. What the elements for coordinators share is the planner’s, the books’, or every refusal in words: `sentences`. */
 const budgets = {
   ordering: 20,
   "core-rules": 8,
@@ -53,6 +53,18 @@ const budgets = {
   season: 4,
   "season-fr": 4,
   "season-en": 4,
+  wallet: 8,
+  "wallet-fr": 3,
+  "wallet-en": 3,
+  checkout: 4,
+  books: 4,
+  sentences: 15,
+  table: 2,
+  "books-fr": 4,
+  "books-en": 4,
+  payments: 12,
+  memberships: 6,
+  qr: 7,
 } as const
 
 const compressed = (code: string | Buffer): number => brotliCompressSync(code).length
@@ -85,15 +97,17 @@ const bundled = async (code: string): Promise<number> => {
 const rooms = [
   ..."catalog basket quantity money countdown ordering".split(" "),
   ..."planner contracts-admin recap sheet paper contract absences deliveries season".split(" "),
+  ..."wallet checkout qr payments memberships books table".split(" "),
 ]
 
 /** Which element a file is of: the one whose room it was made from, or that it is named after. */
 const elementOf = ({ file, modules }: Told): string => {
   if (/\/shared-/.test(file)) return "shared"
-  const season = /\/season\.(fr|en)-/.exec(file)?.[1]
-  if (season !== undefined) return `season-${season}`
+  const [, about, spoken] = /\/(season|wallet|books)\.(fr|en)-/.exec(file) ?? []
+  if (about !== undefined) return `${about}-${spoken}`
   if (/\/xlsx-/.test(file)) return "workbook"
   if (/\/paper\.(fr|en)-/.test(file)) return "paper"
+  if (/\/sentences-/.test(file)) return "sentences"
   const language = /\/(fr|en)-/.exec(file)?.[1]
   if (language !== undefined) return `language-${language}`
   const own = modules.map((path) => /^packages\/widgets\/src\/([a-z-]+)\//.exec(path)?.[1] ?? "")

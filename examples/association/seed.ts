@@ -16,6 +16,7 @@ import {
 } from "./data/index.ts"
 import type { Basket, Distribution, Member, Producer, Right, TopUp } from "./data/index.ts"
 import { marketDay } from "./seed-day.ts"
+import { membershipPolicy, membershipsOf, paymentDetails, promisesOf } from "./seed-money.ts"
 import { seasonOf } from "./seed-season.ts"
 import { coordinator, inGroup, listing, whoEntersFor } from "./seed-step.ts"
 import type { Row, Step } from "./seed-step.ts"
@@ -61,7 +62,15 @@ const founding = (at: string): Row => {
       at,
       by: coordinator,
       act: ({ group: one }, options) =>
-        one.configure({ ...inGroup, payments: { moneyPot: true, floor: 0 }, visitors: "browse" }, options),
+        one.configure(
+          {
+            ...inGroup,
+            payments: { moneyPot: true, floor: 0, ...paymentDetails },
+            membership: membershipPolicy,
+            visitors: "browse",
+          },
+          options,
+        ),
     },
   ]
 }
@@ -194,6 +203,8 @@ const stagesOf = (begun: string): ReadonlyArray<ReadonlyArray<Row>> => {
     ...distributions.flatMap(ordersOf),
     ...seasonOf(begun),
     ...marketDay(begun),
+    membershipsOf(plusMilliseconds(begun, -minute)),
+    promisesOf(begun),
     late.map((member) => [joining(member, plusMilliseconds(begun, -minute))]),
     [[completing(begun)]],
   ]

@@ -16,6 +16,7 @@ const header = (visit: Visit): Html =>
     <nav aria-label="Menu">
       <a href="${addressOf("/", visit)}#commander">Commander</a>
       <a href="${addressOf("/contrats", visit)}" aria-current="page">Contrats</a>
+      <a href="${addressOf("/compte", visit)}">Mon compte</a>
       <a href="${addressOf("/coordination", visit)}">Coordination</a>
     </nav>
   </header>`

@@ -12,6 +12,7 @@ const said = {
     menu: "Coordination",
     views: { products: "À commander", members: "Par foyer", entry: "Saisir", prices: "Prix" },
     season: "Saison",
+    payments: "Paiements",
     script: "Cette page a besoin de JavaScript.",
     loading: "Chargement…",
   },
@@ -21,6 +22,7 @@ const said = {
     menu: "Coordination",
     views: { products: "To order", members: "By household", entry: "Enter", prices: "Prices" },
     season: "Season",
+    payments: "Payments",
     script: "This page needs JavaScript.",
     loading: "Loading…",
   },
@@ -33,7 +35,7 @@ const words = (language: Language) => said[language]
 /** The page of those who coordinate; what it shows is filled in by `/pages/coordination.ts`. */
 export const coordinationPage = (visit: Visit): Html => {
   const { viewer, language } = visit
-  const { title, back, menu, views: names, season, script, loading } = words(language)
+  const { title, back, menu, views: names, season, payments, script, loading } = words(language)
   return layout(visit, {
     title: `${title} · ${group.name}`,
     description: group.description,
@@ -47,6 +49,7 @@ export const coordinationPage = (visit: Visit): Html => {
         <nav aria-label="${menu}" class="views">
           ${views.map((view) => html`<a href="#${view}">${names[view]}</a>`)}
           <a href="${addressOf("/coordination/calendrier", visit)}">${season}</a>
+          <a href="${addressOf("/coordination/paiements", visit)}">${payments}</a>
         </nav>
       </header>
       <main

@@ -13,6 +13,7 @@ const header = (visit: Visit): Html =>
     <nav aria-label="Menu">
       <a href="#commander">Commander</a>
       <a href="${addressOf("/contrats", visit)}">Contrats</a>
+      <a href="${addressOf("/compte", visit)}">Mon compte</a>
       <a href="#producteurs">Les producteurs</a>
       <a href="#venir">Venir</a>
       <a href="#adherer">Nous rejoindre</a>
@@ -46,6 +47,7 @@ const ordering = (visit: Visit): Html =>
       lang="${visit.language}"
     >
       <cabas-ordering></cabas-ordering>
+      ${visit.viewer.id === null ? null : html`<cabas-checkout></cabas-checkout>`}
     </cabas-group>
     <noscript>
       <p>Le bon de commande a besoin de JavaScript. Vous pouvez aussi appeler Odile le mardi matin, elle note tout.</p>
@@ -132,6 +134,6 @@ export const publicPage = (visit: Visit): Html =>
   layout(visit, {
     title: `${group.name} · ${group.city}`,
     description: group.description,
-    head: html`<script type="module" src="/cabas/cabas.js"></script>`,
+    head: html`<script type="module" src="/cabas/loader.js"></script>`,
     body: body(visit),
   })

@@ -13,6 +13,8 @@ const said = {
     contracts: "Contrats",
     recaps: "Récapitulatifs",
     sheets: "Feuilles",
+    payments: "Paiements",
+    memberships: "Adhésions",
     script: "Cette page a besoin de JavaScript.",
   },
   en: {
@@ -23,6 +25,8 @@ const said = {
     contracts: "Contracts",
     recaps: "Recaps",
     sheets: "Sheets",
+    payments: "Payments",
+    memberships: "Memberships",
     script: "This page needs JavaScript.",
   },
 } as const
@@ -33,6 +37,8 @@ const parts = {
   contracts: { path: "/coordination/contrats", element: html`<cabas-contracts-admin></cabas-contracts-admin>` },
   recaps: { path: "/coordination/recapitulatifs", element: html`<cabas-recap></cabas-recap>` },
   sheets: { path: "/coordination/feuilles", element: html`<cabas-sheet></cabas-sheet>` },
+  payments: { path: "/coordination/paiements", element: html`<cabas-payments></cabas-payments>` },
+  memberships: { path: "/coordination/adhesions", element: html`<cabas-memberships></cabas-memberships>` },
 } as const
 
 const seasonPage = (visit: Visit, shown: keyof typeof parts): Html => {
@@ -55,7 +61,8 @@ const seasonPage = (visit: Visit, shown: keyof typeof parts): Html => {
         </a>
         <nav aria-label="${words.menu}" class="views">
           <a href="${addressOf("/coordination", visit)}">${words.desk}</a>
-          ${link("planner")} ${link("contracts")} ${link("recaps")} ${link("sheets")}
+          ${link("planner")} ${link("contracts")} ${link("recaps")} ${link("sheets")} ${link("payments")}
+          ${link("memberships")}
         </nav>
       </header>
       <main class="desk season" lang="${language}">
@@ -79,3 +86,9 @@ export const recapsPage = (visit: Visit): Html => seasonPage(visit, "recaps")
 
 /** What is printed and signed. */
 export const sheetsPage = (visit: Visit): Html => seasonPage(visit, "sheets")
+
+/** Money to receive, to take to the bank and to recognise, for those who coordinate. */
+export const paymentsPage = (visit: Visit): Html => seasonPage(visit, "payments")
+
+/** Who has a membership and who is late, for those who coordinate. */
+export const membershipsPage = (visit: Visit): Html => seasonPage(visit, "memberships")

@@ -24,6 +24,9 @@ describe.each([
   "/coordination?membre=nobody",
   "/coordination/calendrier",
   "/coordination/contrats?langue=en",
+  "/compte",
+  "/coordination/paiements",
+  "/coordination/adhesions?langue=en",
 ])("the page %s", (path) => {
   test("runs under a policy without inline scripts, styles or HTML made from text", async () => {
     const response = await get(path)

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises"
 import { signToken } from "@cabas/server"
 import { group } from "../data/index.ts"
+import { accountPage } from "./account-page.ts"
 import { file, json, nothing, page } from "./answers.ts"
 import { contractsPage } from "./contracts-page.ts"
 import { coordinationPage } from "./coordination-page.ts"
@@ -10,7 +11,14 @@ import type { Visit } from "./layout.ts"
 import { moduleAt } from "./modules.ts"
 import { householdNamed, viewerNamed, viewerWithId } from "./people.ts"
 import { publicPage } from "./public-page.ts"
-import { plannerPage, recapsPage, sheetsPage, subscriptionsPage } from "./season-page.ts"
+import {
+  membershipsPage,
+  paymentsPage,
+  plannerPage,
+  recapsPage,
+  sheetsPage,
+  subscriptionsPage,
+} from "./season-page.ts"
 
 /** How long a token is good for, in seconds. */
 const lifetime = 15 * 60
@@ -50,11 +58,14 @@ const token = async (member: string, secret: Uint8Array): Promise<Response> => {
 const pages: Readonly<Record<string, readonly [usual: string, (visit: Visit) => Html]>> = {
   "/": ["lea-martin", publicPage],
   "/contrats": ["lea-martin", contractsPage],
+  "/compte": ["lea-martin", accountPage],
   "/coordination": ["camille-roussel", coordinationPage],
   "/coordination/calendrier": ["camille-roussel", plannerPage],
   "/coordination/contrats": ["camille-roussel", subscriptionsPage],
   "/coordination/recapitulatifs": ["camille-roussel", recapsPage],
   "/coordination/feuilles": ["camille-roussel", sheetsPage],
+  "/coordination/paiements": ["camille-roussel", paymentsPage],
+  "/coordination/adhesions": ["camille-roussel", membershipsPage],
 }
 
 const pageAt = ({ pathname, searchParams }: URL): Response | undefined => {

@@ -272,3 +272,32 @@ describe("the border", () => {
     expect((await cabas.as("lea").basket.confirm(confirm)).answer?.total).toBe(360)
   })
 })
+
+describe("what a member reads of their money", () => {
+  it("WALLET-2: a movement for a basket says when its distribution is, others do not", async () => {
+    const cabas = await world()
+    await answerOf(cabas.as("lea").basket.confirm(confirm))
+    const { lines, deposits } = await answerOf(cabas.as("lea").wallet.statement({ group }))
+    expect(lines.map(({ reason, amount, balance, startsAt }) => [reason, amount, balance, startsAt])).toEqual([
+      ["basket", -360, 4640, "2026-11-28T09:00:00.000Z"],
+      ["payment-cash", 5000, 5000, null],
+    ])
+    expect(deposits).toBe(0)
+    const older = await answerOf(cabas.as("lea").wallet.statement({ group, limit: 1 }))
+    expect(older.next).toBe(older.lines[0]?.position)
+    const rest = await answerOf(cabas.as("lea").wallet.statement({ group, before: older.next ?? "" }))
+    expect(rest).toMatchObject({ lines: [{ reason: "payment-cash" }], next: null })
+  })
+
+  it("PAY-3: a basket says what is due for it, and what was promised", async () => {
+    const cabas = await world()
+    const lea = cabas.as("lea")
+    await answerOf(lea.basket.confirm(confirm))
+    const target = { basket: "samedi" }
+    const { id } = await answerOf(lea.payment.promise({ group, amount: 360, kind: "transfer", target }))
+    expect(await answerOf(lea.basket.get({ group, distribution: "samedi" }))).toMatchObject({
+      due: 360,
+      payments: [{ id, kind: "transfer", amount: 360, status: "promised" }],
+    })
+  })
+})

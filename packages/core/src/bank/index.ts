@@ -1,3 +1,4 @@
+export { inFours } from "./checksum.ts"
 export { fingerprinted } from "./fingerprint.ts"
 export { ibanOf, ibanProblem, ibanText } from "./iban.ts"
 export * from "./matching.ts"
@@ -5,4 +6,6 @@ export { isReference, readReference, referenceFor, referencesIn, referenceText }
 export type { Purpose } from "./reference.ts"
 export { epcPayload } from "./transfer-code.ts"
 export type { Transfer } from "./transfer-code.ts"
+export { transferLines } from "./transfer-lines.ts"
+export type { CheckedTransfer } from "./transfer-lines.ts"
 export type * from "./bank.schema.ts"

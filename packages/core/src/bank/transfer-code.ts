@@ -2,6 +2,7 @@ import * as Result from "effect/Result"
 import type { BankProblem } from "./bank.schema.ts"
 import { ibanOf } from "./iban.ts"
 import { readReference } from "./reference.ts"
+import { transferLines } from "./transfer-lines.ts"
 
 type NotPossible = Extract<BankProblem, { readonly _tag: "TransferCodeNotPossible" }>
 
@@ -38,8 +39,6 @@ const octetsOf = (text: string): number => {
   }
   return octets
 }
-
-const euros = (cents: number): string => `EUR${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, "0")}`
 
 type Remitted = { readonly reference: string; readonly text: string }
 
@@ -81,8 +80,7 @@ export const epcPayload = (transfer: Transfer): Result.Result<string, BankProble
   const remittance = remitted(transfer.remittance)
   if (Result.isFailure(remittance)) return Result.fail(remittance.failure)
   const { reference, text } = remittance.success
-  const head = ["BCD", "002", "1", "SCT", bic, name, iban.success, euros(transfer.amount)]
-  const payload = [...head, "", reference, text].join("\n").trimEnd()
+  const payload = transferLines({ bic, name, iban: iban.success, amount: transfer.amount, reference, text })
   const octets = octetsOf(payload)
   return octets > mostBytes ? refused("too-long", String(octets), mostBytes) : Result.succeed(payload)
 }

@@ -1,6 +1,7 @@
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import * as Core from "@cabas/core/schema"
+import { dueOf } from "@cabas/core/basket"
 import type { Basket } from "@cabas/core/basket"
 import type { Right } from "@cabas/core/group"
 import { walletOf } from "@cabas/core/ledger"
@@ -228,7 +229,8 @@ export const get = query("basket.get", {
     const basket = found.basket(id) ?? emptyBasket(asked, actor, now)
     const priced = pricedBasket(basket, found.numberOf(keyOf.basket(id)))
     const wallet = walletIn(found, group, basket.member)
-    return Result.succeed({ ...priced, draft: basket.draft, vat: [...vatOfBasket(priced)], wallet })
+    const paying = { due: dueOf(basket), payments: basket.payments ?? [] }
+    return Result.succeed({ ...priced, draft: basket.draft, vat: [...vatOfBasket(priced)], wallet, ...paying })
   },
 })
 

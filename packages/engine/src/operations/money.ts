@@ -304,6 +304,24 @@ export const bankCheques = command("cheque.bank", {
 /** Movements read at once: more than a member makes in a lifetime of baskets. */
 const maximumEntries = 10_000
 
+interface Shown {
+  readonly before?: string
+  readonly limit?: number
+}
+
+/** The movements that one page of a statement shows. */
+const shownOf = <Line extends { readonly position: string }>(
+  { before, limit = 100 }: Shown,
+  lines: ReadonlyArray<Line>,
+): ReadonlyArray<Line> =>
+  (before === undefined ? lines : lines.filter(({ position }) => position < before)).slice(0, limit)
+
+/** The distribution of the member's basket that a movement is about. */
+const dayOf = ({ reference }: { readonly reference: string }, member: string): string | undefined => {
+  const end = `~${member}`
+  return reference.endsWith(end) ? reference.slice(0, -end.length) : undefined
+}
+
 /** A member's wallet: what it holds and how it came to. */
 export const statement = query("wallet.statement", {
   summary: "A member's wallet: balances, and its movements newest first with the balance after each.",
@@ -317,6 +335,8 @@ export const statement = query("wallet.statement", {
     member: Core.Id,
     currency: Core.Currency,
     wallet: WalletState,
+    /** What was paid as deposits and has not come back. */
+    deposits: Core.Money,
     lines: Schema.Array(StatementLine),
     next: Schema.NullOr(Schema.String),
   }),
@@ -327,19 +347,26 @@ export const statement = query("wallet.statement", {
     const member = memberOf(input, actor)
     return {
       documents: [keyOf.member(member)],
-      balances: walletAccounts(member),
+      balances: [...walletAccounts(member), depositsOf(member)],
       entries: { account: walletOf(member), limit: maximumEntries },
     }
+  },
+  more: ({ input, actor }, found) => {
+    const days = new Set(shownOf(input, found.entries).map((entry) => dayOf(entry, memberOf(input, actor))))
+    return { documents: [...days].flatMap((day) => (day === undefined ? [] : [keyOf.distribution(day)])) }
   },
   view: ({ input, actor, found, group }) => {
     const member = memberOf(input, actor)
     if (found.member(member) === null) return Result.fail({ _tag: "MemberUnknown", member })
     const wallet = walletIn(found, group, member)
-    const all = statementLines(found.entries, wallet.expected)
-    const { before, limit = 100 } = input
-    const older = before === undefined ? all : all.filter(({ position }) => position < before)
-    const lines = older.slice(0, limit)
-    const next = older.length > lines.length ? (lines.at(-1)?.position ?? null) : null
-    return Result.succeed({ member, currency: group.currency, wallet, lines, next })
+    const all = shownOf({ ...input, limit: maximumEntries }, statementLines(found.entries, wallet.expected))
+    const shown = shownOf(input, all)
+    const lines = shown.map((line) => {
+      const day = dayOf(line, member)
+      return { ...line, startsAt: (day === undefined ? null : found.distribution(day)?.plan.startsAt) ?? null }
+    })
+    const next = all.length > lines.length ? (lines.at(-1)?.position ?? null) : null
+    const deposits = found.balance(depositsOf(member), group.currency) ?? 0
+    return Result.succeed({ member, currency: group.currency, wallet, deposits, lines, next })
   },
 })

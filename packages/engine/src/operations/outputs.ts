@@ -58,12 +58,16 @@ export const WalletState = Schema.Struct({
   floor: Schema.NullOr(Core.Money),
 })
 
-/** My basket with its draft, VAT table and wallet. */
+/** My basket with its draft, VAT table, wallet, and how it is paid. */
 export const BasketSheet = Schema.Struct({
   ...PricedBasket.fields,
   draft: Schema.NullOr(Core.Wishes),
   vat: Schema.Array(VatRow),
   wallet: WalletState,
+  /** What is to be paid for it, deposits included. */
+  due: Core.Money,
+  /** What was promised or paid for it. */
+  payments: Schema.Array(Core.BasketPayment),
 })
 
 /** A product as it is offered at a distribution. */
@@ -177,4 +181,6 @@ export const StatementLine = Schema.Struct({
   reason: Schema.String,
   reference: Schema.String,
   balance: Core.Money,
+  /** When the distribution of the basket that it is about begins; null when it is about no basket. */
+  startsAt: Schema.NullOr(Schema.String),
 })

@@ -76,7 +76,9 @@ export abstract class ViewElement extends CabasElement {
     const named = this.for && (this.getRootNode() as Document).getElementById(this.for)
     const holders = (named ? [named] : around(this).slice(1)) as ReadonlyArray<Partial<Holder>>
     const holder = holders.find((each) => each.store)
-    const store = holder?.connect ? holder.connect(this.kind) : holder?.store
+    // What only asks who is signed in takes any connection, also that of another copy of the widgets.
+    const wants = this.kind === Connection ? undefined : this.kind
+    const store = wants && holder?.connect ? holder.connect(wants) : holder?.store
     if (!store || store === this.store) return
     this.#leave?.()
     this.store = store

@@ -245,7 +245,7 @@ export class Store extends Connection {
   }
 
   /** Shows a basket that was just confirmed or cancelled, with the wishes that stay in its draft. */
-  #order(basket: Omit<Sheet, "draft" | "vat" | "wallet">, left: ReadonlyArray<Wish>): void {
+  #order(basket: Omit<Sheet, "draft" | "vat" | "wallet" | "due" | "payments">, left: ReadonlyArray<Wish>): void {
     const before = this.state.sheet!
     const moved = basket.total - before.total
     const { expected, held } = before.wallet

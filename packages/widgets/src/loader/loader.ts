@@ -4,19 +4,21 @@
  * for a connection with a view inside. What is hidden by `data-cabas-cloak` shows when it is ready, or after two seconds.
  */
 
+/** What the file of the whole ordering flow holds or loads itself, and what has files of its own. */
+const ofFlow = "ordering group catalog basket quantity money countdown wallet checkout".split(" ")
 const names = new Set([
-  ..."ordering group catalog basket quantity money countdown".split(" "),
-  ..."contract absences deliveries planner contracts-admin recap sheet".split(" "),
+  ...ofFlow,
+  ..."contract absences deliveries planner contracts-admin recap sheet payments memberships".split(" "),
 ])
 
 const asked = new Map<string, Promise<unknown>>()
 
-/** A page that has the whole flow from the start takes all elements from its file: two files would bring Lit twice. */
+/** A page that has the whole flow from the start takes its elements from one file: two would bring Lit twice. */
 const hasFlow = document.querySelector("cabas-ordering, [data-cabas-widget=ordering]") !== null
 
 const load = (name: string): Promise<unknown> | undefined => {
   if (!names.has(name)) return undefined
-  const file = hasFlow ? "ordering.js" : `elements/${name}.js`
+  const file = hasFlow && ofFlow.includes(name) ? "ordering.js" : `elements/${name}.js`
   const known = asked.get(file) ?? import(new URL(file, import.meta.url).href)
   asked.set(file, known)
   return known
@@ -44,6 +46,10 @@ const look = (): void => {
     load(localName.replace("cabas-", "")),
   )
   void Promise.all(loading).then(uncloak)
+  // The flow looks around for what it loads itself.
+  if (hasFlow && loading.some(Boolean)) {
+    void Promise.all(loading).then(() => document.dispatchEvent(new Event("cabas-around")))
+  }
 }
 
 const uncloak = (): void => {

@@ -22,7 +22,7 @@ export const qrStyles: CSSResult = css`
 export const qrSvg = (text: string, title: string): TemplateResult => {
   const { side, path } = qrDrawing(text)
   return html`<svg class="qr" viewBox="0 0 ${side} ${side}" role="img" aria-label=${title}>
-    <rect width="100%" height="100%" fill="#fff" />
-    <path d=${path} fill="#000" />
+    <rect width="100%" height="100%" fill="#fff" stroke="none" />
+    <path d=${path} fill="#000" stroke="none" />
   </svg>`
 }

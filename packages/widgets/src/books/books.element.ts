@@ -1,0 +1,158 @@
+import type { PropertyDeclarations, TemplateResult } from "lit"
+import { html, nothing } from "lit"
+import { sentenceOf } from "@cabas/core/refusals"
+import type { Refusal } from "@cabas/core/refusals"
+import { ViewElement } from "../base/element.ts"
+import { lookAgain } from "../base/language.ts"
+import { spokenFor } from "../languages/languages.ts"
+import { downloadTable } from "../table/download.ts"
+import type { TableFormat } from "../table/download.ts"
+import type { Table } from "../table/table.ts"
+import { booksOf } from "./books.store.ts"
+import type { Books, Member, Shelf } from "./books.store.ts"
+import { booksWordsOf, loadBooksWords } from "./books.words.ts"
+import type { BooksWords } from "./books.words.ts"
+
+/** What a part of an element about a group's money works with. */
+export interface Tools {
+  readonly words: BooksWords
+  readonly books: Books
+  readonly locale: string
+  readonly day: (date: string) => string
+  readonly moment: (instant: string) => string
+  readonly money: (amount: number) => string
+  readonly sentence: (refusal: Refusal) => string
+  /** Says what was done, to everybody. */
+  readonly done: (text: string) => void
+  readonly download: <Row>(table: Table<Row>, format: TableFormat) => void
+  /** Shows what changed. */
+  readonly update: () => void
+}
+
+/** An element for those who keep a group's money: its sentences are loaded with it, and it follows what is known. */
+export abstract class BooksElement extends ViewElement {
+  static override properties: PropertyDeclarations = {
+    ...ViewElement.properties,
+    doneText: { state: true },
+  }
+
+  /** What to say; there from the first rendering on. */
+  protected words!: BooksWords
+  protected language: "fr" | "en" = "fr"
+  protected books: Books | undefined
+  /** What was just done. */
+  declare protected doneText: string | undefined
+  #left: (() => void) | undefined
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#left?.()
+    this.books = undefined
+  }
+
+  /** Looks around: for the language, the connection, and the sentences. */
+  override handleEvent(): void {
+    super.handleEvent()
+    if (!this.speech) return
+    const language = spokenFor(this.speech.format.locale)
+    this.language = language === "fr" ? "fr" : "en"
+    const words = booksWordsOf(language)
+    if (words) this.words = words
+    else void loadBooksWords(language).then(lookAgain)
+  }
+
+  /** What the element shows. */
+  protected abstract get shelf(): Shelf
+
+  protected override storeChanged(): void {
+    const { store } = this
+    if (store && this.books?.connection !== store) {
+      this.#left?.()
+      this.books = booksOf(store)
+      this.#left = this.books.subscribe(() => this.requestUpdate())
+    }
+    if (store && !store.state.isLoading) this.books!.read(this.shelf)
+    this.requestUpdate()
+  }
+
+  protected override shouldUpdate(): boolean {
+    return super.shouldUpdate() && !!this.words && !!this.books
+  }
+
+  protected override render(): TemplateResult {
+    const { words, books } = this
+    const { isLoading, problem, group } = books!.state
+    if (isLoading) return html`<p class="none" role="status">${words.loading}</p>`
+    if (books!.isKeeper) return this.content()
+    return html`${this.why()}${problem && !group ? nothing : html`<p class="note">${words.reserved}</p>`}`
+  }
+
+  /** What those see who keep the money. */
+  protected abstract content(): TemplateResult
+
+  /** What its parts work with, in the language that is spoken now. */
+  protected get tools(): Tools {
+    const { timeZone } = this.books!.state.group!.settings
+    const speech = this.speech.format
+    return {
+      words: this.words,
+      books: this.books!,
+      locale: speech.locale,
+      day: (date) => speech.date(`${date}T12:00:00.000Z`, "UTC", "short"),
+      moment: (instant) => speech.date(instant, timeZone, "short"),
+      money: (amount) => this.money(amount),
+      sentence: (refusal) => this.#sentence(refusal),
+      done: (text) => this.#done(text),
+      download: (table, format) => void downloadTable(table, format, this.language).catch(() => this.books!.lost()),
+      update: () => this.requestUpdate(),
+    }
+  }
+
+  protected money(amount: number): string {
+    return this.speech.format.money(amount, this.books!.state.group!.currency)
+  }
+
+  /** What was just done, and why the last thing asked was not. */
+  protected why(): TemplateResult {
+    const { refusal, problem } = this.books!.state
+    const text = refusal ? this.#sentence(refusal) : problem ? this.words.problems[problem] : ""
+    const isWrong = text !== ""
+    return html`${
+      isWrong
+        ? html`<p class="note bad" role="alert">
+            ${text}
+            ${problem ? html`<button class="plain" @click=${() => void this.books!.load()}>${this.words.retry}</button>` : nothing}
+          </p>`
+        : nothing
+    }
+    ${this.doneText && !isWrong ? html`<p class="note good" role="status" tabindex="-1">✓ ${this.doneText}</p>` : nothing}`
+  }
+
+  #sentence(refusal: Refusal): string {
+    const { currency, settings } = this.books!.state.group!
+    return sentenceOf(refusal, {
+      language: this.language,
+      currency,
+      timeZone: settings.timeZone,
+      nameOf: (kind, id) => (kind === "member" ? this.books!.nameOf(id) : undefined),
+    })
+  }
+
+  #done(text: string): void {
+    this.doneText = text
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(".note.good")?.focus())
+  }
+}
+
+/** Households to choose one from, by their names. */
+export const householdOptions = (members: ReadonlyArray<Member>): ReadonlyArray<TemplateResult> =>
+  members
+    .filter(({ status }) => status === "active")
+    .toSorted((one, other) => one.name.localeCompare(other.name))
+    .map(({ id, name }) => html`<option value=${id}>${name}</option>`)
+
+/** What a form was filled in with. */
+export const filled = (event: SubmitEvent): FormData => {
+  event.preventDefault()
+  return new FormData(event.target as HTMLFormElement)
+}
