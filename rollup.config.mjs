@@ -119,7 +119,8 @@ const account = {
   name: "account",
   writeBundle(_, bundle) {
     const chunks = Object.values(bundle).flatMap((file) => (file.type === "chunk" ? [file] : []))
-    const name = ["ordering.js", "contract.js", "loader.js", "cabas.js"].find((file) => file in bundle) ?? "elements"
+    const name =
+      ["ordering.js", "contract.js", "desk.js", "loader.js", "cabas.js"].find((file) => file in bundle) ?? "elements"
     const told = chunks.map(({ fileName, imports, dynamicImports, moduleIds }) => ({
       file: fileName,
       imports,
@@ -137,7 +138,7 @@ const account = {
 }
 
 const ofElements =
-  /^(catalog|basket|ordering|quantity|money|countdown|season|contract|absences|deliveries|planner|contracts-admin)\/|^connection\/(?!connection|state)|^base\/connected|core\/src\/(absence|ical|basket|refusals)\/|core\/src\/values\/civil|(^|[./])(fr|en)\.ts$/
+  /^(catalog|basket|ordering|quantity|money|countdown|season|contract|absences|deliveries|planner|contracts-admin|desk)\/|^connection\/(?!connection|state)|^base\/connected|core\/src\/(absence|ical|basket|refusals|plans|ledger|payment|till)\/|core\/src\/views\/(desk|priced-basket)|core\/src\/values\/civil|(^|[./])(fr|en)\.ts$/
 
 /** What several elements share is one file, so that a page that uses two of them asks for it once. @param {string} id */
 const sharedBy = (id) => (ofElements.test(relative(source, id).replaceAll("\\", "/")) ? undefined : "shared")
@@ -194,6 +195,7 @@ const flows = [
     ["connection/connection", "connection/store", "catalog/marks", "basket/basket.model"],
   ),
   flowOf("contract", ["absences", "base", "contract", "quantity", "season"], ["season/season.store"]),
+  flowOf("desk", ["base", "desk"], ["desk/desk.store", "desk/desk.model"]),
 ]
 
 /** Loads what a page uses. It is told where the others are by where it is itself. */

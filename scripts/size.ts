@@ -49,6 +49,9 @@ const budgets = {
   season: 4,
   "season-fr": 4,
   "season-en": 4,
+  desk: 30,
+  "desk-fr": 12,
+  "desk-en": 12,
 } as const
 
 const compressed = (code: string | Buffer): number => brotliCompressSync(code).length
@@ -80,7 +83,7 @@ const bundled = async (code: string): Promise<number> => {
 
 const rooms = [
   ..."catalog basket quantity money countdown ordering".split(" "),
-  ..."planner contracts-admin contract absences deliveries season".split(" "),
+  ..."planner contracts-admin contract absences deliveries season desk".split(" "),
 ]
 
 /** Which element a file is of: the one whose room it was made from, or that it is named after. */
@@ -88,11 +91,13 @@ const elementOf = ({ file, modules }: Told): string => {
   if (/\/shared-/.test(file)) return "shared"
   const season = /\/season\.(fr|en)-/.exec(file)?.[1]
   if (season !== undefined) return `season-${season}`
+  const day = /\/day\.(fr|en)-/.exec(file)?.[1]
+  if (day !== undefined) return `desk-${day}`
   const language = /\/(fr|en)-/.exec(file)?.[1]
   if (language !== undefined) return `language-${language}`
   const own = modules.map((path) => /^packages\/widgets\/src\/([a-z-]+)\//.exec(path)?.[1] ?? "")
   const room = rooms.find((each) => own.includes(each)) ?? /elements\/([a-z-]+)\.js/.exec(file)?.[1] ?? ""
-  return room === "ordering" || room === "contract" ? `${room}-own` : room
+  return room === "ordering" || room === "contract" || room === "desk" ? `${room}-own` : room
 }
 
 const measure = async (): Promise<ReadonlyArray<Row>> => {
@@ -103,6 +108,7 @@ const measure = async (): Promise<ReadonlyArray<Row>> => {
   }
   sizes.set("ordering", sizeOf("ordering.js"))
   sizes.set("contract", sizeOf("contract.js"))
+  sizes.set("desk", sizeOf("desk.js"))
   sizes.set("kit", sizeOf("cabas.js"))
   sizes.set("loader", sizeOf("loader.js"))
   sizes.set("client", await bundled(`export { createClient, newKey } from "@cabas/client"`))
@@ -116,7 +122,7 @@ const measure = async (): Promise<ReadonlyArray<Row>> => {
 
 /** Nothing of Effect and no schema reaches a page: neither by a module nor by a mark that Effect leaves in its code. */
 const strangers = (): ReadonlyArray<string> =>
-  ["elements", "ordering.js", "contract.js", "loader.js", "cabas.js"]
+  ["elements", "ordering.js", "contract.js", "desk.js", "loader.js", "cabas.js"]
     .flatMap(told)
     .flatMap(({ file, modules }) => [
       ...modules

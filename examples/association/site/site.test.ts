@@ -24,6 +24,7 @@ describe.each([
   "/coordination?membre=nobody",
   "/coordination/calendrier",
   "/coordination/contrats?langue=en",
+  "/coordination/distribution",
 ])("the page %s", (path) => {
   test("runs under a policy without inline scripts, styles or HTML made from text", async () => {
     const response = await get(path)

@@ -10,7 +10,7 @@ import type { Visit } from "./layout.ts"
 import { moduleAt } from "./modules.ts"
 import { householdNamed, viewerNamed, viewerWithId } from "./people.ts"
 import { publicPage } from "./public-page.ts"
-import { plannerPage, subscriptionsPage } from "./season-page.ts"
+import { dayPage, plannerPage, subscriptionsPage } from "./season-page.ts"
 
 /** How long a token is good for, in seconds. */
 const lifetime = 15 * 60
@@ -53,6 +53,7 @@ const pages: Readonly<Record<string, readonly [usual: string, (visit: Visit) => 
   "/coordination": ["camille-roussel", coordinationPage],
   "/coordination/calendrier": ["camille-roussel", plannerPage],
   "/coordination/contrats": ["camille-roussel", subscriptionsPage],
+  "/coordination/distribution": ["camille-roussel", dayPage],
 }
 
 const pageAt = ({ pathname, searchParams }: URL): Response | undefined => {
@@ -78,5 +79,7 @@ export const createSite =
     const url = new URL(request.url)
     if (request.method !== "GET" && request.method !== "HEAD") return nothing()
     if (url.pathname === "/token") return token(url.searchParams.get("member") ?? "", secret)
+    // A worker keeps the pages under the folder that it is served from.
+    if (url.pathname === "/hors-ligne.js") return (await fileAt("/assets/hors-ligne.js")) ?? nothing()
     return pageAt(url) ?? (await fileAt(url.pathname)) ?? (await moduleAt(url.pathname)) ?? nothing()
   }

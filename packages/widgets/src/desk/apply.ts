@@ -118,9 +118,7 @@ const measured = (
 const weigh = (picture: Picture, entry: Entry, { input }: CommandOf<"line.weigh">): Picture => {
   const told = basketIn(picture, input.member)
   const line = told?.lines.find(({ id }) => id === input.line)
-  return line === undefined
-    ? picture
-    : measured(picture, told, entry, [{ line: line.id, ...toldOf(line, input) }])
+  return line === undefined ? picture : measured(picture, told, entry, [{ line: line.id, ...toldOf(line, input) }])
 }
 
 /** What there is, line after line, as long as it lasts. */
@@ -180,7 +178,15 @@ const reprice = (picture: Picture, { by, seenAt }: Entry, { input }: CommandOf<"
     const { price: _, ...rest } = lineOf(line).terms
     const { distribution, member } = basket
     const repriced = [{ line: line.id, terms: { price: input.price, ...rest } }]
-    const fact = { _tag: "LinesRepriced", distribution, member, at: seenAt, by, repriced, reason: input.reason } as const
+    const fact = {
+      _tag: "LinesRepriced",
+      distribution,
+      member,
+      at: seenAt,
+      by,
+      repriced,
+      reason: input.reason,
+    } as const
     return changed(before, basketIn(before, member), fact)
   }, picture)
 

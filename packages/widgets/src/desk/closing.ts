@@ -13,7 +13,9 @@ export class Closing {
 
   /** Reads what still keeps the distribution from being validated. */
   async look(): Promise<void> {
-    const reply = await this.#busy(() => this.#client.ask("distribution.checklist", { distribution: this.#distribution }))
+    const reply = await this.#busy(() =>
+      this.#client.ask("distribution.checklist", { distribution: this.#distribution }),
+    )
     if (reply.answer !== undefined) this.#store.set({ checklist: reply.answer })
   }
 
@@ -38,7 +40,9 @@ export class Closing {
     let settled = 0
     for (;;) {
       this.#store.set({ progress: { settled, of } })
-      const reply = await this.#busy(() => this.#client.run("distribution.settle", { distribution: this.#distribution }))
+      const reply = await this.#busy(() =>
+        this.#client.run("distribution.settle", { distribution: this.#distribution }),
+      )
       if (reply.answer === undefined) break
       settled += reply.answer.settled
       if (reply.answer.remaining === 0 || reply.answer.settled === 0) break
@@ -51,7 +55,9 @@ export class Closing {
 
   /** Closes the distribution for good. */
   async validate(): Promise<boolean> {
-    const reply = await this.#busy(() => this.#client.run("distribution.validate", { distribution: this.#distribution }))
+    const reply = await this.#busy(() =>
+      this.#client.run("distribution.validate", { distribution: this.#distribution }),
+    )
     return this.#afterwards(reply)
   }
 

@@ -18,11 +18,7 @@ export interface Row {
   readonly sought: string
 }
 
-const plain = (text: string): string =>
-  text
-    .normalize("NFD")
-    .replaceAll(/\p{M}/gu, "")
-    .toLowerCase()
+const plain = (text: string): string => text.normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase()
 
 const digits = (text: string): string => text.replaceAll(/\D/g, "")
 
@@ -78,7 +74,11 @@ export const found = (all: ReadonlyArray<Row>, filter: Filter, sought: string): 
   // A number alone is that of a basket; words are beginnings of names.
   const isFound = ({ sought: row, basket }: Row) =>
     words.every((word) =>
-      isPhone ? row.includes(word) : /^\d+$/.test(word) ? `${basket.number ?? ""}` === word : row.includes(` ${word}`) || row.includes(`-${word}`),
+      isPhone
+        ? row.includes(word)
+        : /^\d+$/.test(word)
+          ? `${basket.number ?? ""}` === word
+          : row.includes(` ${word}`) || row.includes(`-${word}`),
     )
   return all.filter((row) => passes(row, filter) && isFound(row))
 }
@@ -110,7 +110,11 @@ const thousandths = (text: string): number | undefined => {
  * `1,2 kg + 300 g`. Nothing when something of it is no weight.
  */
 export const weightsIn = (text: string, unit: Unit): ReadonlyArray<number> | undefined => {
-  const terms = text.replaceAll(/\s/g, "").toLowerCase().split("+").filter((term) => term !== "")
+  const terms = text
+    .replaceAll(/\s/g, "")
+    .toLowerCase()
+    .split("+")
+    .filter((term) => term !== "")
   const weights = terms.map((term) => {
     const [, number = "", name = ""] = /^([\d.,]+)(kg|g|ml|l)?$/.exec(term) ?? []
     const read = thousandths(number)

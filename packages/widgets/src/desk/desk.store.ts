@@ -264,7 +264,10 @@ export class DeskStore {
   /** The distribution of today, else the next one. */
   async #today(): Promise<string | undefined> {
     const from = new Date(Date.parse(this.connection.now()) - lookBack).toISOString()
-    const { answer, refusal, problem } = await this.connection.options.client.ask("distribution.list", { from, limit: 10 })
+    const { answer, refusal, problem } = await this.connection.options.client.ask("distribution.list", {
+      from,
+      limit: 10,
+    })
     const found = answer?.distributions.find(({ status }) => status === "planned")
     const phase = this.state.picture === null ? "nothing" : this.state.phase
     if (found === undefined) this.set({ problem: problem ?? null, refusal: refusal ?? null, phase })
@@ -308,7 +311,8 @@ export class DeskStore {
         ...baskets.filter(({ id }) => !known.has(id)),
       ],
     }
-    for (const { id } of after.baskets.filter(({ member }) => member === entry.lane)) this.#touched.set(id, this.#answers)
+    for (const { id } of after.baskets.filter(({ member }) => member === entry.lane))
+      this.#touched.set(id, this.#answers)
     for (const { id } of baskets) this.#touched.set(id, this.#answers)
   }
 
@@ -332,7 +336,11 @@ export class DeskStore {
 
   async #keep(): Promise<void> {
     if (this.#told === null || this.#told.validated) return
-    const kept: Kept = { picture: this.#told, offers: this.state.offers, at: this.state.readAt ?? this.connection.now() }
+    const kept: Kept = {
+      picture: this.#told,
+      offers: this.state.offers,
+      at: this.state.readAt ?? this.connection.now(),
+    }
     await this.#vault?.keep("picture", kept).catch(() => this.set({ lasts: false }))
   }
 

@@ -35,7 +35,9 @@ const lineSold = ({ command }: Entry, [basket]: ReadonlyArray<DeskBasket>): numb
   if (command.operation !== "line.sell") return null
   const sold = basket?.lines.findLast(
     ({ product, catalog, trail }) =>
-      product === command.input.product && catalog === command.input.catalog && trail.some(({ kind }) => kind === "sold"),
+      product === command.input.product &&
+      catalog === command.input.catalog &&
+      trail.some(({ kind }) => kind === "sold"),
   )
   return sold?.id ?? null
 }
@@ -107,7 +109,9 @@ export class Replay {
       changed(null)
       return null
     }
-    return reply.refusal === undefined ? this.#failed(entry, reply.problem ?? "server") : this.#refused(entry, reply.refusal)
+    return reply.refusal === undefined
+      ? this.#failed(entry, reply.problem ?? "server")
+      : this.#refused(entry, reply.refusal)
   }
 
   /** No retry mends what the server does not understand: it is shown like a refusal, and never lost. */

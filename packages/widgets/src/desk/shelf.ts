@@ -55,7 +55,10 @@ export const shelfOfBrowser = async (name: string): Promise<Shelf> => {
   return {
     read: async (prefix) => {
       const store = database.transaction("kept").objectStore("kept")
-      const [names, values] = await Promise.all([done(store.getAllKeys(within(prefix))), done(store.getAll(within(prefix)))])
+      const [names, values] = await Promise.all([
+        done(store.getAllKeys(within(prefix))),
+        done(store.getAll(within(prefix))),
+      ])
       return names.map((each, index) => [`${each as string}`, values[index]] as const)
     },
     write: (key, value, isLasting) => change((store) => store.put(value, key), isLasting),

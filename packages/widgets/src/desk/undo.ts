@@ -44,7 +44,12 @@ export const reverseOf = (picture: Picture, entry: Entry, reason: string): Reado
     case "line.sell":
       return entry.line === null
         ? []
-        : [{ operation: "line.take-back", input: { distribution, member: command.input.member ?? "", line: entry.line } }]
+        : [
+            {
+              operation: "line.take-back",
+              input: { distribution, member: command.input.member ?? "", line: entry.line },
+            },
+          ]
     case "product.short":
       return claimsOf(picture, command.input.catalog, command.input.product).map(({ basket, line }) =>
         asBefore(picture, basket.member, line.id, before),

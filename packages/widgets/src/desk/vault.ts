@@ -103,7 +103,9 @@ export class Vault {
   /** Chooses a code, or none, and keeps everything under it. */
   async protect(code: string | null): Promise<void> {
     const kept = await this.#records()
-    const values = await Promise.all(kept.map(async ([name, record]) => [name, record, await this.#value(record)] as const))
+    const values = await Promise.all(
+      kept.map(async ([name, record]) => [name, record, await this.#value(record)] as const),
+    )
     if (code === null) {
       this.#key = null
       this.#lock = null

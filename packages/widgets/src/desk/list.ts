@@ -1,0 +1,159 @@
+import { html, nothing } from "lit"
+import type { TemplateResult } from "lit"
+import { guard } from "lit/directives/guard.js"
+import { repeat } from "lit/directives/repeat.js"
+import { found } from "./desk.model.ts"
+import type { Filter, Row } from "./desk.model.ts"
+import type { Tools } from "./tools.ts"
+
+const filters: ReadonlyArray<Filter> = ["all", "coming", "weigh", "pay"]
+const orders = ["name", "number"] as const
+
+/** What is left to do of a basket, in words. */
+export const stateOf = ({ basket, toPay }: Row, { words, money }: Tools): string => {
+  if (basket.settled) return words.settled
+  if (basket.toWeigh > 0) return words.toWeigh(basket.toWeigh)
+  if (toPay > 0) return words.toPay(money(toPay))
+  return toPay < 0 ? words.toGive(money(-toPay)) : words.paid
+}
+
+/** Hands a basket over, or takes that back. */
+export const handOver = ({ basket, name }: Row, tools: Tools, to?: string): void => {
+  const { words, picture, act } = tools
+  const isTaken = basket.taken && to === undefined
+  const input = { distribution: picture.distribution.id, member: basket.member, to: isTaken ? null : (to ?? name) }
+  act({ operation: "basket.hand-over", input }, isTaken ? words.notHanded(name) : words.handedTo(name))
+}
+
+/** Who comes: found as one types, narrowed, each with the one thing to do next. */
+export class ListPart {
+  order: "name" | "number" = "name"
+  readonly #tools: () => Tools
+  #sought = ""
+  #filter: Filter = "all"
+
+  constructor(tools: () => Tools) {
+    this.#tools = tools
+  }
+
+  /** Shows everybody again. */
+  reset(): void {
+    this.#sought = ""
+    this.#filter = "all"
+  }
+
+  render(current: string | null): TemplateResult {
+    const tools = this.#tools()
+    const { words, rows, update } = tools
+    const shown = found(rows, this.#filter, this.#sought)
+    const sought = (event: Event) => {
+      this.#sought = (event.target as HTMLInputElement).value
+      update()
+    }
+    const first = (event: SubmitEvent) => {
+      event.preventDefault()
+      const [only] = shown
+      if (only) tools.goTo(only.basket.member)
+    }
+    const all = () => {
+      this.reset()
+      update()
+    }
+    return html`<form class="finder" role="search" @submit=${first}>
+        <input
+          type="search"
+          aria-label=${words.search}
+          placeholder=${words.search}
+          autocomplete="off"
+          enterkeyhint="search"
+          .value=${this.#sought}
+          @input=${sought}
+        />
+        ${this.#choices(words.filter, filters, words.filters, this.#filter, (one) => (this.#filter = one))}
+        ${this.#choices(words.order, orders, words.orders, this.order, (one) => (this.order = one))}
+      </form>
+      ${
+        shown.length === 0
+          ? html`<div class="none" role="status">
+              <p>${words.nobody}</p>
+              <button class="button big" @click=${all}>${words.showAll}</button>
+            </div>`
+          : html`<ul class="people" role="list">
+              ${repeat(
+                shown,
+                ({ basket }) => basket.id,
+                (row) =>
+                  guard([row, row.basket.member === current, words], () =>
+                    this.#row(row, row.basket.member === current),
+                  ),
+              )}
+            </ul>`
+      }`
+  }
+
+  #choices<Name extends string>(
+    label: string,
+    names: ReadonlyArray<Name>,
+    said: Readonly<Record<Name, string>>,
+    chosen: Name,
+    choose: (name: Name) => void,
+  ): TemplateResult {
+    const { update } = this.#tools()
+    return html`<div class="chips" role="group" aria-label=${label}>
+      ${names.map(
+        (name) =>
+          html`<button
+            type="button"
+            class="chip"
+            aria-pressed=${name === chosen}
+            @click=${() => {
+              choose(name)
+              update()
+            }}
+          >
+            ${said[name]}
+          </button>`,
+      )}
+    </div>`
+  }
+
+  #row(row: Row, isCurrent: boolean): TemplateResult {
+    const tools = this.#tools()
+    const { words, money, time } = tools
+    const { basket, name, articles } = row
+    const { handed, taken, number } = basket
+    const isOpen = !taken && !basket.settled && (basket.toWeigh > 0 || row.toPay !== 0)
+    const by = taken && handed?.to !== null && handed?.to !== undefined && handed.to !== name
+    return html`<li class=${isCurrent ? "current" : nothing}>
+      <button class="who" data-member=${basket.member} @click=${() => this.#tools().goTo(basket.member)}>
+        <span class="nr">${number ?? "–"}</span>
+        <span class="name"
+          ><b>${name}</b
+          >${by ? html`<small class="soft">${words.takenBy(handed.to!, time(handed.at))}</small>` : nothing}</span
+        >
+        <span class="soft count">${words.articles(articles)}</span>
+        <span class="amount">${money(basket.due, basket.estimate)}</span>
+        <span class="state ${isOpen ? "todo" : ""}">${stateOf(row, tools)}</span>
+      </button>
+      ${
+        isOpen
+          ? html`<button
+              class="button act"
+              aria-label="${words.openOne(name)}, ${stateOf(row, tools)}"
+              @click=${() => this.#tools().goTo(basket.member)}
+            >
+              ${words.open}
+            </button>`
+          : html`<button
+              class="button act ${taken ? "taken" : "filled"}"
+              aria-pressed=${taken}
+              aria-label="${taken ? words.handed : words.handOver}, ${name}"
+              ?disabled=${basket.settled}
+              @click=${() => handOver(row, this.#tools())}
+            >
+              ${taken ? words.handed : words.handOver}
+            </button>`
+      }
+    </li>`
+  }
+}
