@@ -59,7 +59,7 @@ const seasonPage = (visit: Visit, shown: keyof typeof parts): Html => {
           ${link("planner")} ${link("contracts")} ${link("day")}
         </nav>
       </header>
-      <main class="desk season" lang="${language}">
+      <main class="desk season ${shown === "day" ? "tablet" : ""}" lang="${language}">
         <h1>${words[shown]}</h1>
         <cabas-group endpoint="/api" group="${group.id}" ${token} ${chosen} lang="${language}"
           >${parts[shown].element}</cabas-group

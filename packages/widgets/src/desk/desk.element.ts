@@ -249,6 +249,7 @@ export class CabasDesk extends ViewElement {
   }
 
   async #focusWhenThere(selector: string): Promise<void> {
+    this.requestUpdate()
     await this.updateComplete
     const found = this.renderRoot.querySelector<HTMLElement>(selector)
     found?.focus({ preventScroll: true })

@@ -32,7 +32,7 @@ export const deskStyles = css`
     flex-wrap: wrap;
     gap: 4px 16px;
     align-items: center;
-    padding: 8px 12px;
+    padding: 4px 12px;
   }
   .head h2,
   .head .network {
@@ -263,7 +263,7 @@ export const deskStyles = css`
   }
   .keys {
     display: grid;
-    grid-template-columns: repeat(3, 1fr);
+    grid-template-columns: repeat(4, 1fr);
     gap: 8px;
   }
   .key {
@@ -274,7 +274,7 @@ export const deskStyles = css`
     background: var(--_paper);
     font-size: 1.375rem;
   }
-  .key:nth-child(13) {
+  .key:last-child {
     grid-column: 1 / -1;
   }
   .tolerance {

@@ -1,13 +1,10 @@
 import { html, nothing } from "lit"
 import type { TemplateResult } from "lit"
-import { guard } from "lit/directives/guard.js"
-import { repeat } from "lit/directives/repeat.js"
 import { found } from "./desk.model.ts"
 import type { Filter, Row } from "./desk.model.ts"
 import type { Tools } from "./tools.ts"
 
 const filters: ReadonlyArray<Filter> = ["all", "coming", "weigh", "pay"]
-const orders = ["name", "number"] as const
 
 /** What is left to do of a basket, in words. */
 export const stateOf = ({ basket, toPay }: Row, { words, money }: Tools): string => {
@@ -55,6 +52,14 @@ export class ListPart {
       const [only] = shown
       if (only) tools.goTo(only.basket.member)
     }
+    const narrow = (filter: Filter) => {
+      this.#filter = filter
+      update()
+    }
+    const turn = () => {
+      this.order = this.order === "name" ? "number" : "name"
+      update()
+    }
     const all = () => {
       this.reset()
       update()
@@ -69,8 +74,22 @@ export class ListPart {
           .value=${this.#sought}
           @input=${sought}
         />
-        ${this.#choices(words.filter, filters, words.filters, this.#filter, (one) => (this.#filter = one))}
-        ${this.#choices(words.order, orders, words.orders, this.order, (one) => (this.order = one))}
+        <div class="chips" role="group" aria-label=${words.filter}>
+          ${filters.map(
+            (name) =>
+              html`<button
+                type="button"
+                class="chip"
+                aria-pressed=${name === this.#filter}
+                @click=${() => narrow(name)}
+              >
+                ${words.filters[name]}
+              </button>`,
+          )}
+        </div>
+        <button type="button" class="chip" aria-pressed=${this.order === "number"} @click=${turn}>
+          ${words.byNumber}
+        </button>
       </form>
       ${
         shown.length === 0
@@ -79,42 +98,9 @@ export class ListPart {
               <button class="button big" @click=${all}>${words.showAll}</button>
             </div>`
           : html`<ul class="people" role="list">
-              ${repeat(
-                shown,
-                ({ basket }) => basket.id,
-                (row) =>
-                  guard([row, row.basket.member === current, words], () =>
-                    this.#row(row, row.basket.member === current),
-                  ),
-              )}
+              ${shown.map((row) => this.#row(row, row.basket.member === current))}
             </ul>`
       }`
-  }
-
-  #choices<Name extends string>(
-    label: string,
-    names: ReadonlyArray<Name>,
-    said: Readonly<Record<Name, string>>,
-    chosen: Name,
-    choose: (name: Name) => void,
-  ): TemplateResult {
-    const { update } = this.#tools()
-    return html`<div class="chips" role="group" aria-label=${label}>
-      ${names.map(
-        (name) =>
-          html`<button
-            type="button"
-            class="chip"
-            aria-pressed=${name === chosen}
-            @click=${() => {
-              choose(name)
-              update()
-            }}
-          >
-            ${said[name]}
-          </button>`,
-      )}
-    </div>`
   }
 
   #row(row: Row, isCurrent: boolean): TemplateResult {

@@ -45,7 +45,7 @@ export class MemberPart {
   }
 
   render(row: Row): TemplateResult {
-    const { words, rows, measure, money, picture, goTo, format } = this.#tools()
+    const { words, rows, money, picture, goTo } = this.#tools()
     const { basket, member, name } = row
     const position = rows.indexOf(row)
     const to = (by: number) => rows[position + by]?.basket.member ?? null
@@ -104,9 +104,6 @@ export class MemberPart {
         </div>
       </dl>
       ${this.#payment.render(row)} ${this.#taking(row)}
-      <p class="soft">
-        ${format.date(picture.distribution.startsAt, picture.timeZone)} · ${measure({ pieces: row.articles })}
-      </p>
     </article>`
   }
 
@@ -182,25 +179,26 @@ export class MemberPart {
     const isMissing = line.delivered !== null && amountOf(line.delivered) === 0
     const next = () => this.#next(basket, line)
     const more = basket.lines.some(({ id, estimate }) => estimate && id !== line.id)
-    return html`${this.#weighing.render(basket, line, { done: next, leave: close, submit: more ? words.validateNext : words.validate })}
-      <div class="ends">
-        ${
-          isMissing
-            ? nothing
-            : html`<button
-                class="button big risk"
-                @click=${() => tell(measureOf(unitOf(line.ordered), 0), words.isMissing)}
-              >
-                ${words.isMissing}
-              </button>`
-        }
-        ${
-          line.delivered === null
-            ? nothing
-            : html`<button class="button big" @click=${() => tell(null, words.wasUndone)}>${words.eraseWeight}</button>`
-        }
-      </div>
-      ${this.#trail(line)}`
+    const marks = html`${
+      isMissing
+        ? nothing
+        : html`<button
+            type="button"
+            class="button big risk"
+            @click=${() => tell(measureOf(unitOf(line.ordered), 0), words.isMissing)}
+          >
+            ${words.isMissing}
+          </button>`
+    }${
+      line.delivered === null
+        ? nothing
+        : html`<button type="button" class="button big" @click=${() => tell(null, words.wasUndone)}>
+            ${words.eraseWeight}
+          </button>`
+    }`
+    const submit = more ? words.validateNext : words.validate
+    return html`${this.#weighing.render(basket, line, { done: next, leave: close, submit, more: marks })}
+    ${this.#trail(line)}`
   }
 
   /** The next line of the household that waits for its weight. */
@@ -253,7 +251,7 @@ export class MemberPart {
       ${taken && handed?.to ? html`<p class="good">${words.takenBy(handed.to, time(handed.at))}</p>` : nothing}
       <div class="ends">
         <button
-          class="button big wide ${taken ? "taken" : "filled"}"
+          class="button big wide ${taken ? "taken" : row.toPay === 0 && basket.toWeigh === 0 ? "filled" : ""}"
           aria-pressed=${taken}
           ?disabled=${basket.settled}
           @click=${() => handOver(row, this.#tools())}

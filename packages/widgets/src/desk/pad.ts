@@ -20,8 +20,6 @@ export interface PadOptions {
   readonly more?: TemplateResult | typeof nothing
 }
 
-const rows = ["789", "456", "123"]
-
 /** A pad of big keys, so that no keyboard of the system covers half the screen; a real keyboard types into it too. */
 export class Pad {
   text = ""
@@ -57,6 +55,7 @@ export class Pad {
     const { label, unit, adds, below = nothing, submit, isRisky, enter, leave, more = nothing } = options
     const key = (text: string, name: string | typeof nothing = nothing, shown: unknown = text) =>
       html`<button type="button" class="key" aria-label=${name} @click=${() => this.press(text)}>${shown}</button>`
+    const digits = (row: string) => [...row].map((digit) => key(digit))
     const typed = (event: Event) => this.type((event.target as HTMLInputElement).value)
     const pressed = (event: KeyboardEvent) => {
       if (event.key !== "Escape") return
@@ -78,9 +77,8 @@ export class Pad {
       >
       <div class="below" aria-live="polite">${below}</div>
       <div class="keys" role="group" aria-label=${words.pad}>
-        ${rows.map((row) => [...row].map((digit) => key(digit)))} ${key(",", words.keys.comma)} ${key("0")}
-        ${key("<", words.keys.erase, icon("M21 5H9l-6 7 6 7h12zM17 9l-6 6M11 9l6 6"))}
-        ${adds ? key("+", words.keys.plus) : nothing}
+        ${digits("789")} ${key("<", words.keys.erase, icon("M21 5H9l-6 7 6 7h12zM17 9l-6 6M11 9l6 6"))} ${digits("456")}
+        ${adds ? key("+", words.keys.plus) : nothing} ${digits("123")} ${key(",", words.keys.comma)} ${key("0")}
       </div>
       <div class="ends">
         <button class="button ${isRisky ? "risk" : "filled"} big">${submit}</button>${more}

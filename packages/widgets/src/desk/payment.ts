@@ -50,7 +50,7 @@ export class PaymentPart {
             ? kinds.map(
                 (kind, index) =>
                   html`<button
-                    class="button big ${index === 0 ? "filled" : ""}"
+                    class="button big ${index === 0 && basket.toWeigh === 0 ? "filled" : ""}"
                     @click=${() => this.#take(row, kind, toPay)}
                   >
                     ${words.payExactly(words.kinds[kind], money(toPay, basket.estimate))}

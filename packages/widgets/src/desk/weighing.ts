@@ -51,7 +51,12 @@ export class Weighing {
   render(
     basket: DeskBasket,
     line: DeskLine,
-    ends: { readonly done: () => void; readonly leave: () => void; readonly submit: string },
+    ends: {
+      readonly done: () => void
+      readonly leave: () => void
+      readonly submit: string
+      readonly more?: TemplateResult
+    },
   ): TemplateResult {
     const tools = this.#tools()
     const { words, measure, scale } = tools
@@ -75,7 +80,7 @@ export class Weighing {
             ${words.readScale}
           </button>`
         : nothing
-    }`
+    }${ends.more ?? nothing}`
     return this.pad.render(tools, {
       label: isOnScale ? words.weightOf(line.name) : words.countOf(line.name),
       unit: short[unit],
@@ -110,7 +115,10 @@ export class Weighing {
       nominal === null ? nothing : html` · ${words.expected(measure(measureOf(unitOf(line.per), nominal)))}`
     const problem = this.#doubt || this.#wrong
     if (problem) return html`<p class="note bad" role="alert">${problem}</p>`
-    if (!net) return html`<p class="soft">${words.expected(measure(line.ordered))} · ${words.perKilo}</p>`
+    if (!net) {
+      return html`<p class="soft">${words.ordered} ${measure(line.ordered)}${expected}</p>
+        ${isWeighed(line) ? html`<p class="soft">${words.perKilo}</p>` : nothing}`
+    }
     const terms = { price: line.price, per: line.per, vat: line.vat, content: line.content }
     return html`<p><b>= ${measure(net)}</b>${expected} · <b>${money(lineAmount(terms, net, line.feeRate))}</b></p>
       ${this.#tolerance(amountOf(net), nominal)}`
