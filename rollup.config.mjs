@@ -66,6 +66,21 @@ const shortMarkup = (markup) =>
 const shortStyles = async (styles) =>
   (await transform(styles, { loader: "css", minify: true, charset: "utf8", target: "es2022" })).code.trim()
 
+/** The private tokens of the style sheets, each with a letter: pages set `--cabas-*` and never see these. */
+const tokens = new Map(
+  [
+    ...new Set(
+      modules
+        .filter((file) => file.endsWith(".styles.ts"))
+        .sort()
+        .flatMap((file) => readFileSync(file, "utf8").match(/--_[a-z-]+/g) ?? []),
+    ),
+  ].map((token, index) => [token, `--_${String.fromCodePoint(97 + index)}`]),
+)
+
+/** @param {string} text */
+const shortTokens = (text) => text.replaceAll(/--_[a-z-]+/g, (token) => tokens.get(token) ?? token)
+
 /** Shortens the templates of HTML and the style sheets written in the code. @type {import("rollup").Plugin} */
 const shortenTemplates = {
   name: "shorten-templates",
@@ -76,7 +91,7 @@ const shortenTemplates = {
       if (type !== "TaggedTemplateExpression" || !/^(html|svg|css)$/.test(tag.name ?? "")) continue
       for (const { start, end } of quasi.quasis) {
         const text = code.slice(start, end)
-        edits.push({ start, end, text: tag.name === "css" ? await shortStyles(text) : shortMarkup(text) })
+        edits.push({ start, end, text: shortTokens(tag.name === "css" ? await shortStyles(text) : shortMarkup(text)) })
       }
     }
     edits.sort((a, b) => b.start - a.start)
@@ -138,7 +153,7 @@ const account = {
 }
 
 const ofElements =
-  /^(catalog|basket|ordering|quantity|money|countdown|season|contract|absences|deliveries|planner|contracts-admin|desk)\/|^connection\/(?!connection|state)|^base\/connected|core\/src\/(absence|ical|basket|refusals|plans|ledger|payment|till)\/|core\/src\/views\/(desk|priced-basket)|core\/src\/values\/civil|(^|[./])(fr|en)\.ts$/
+  /^(catalog|basket|ordering|quantity|money|countdown|season|contract|absences|deliveries|planner|contracts-admin|desk|table)\/|\/fflate\/|^connection\/(?!connection|state)|^base\/connected|core\/src\/(absence|ical|basket|refusals|plans|ledger|payment|till)\/|core\/src\/views\/(desk|priced-basket)|core\/src\/values\/civil|(^|[./])(fr|en)\.ts$/
 
 /** What several elements share is one file, so that a page that uses two of them asks for it once. @param {string} id */
 const sharedBy = (id) => (ofElements.test(relative(source, id).replaceAll("\\", "/")) ? undefined : "shared")
@@ -164,16 +179,21 @@ const entryOf = (name) => join(source, `${name}.flow.js`)
  * A flow's modules by what they look like, styles first: brotli packs like with like, which is worth 1 %. Modules run
  * when what they import has run, so that their order is free.
  * @param {string} flow @param {ReadonlyArray<string>} rooms whose styles it has @param {ReadonlyArray<string>} models
+ * @param {string | undefined} whole what it exports
  * @returns {import("rollup").Plugin}
  */
-const likeWithLike = (flow, rooms, models) => ({
+const likeWithLike = (flow, rooms, models, whole = undefined) => ({
   name: "like-with-like",
   resolveId: (id) => (id === entryOf(flow) ? id : null),
   load: (id) => {
     if (id !== entryOf(flow)) return null
     const styles = rooms.map((room) => join(source, room, `${room}.styles.ts`))
     const first = ["lit", ...styles, "@cabas/core/values", ...models.map((name) => join(source, `${name}.ts`))]
-    return [...first, elements[flow]].map((name) => `import ${JSON.stringify(name)}`).join("\n")
+    const imports = first.map((name) => `import ${JSON.stringify(name)}`)
+    return [
+      ...imports,
+      `${whole === undefined ? "import" : "export * from"} ${JSON.stringify(whole ?? elements[flow])}`,
+    ].join("\n")
   },
 })
 
@@ -208,10 +228,19 @@ const loader = {
 
 /** Everything in one file: one address, one integrity hash. */
 const kit = {
-  input: join(source, "index.ts"),
-  plugins: [...forPages, account],
+  input: { cabas: entryOf("cabas") },
+  plugins: [
+    likeWithLike(
+      "cabas",
+      ["absences", "base", "basket", "catalog", "contract", "deliveries", "ordering", "quantity", "season"],
+      ["connection/connection", "connection/store", "season/season.store", "catalog/marks", "basket/basket.model"],
+      join(source, "index.ts"),
+    ),
+    ...forPages,
+    account,
+  ],
   onwarn,
-  output: { file: join(cdn, "cabas.js"), format: "es", inlineDynamicImports: true },
+  output: { dir: cdn, format: "es", entryFileNames: "cabas.js", inlineDynamicImports: true },
 }
 
 /** One module per source file and bare imports: for bundlers. */

@@ -7,7 +7,9 @@ import process from "node:process"
 import { parseArgs } from "node:util"
 import { startTestServer } from "../packages/storage-sql/test/postgres-server.ts"
 import type { TestServer } from "../packages/storage-sql/test/postgres-server.ts"
+import { archiveMemory } from "./archive-memory.ts"
 import { confirmInMemory, confirmOnSqlite } from "./confirm.ts"
+import { validateDistribution, weighLine } from "./day.ts"
 import { firstPage } from "./first-page.ts"
 import { historyGrowth, historyGrowthOnPostgres } from "./history.ts"
 import { httpBench } from "./http.ts"
@@ -48,12 +50,15 @@ const measures: ReadonlyArray<readonly [names: ReadonlyArray<string>, run: () =>
   [["subscribe-season"], () => one(subscribeSeason(folder, { rounds, jobs: jobs(60) }))],
   [["close-delivery"], () => one(closeDelivery(folder, Math.min(rounds, 5), 500))],
   [["shift-preview"], () => one(shiftPreview(folder, rounds, jobs(20)))],
+  [["weigh-line"], () => one(weighLine(folder, { rounds, jobs: jobs(1500) }))],
+  [["validate-distribution"], () => one(validateDistribution(folder, Math.min(rounds, 5)))],
   [["history-growth"], () => one(historyGrowth(folder, { rounds, jobs: jobs(500) }))],
   [["groups-growth"], () => one(groupsGrowthOnSqlite(folder, groups, { rounds, jobs: jobs(2000) }))],
   [["verify-sqlite"], () => one(verifyOnSqlite(folder, { rounds, jobs: jobs(4000) }))],
+  [["export-memory", "import-memory"], () => archiveMemory(folder, values.quick ? 700 : 1500)],
   [["confirm-postgres-1"], async () => one(confirmOnPostgres(await server(), 1, { rounds, jobs: jobs(1000) }))],
   [["confirm-postgres-8"], async () => one(confirmOnPostgres(await server(), 8, { rounds, jobs: jobs(1500) }))],
-  [["space-scaling"], async () => one(spaceScaling(await server(), { rounds, jobs: jobs(1000) }))],
+  [["space-scaling", "space-scaling-busy"], async () => spaceScaling(await server(), { rounds, jobs: jobs(1000) })],
   [
     ["groups-growth-postgres"],
     async () => one(groupsGrowthOnPostgres(await server(), groups, { rounds, jobs: jobs(2000) })),
@@ -62,11 +67,18 @@ const measures: ReadonlyArray<readonly [names: ReadonlyArray<string>, run: () =>
   [["first-page"], () => one(firstPage(folder, rounds))],
 ]
 
-/** Jobs a second, or how often more where that is what is compared. */
-const figure = (value: number): string => `${value < 100 ? value.toFixed(2) : value.toFixed(0)}/s`.padStart(11)
+/** Jobs a second, megabytes, or how often more where that is what is compared. */
+const figure = (name: string, value: number): string =>
+  name.endsWith("port-memory")
+    ? `${value.toFixed(0)} MB`.padStart(11)
+    : name.endsWith("-busy")
+      ? value.toFixed(2).padStart(11)
+      : perSecond(value)
+
+const perSecond = (value: number): string => `${value < 100 ? value.toFixed(2) : value.toFixed(0)}/s`.padStart(11)
 
 const shown = ({ name, opsPerSecond, floorOpsPerSecond, ratio }: Measured): string =>
-  `${name.padEnd(24)} ${figure(opsPerSecond)}   floor ${figure(floorOpsPerSecond)}   ratio ${ratio.toFixed(3)}\n`
+  `${name.padEnd(24)} ${figure(name, opsPerSecond)}   floor ${figure(name, floorOpsPerSecond)}   ratio ${ratio.toFixed(3)}\n`
 
 const results: Measured[] = []
 try {

@@ -1,4 +1,6 @@
 import { join } from "node:path"
+import { performance } from "node:perf_hooks"
+import process from "node:process"
 import { orderedOf, stockOf } from "@cabas/core/ledger"
 import { createCabas, operations } from "@cabas/engine"
 import type { Cabas } from "@cabas/engine"
@@ -11,7 +13,7 @@ import { confirmInput, done, memberOf, worldTime } from "./engine-world.ts"
 import { orderOf } from "./floors/order.ts"
 import type { Order } from "./floors/order.ts"
 import { inGroup, postgresFloor } from "./floors/postgres-confirm.ts"
-import { against, drive } from "./measure.ts"
+import { against, drive, median } from "./measure.ts"
 import type { Measured } from "./measure.ts"
 import { plant, seedOf } from "./planting.ts"
 import type { Seed } from "./planting.ts"
@@ -109,31 +111,41 @@ export const groupsGrowthOnPostgres = (server: TestServer, groups: number, size:
 /** How many clients order at once in the measure of scaling. */
 const clients = 8
 
+/** Confirms in one group and then in all; says how much more that was, and how busy this process was in all. */
+const scalingOf = (turns: number, jobs: number, confirmIn: (groups: number, turn: number) => Promise<unknown>) => {
+  // The first group's orders of its own come before those that it has among all.
+  let [inOne, inAll] = [0, turns * clients]
+  const busy: number[] = []
+  const run = async (): Promise<number> => {
+    const one = await drive(clients, jobs, () => confirmIn(1, inOne++))
+    const [before, begun] = [process.cpuUsage(), performance.now()]
+    const all = await drive(clients, jobs, () => confirmIn(clients, inAll++))
+    const { user, system } = process.cpuUsage(before)
+    busy.push((user + system) / 1000 / (performance.now() - begun))
+    return all / one
+  }
+  return { run, busy }
+}
+
 /**
  * How much more is confirmed when 8 clients order in 8 groups instead of one, ours over the floor's: what groups share
  * in a database must not hold them up more than it does hand-written SQL.
+ *
+ * Beside it, how much of one processor this process takes meanwhile, ours and the floor's: near 1 it has no more to give,
+ * and it is not the database that holds the groups up.
  */
-export const spaceScaling = async (server: TestServer, { rounds, jobs }: Size): Promise<Measured> => {
+export const spaceScaling = async (server: TestServer, { rounds, jobs }: Size): Promise<ReadonlyArray<Measured>> => {
   const turns = jobs * (rounds + 1)
   const storage = await postgresStorage({ url: await server.newDatabase(), connections: clients })
   const cabas = await planted(storage, clients, 2 * turns * clients)
   const floor = await postgresFloor(await server.newDatabase(), clients, clients)
-  const scaling = (confirmIn: (groups: number, turn: number) => Promise<unknown>) => {
-    // The first group's orders of its own come before those that it has among all.
-    let [inOne, inAll] = [0, turns * clients]
-    return async (): Promise<number> => {
-      const one = await drive(clients, jobs, () => confirmIn(1, inOne++))
-      const all = await drive(clients, jobs, () => confirmIn(clients, inAll++))
-      return all / one
-    }
-  }
-  const measured = await against(
-    "space-scaling",
-    rounds,
-    scaling((groups, turn) => confirmAmong(cabas, groups, turn)),
-    scaling((groups, turn) => floor.confirm(inGroup(orderAmong(groups, turn), turn % groups))),
+  const ours = scalingOf(turns, jobs, (groups, turn) => confirmAmong(cabas, groups, turn))
+  const theirs = scalingOf(turns, jobs, (groups, turn) =>
+    floor.confirm(inGroup(orderAmong(groups, turn), turn % groups)),
   )
+  const measured = await against("space-scaling", rounds, ours.run, theirs.run)
   await floor.close()
   await storage.close()
-  return measured
+  const [mine, its] = [median(ours.busy), median(theirs.busy)]
+  return [measured, { name: "space-scaling-busy", opsPerSecond: mine, floorOpsPerSecond: its, ratio: its / mine }]
 }

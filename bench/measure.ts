@@ -26,7 +26,8 @@ export interface Measured {
   readonly ratio: number
 }
 
-const median = (values: ReadonlyArray<number>): number => {
+/** The one in the middle. */
+export const median = (values: ReadonlyArray<number>): number => {
   const sorted = values.toSorted((a, b) => a - b)
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
 }

@@ -41,7 +41,7 @@ const leastWork = (file: string): number => {
 }
 
 /** A file of a group in which that many baskets of 12 lines were confirmed. */
-const livedIn = async (file: string, baskets: number): Promise<void> => {
+export const livedIn = async (file: string, baskets: number): Promise<void> => {
   const storage = sqliteStorage({ file })
   const cabas = await makeWorld(storage, distributionOf(baskets))
   await drive(32, baskets, (turn) => {

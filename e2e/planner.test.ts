@@ -76,7 +76,7 @@ describe("the season's calendar", () => {
     await page.keyboard.press("Enter")
     const dialog = page.getByRole("dialog")
     await dialog.getByText(`Panier de légumes : du ${longDay(third!.day)} au ${longDay(second!.day)}`).waitFor()
-    expect(await dialog.getByText("BERTHELOT Jean-Pierre").count()).toBe(1)
+    expect(await dialog.getByRole("row").filter({ hasText: "BERTHELOT Jean-Pierre" }).count()).toBe(1)
     expect(await dialog.getByRole("row").count()).toBe(before.length + 1)
     await dialog.getByText("Les montants ne changent pas").waitFor()
     await dialog.getByText("Une autre livraison de ce contrat a déjà lieu ce jour-là").waitFor()
@@ -210,6 +210,38 @@ describe("the season's calendar", () => {
   })
 })
 
+describe("a whole distribution", () => {
+  test("CALENDAR-8: is moved with everything that takes place there, after it was read whom that touches", async () => {
+    const { page, errors, context } = await visit(browser, planner(), screen)
+    const coming = await comingOf("amap-legumes")
+    const delivery = coming.at(-3)!
+    await cell(page, "Panier de légumes", delivery.day).click()
+    await page.getByText("Toute la distribution", { exact: true }).click()
+    const day = new Date(Date.parse(delivery.day) + 86_400_000).toISOString().slice(0, 10)
+    await page.getByLabel("Nouveau jour").fill(day)
+    const panel = page.locator("details", { hasText: "Nouveau jour" })
+    await panel.getByRole("button", { name: "Voir ce que cela change" }).click()
+    const dialog = page.getByRole("dialog")
+    await dialog.getByText(/^Toute la distribution : du/).waitFor()
+    await dialog.getByText("Les montants ne changent pas").waitFor()
+    expect(await dialog.getByRole("heading", { name: "Panier de légumes" }).count()).toBe(1)
+    await shootBoth(page, "planner-whole", true)
+    expect(await violations(page)).toEqual([])
+    await dialog.getByRole("button", { name: "Déplacer la distribution" }).click()
+    await dialog.waitFor({ state: "hidden" })
+    expect((await contractOf("amap-legumes")).deliveries.find(({ id }) => id === delivery.id)?.day).toBe(day)
+    await page.getByText("Toute la distribution", { exact: true }).waitFor()
+    await page.getByRole("button", { name: "Annuler toute la distribution" }).click()
+    await dialog.getByText(/^Pas de distribution le/).waitFor()
+    await dialog.getByText(/deviennent/).waitFor()
+    await shootBoth(page, "planner-whole-cancel")
+    await dialog.getByRole("button", { name: "Ne rien changer" }).click()
+    await dialog.waitFor({ state: "hidden" })
+    expect(errors).toEqual([])
+    await context.close()
+  })
+})
+
 describe("the subscriptions of a contract", () => {
   test("are found, opened, and taken along as a file that runs no formula", async () => {
     const { page, errors, context } = await visit(browser, subscriptions(), screen)
@@ -224,6 +256,14 @@ describe("the subscriptions of a contract", () => {
     const rows = file.replace("\uFEFF", "").trim().split("\r\n")
     expect(rows).toHaveLength((await seasonsOf("amap-legumes")).length + 1)
     expect(rows[0]).toMatch(/^Foyer;Foyer partenaire;Panier;/)
+    const workbook = page.waitForEvent("download")
+    await page.getByRole("button", { name: "Télécharger (Excel)" }).click()
+    expect((await workbook).suggestedFilename()).toBe("abonnements-amap-legumes.xlsx")
+    expect(
+      readFileSync(await (await workbook).path())
+        .subarray(0, 2)
+        .toString(),
+    ).toBe("PK")
     await page.getByRole("checkbox", { name: "Paniers partagés" }).check()
     await page
       .getByRole("status")

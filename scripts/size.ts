@@ -42,6 +42,7 @@ const budgets = {
   "ordering-own": 3,
   planner: 28,
   "contracts-admin": 7,
+  workbook: 7,
   contract: 22,
   "contract-own": 9,
   absences: 8,
@@ -93,6 +94,7 @@ const elementOf = ({ file, modules }: Told): string => {
   if (season !== undefined) return `season-${season}`
   const day = /\/day\.(fr|en)-/.exec(file)?.[1]
   if (day !== undefined) return `desk-${day}`
+  if (/\/xlsx-/.test(file)) return "workbook"
   const language = /\/(fr|en)-/.exec(file)?.[1]
   if (language !== undefined) return `language-${language}`
   const own = modules.map((path) => /^packages\/widgets\/src\/([a-z-]+)\//.exec(path)?.[1] ?? "")

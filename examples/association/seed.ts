@@ -15,6 +15,7 @@ import {
   topUps,
 } from "./data/index.ts"
 import type { Basket, Distribution, Member, Producer, Right, TopUp } from "./data/index.ts"
+import { marketDay } from "./seed-day.ts"
 import { seasonOf } from "./seed-season.ts"
 import { coordinator, inGroup, listing, whoEntersFor } from "./seed-step.ts"
 import type { Row, Step } from "./seed-step.ts"
@@ -192,6 +193,7 @@ const stagesOf = (begun: string): ReadonlyArray<ReadonlyArray<Row>> => {
     openingCredits(announced),
     ...distributions.flatMap(ordersOf),
     ...seasonOf(begun),
+    ...marketDay(begun),
     late.map((member) => [joining(member, plusMilliseconds(begun, -minute))]),
     [[completing(begun)]],
   ]

@@ -108,6 +108,20 @@ export const dayExamples = {
       "The distribution “samedi” is validated, and nothing of it changes any more. A coordinator can open it again and say why.",
     ],
   ],
+  OrdersFinal: [
+    [
+      { _tag: "OrdersFinal", distribution: "samedi" },
+      "Les paniers de la distribution « samedi » sont en train d’être réglés : on n’y commande plus. Ce qui manque se vend sur place.",
+      "The baskets of the distribution “samedi” are being settled, so nothing is ordered any more. What is missing is sold on the spot.",
+    ],
+  ],
+  OrdersNotFinal: [
+    [
+      { _tag: "OrdersNotFinal", distribution: "samedi" },
+      "Les paniers de la distribution « samedi » ne sont pas encore réglés. Réglez-les d’abord : plus rien ne s’y commande alors.",
+      "The baskets of the distribution “samedi” are not settled yet. Settle them first: nothing is ordered from then on.",
+    ],
+  ],
   DistributionNotValidated: [
     [
       { _tag: "DistributionNotValidated", distribution: "samedi" },

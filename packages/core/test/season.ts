@@ -245,7 +245,8 @@ export class Season extends Village {
       (context, one) => {
         const at = Plans.basketOfDelivery(this.calendar("box"), one, delivery)
         const basket = at === undefined ? null : ((this.states.get(keyOf.basket(at.basket)) ?? null) as Basket | null)
-        return Plans.closeDelivery({ ...context, basket }, one, delivery)
+        const distribution = at === undefined ? null : this.distribution(at.distribution)
+        return Plans.closeDelivery({ ...context, distribution, basket }, one, delivery)
       },
       {},
       id,

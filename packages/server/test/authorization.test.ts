@@ -67,6 +67,7 @@ const expected: Readonly<Record<string, ReadonlyArray<Role>>> = {
   "member.get, oneself": anyMember,
   "member.get, another member": ["members", ...lookers],
   "member.list": ["members", ...lookers],
+  "member.find": memberOrHost,
   "catalog.create": catalogs,
   "catalog.change": catalog,
   "catalog.delete": catalogs,

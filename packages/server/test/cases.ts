@@ -89,6 +89,7 @@ export const cases: ReadonlyArray<Case> = [
   one("member.get", {}, "oneself"),
   one("member.get", { member: "hugo" }, "another member"),
   one("member.list"),
+  one("member.find", { name: "hug" }),
   one("catalog.create", { id: "fromages", name: "Fromages", producer: "aubiers", ...period }),
   one("catalog.change", { id: "legumes", name: "Légumes d’été", producer: "aubiers", ...period, fee: null }),
   one("catalog.delete", { id: "legumes" }),

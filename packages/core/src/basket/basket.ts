@@ -38,8 +38,8 @@ export const shopTotalOf = (basket: Basket): number => {
   return total
 }
 
-/** A line as cancelling leaves it: nothing ordered, answered. */
-export const declined = (line: Line): Line => ({
+/** A line as cancelling leaves it: nothing ordered, answered, and nothing seen of it any more. */
+export const declined = ({ trail: _, ...line }: Line): Line => ({
   ...line,
   ordered: measureOf(unitOf(line.ordered), 0),
   delivered: null,

@@ -1,4 +1,4 @@
-import { amountOf } from "../values/measure.ts"
+import { amountOf, unitOf } from "../values/measure.ts"
 import type { Measure } from "../values/values.schema.ts"
 import type { Basket, BasketFact, Line } from "./basket.schema.ts"
 import type { BasketPayment, Measuring } from "./day.schema.ts"
@@ -8,20 +8,33 @@ type Tag = "LinesMeasured" | "LinesRepriced" | "BasketPaid" | "BasketHandedOver"
 /** What happens to a basket on the day of its distribution. */
 export type DayOfBasket = Extract<BasketFact, { readonly _tag: Tag }>
 
-/** Where a line stands once so much of it was delivered. @see D14, AD5 */
+/** Where a line stands once so much of it was delivered; one that was declined stays so. @see D14, AD5 */
 const statusAfter = (line: Line, delivered: Measure | null): Line["status"] => {
-  if (delivered !== null && amountOf(delivered) === 0) return "unavailable"
-  if (line.status !== "unavailable") return line.status
-  return amountOf(line.ordered) > 0 ? "ordered" : "declined"
+  if (amountOf(line.ordered) === 0) return "declined"
+  return delivered !== null && amountOf(delivered) === 0 ? "unavailable" : "ordered"
 }
 
-/** The order of what was seen: by the time, so that whoever tells it later does not win for that. @rule DAY-23 */
-const isLater = (a: { readonly at: string; readonly by: string }, b: { readonly at: string; readonly by: string }) =>
-  a.at > b.at || (a.at === b.at && a.by > b.by)
+/** What was seen, when and by whom. */
+interface Seen {
+  readonly at: string
+  readonly by: string
+}
+
+/**
+ * The order of what was seen: by the time, so that whoever tells it later does not win for that. What was seen at the
+ * same instant has an order of its own, the same one whoever tells it first.
+ * @rule DAY-23
+ */
+const isLater = <S extends Seen>(a: S, b: S, saidIn: (seen: S) => string): boolean =>
+  a.at === b.at ? (a.by === b.by ? saidIn(a) > saidIn(b) : a.by > b.by) : a.at > b.at
+
+/** What a look at a line says, as text. */
+const textOf = ({ kind, delivered, weights, tare, reason }: Measuring): string =>
+  JSON.stringify([kind, delivered === null ? null : [unitOf(delivered), amountOf(delivered)], weights, tare, reason])
 
 /** What was seen of a line with one more look at it, in the order of their times. */
 const withSeen = (trail: ReadonlyArray<Measuring>, seen: Measuring): ReadonlyArray<Measuring> => {
-  const later = trail.findIndex((one) => isLater(one, seen))
+  const later = trail.findIndex((one) => isLater(one, seen, textOf))
   return later === -1 ? [...trail, seen] : [...trail.slice(0, later), seen, ...trail.slice(later)]
 }
 
@@ -60,7 +73,8 @@ export const evolveDay = (before: Basket, fact: DayOfBasket): Basket => {
     case "BasketHandedOver": {
       const { handed = null } = before
       const seen = { to: fact.to, by: fact.by, at: fact.seenAt }
-      return { ...before, handed: handed !== null && isLater(handed, seen) ? handed : seen }
+      const isKept = handed !== null && isLater(handed, seen, ({ to }) => to ?? "")
+      return { ...before, handed: isKept ? handed : seen }
     }
     case "BasketSettled":
       return { ...before, settled: fact.settlement }
@@ -71,6 +85,9 @@ export const evolveDay = (before: Basket, fact: DayOfBasket): Basket => {
 
 /** Whether the basket was settled, so that nothing of it changes. @see D25, VAL5 */
 export const isSettled = ({ settled }: Basket): boolean => settled !== undefined && settled !== null
+
+/** Whether a line was sold at the distribution itself, beyond what was ordered. @see D13 */
+export const isSold = ({ trail }: Line): boolean => trail?.some(({ kind }) => kind === "sold") === true
 
 /** Whether somebody took the basket away. */
 export const isHandedOver = ({ handed }: Basket): boolean =>

@@ -1,5 +1,5 @@
 export * from "./basket.ts"
-export { isHandedOver, isSettled } from "./day.ts"
+export { isHandedOver, isSettled, isSold } from "./day.ts"
 export * from "./money.ts"
 export type * from "./basket.schema.ts"
 export type * from "./day.schema.ts"

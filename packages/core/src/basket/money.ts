@@ -9,19 +9,29 @@ import { isSettled } from "./day.ts"
 const whole = 10_000
 
 /**
- * How many pieces of a line go out, as far as somebody counted them, else as many as were ordered: weighing says how
- * much they weigh, not how many they are, unless each was weighed. @rule DAY-8
+ * How many pieces of a line there are to weigh: as many as somebody counted last, else as many as were ordered. That
+ * none was there, or that nothing was seen after all, ends what was counted before.
+ * @rule DAY-8
  */
-const piecesOf = ({ ordered, delivered, trail = [], saleKind }: Line): number => {
+export const piecesToWeigh = ({ ordered, trail = [] }: Line): number => {
+  const counted = trail.findLast(
+    ({ kind, delivered }) => kind === "undone" || (delivered !== null && "pieces" in delivered),
+  )
+  const { delivered = null } = counted ?? {}
+  if (delivered !== null && "pieces" in delivered && delivered.pieces > 0) return delivered.pieces
+  return "pieces" in ordered ? ordered.pieces : 0
+}
+
+/**
+ * How many pieces of a line go out: weighing says how much they weigh, not how many they are, unless each was weighed.
+ * @rule DAY-8
+ */
+const piecesOf = (line: Line): number => {
+  const { delivered, trail, saleKind } = line
   if (delivered !== null && amountOf(delivered) === 0) return 0
   if (delivered !== null && "pieces" in delivered) return delivered.pieces
-  const all = "pieces" in ordered ? ordered.pieces : 0
-  const last = trail.at(-1)
-  if (saleKind === "weighed-each" && last !== undefined && last.weights.length > 0) return last.weights.length
-  const counted = trail.findLast(
-    (one) => one.kind === "undone" || (one.delivered !== null && "pieces" in one.delivered),
-  )
-  return counted?.delivered != null && "pieces" in counted.delivered ? counted.delivered.pieces : all
+  const weights = trail?.at(-1)?.weights.length ?? 0
+  return saleKind === "weighed-each" && weights > 0 ? weights : piecesToWeigh(line)
 }
 
 /** The deposits of a line's pieces, on top of its amount. @rule DAY-4 @see X2 */
@@ -87,11 +97,16 @@ export const handedOut = (line: Line): { readonly delivered: number; readonly lo
   return { delivered: got, lost: Math.max(0, ordered - got), more: Math.max(0, got - ordered) }
 }
 
-/** The nominal measure of a line, in the unit of its price; nothing when its pieces have no nominal content. @see D6 */
+/**
+ * What a line should weigh, in the unit of its price: the content of the pieces there are, or what was ordered by weight
+ * or volume. Nothing when its pieces have no nominal content.
+ * @rule DAY-2
+ * @see D6
+ */
 export const nominalOf = (line: Line): Measure | null => {
   const { content, per } = line.terms
   if ("pieces" in line.ordered && content !== null && unitOf(content) === unitOf(per)) {
-    return measureOf(unitOf(content), amountOf(content) * line.ordered.pieces)
+    return measureOf(unitOf(content), amountOf(content) * piecesToWeigh(line))
   }
   return unitOf(line.ordered) === unitOf(per) ? line.ordered : null
 }

@@ -4,10 +4,12 @@ import * as Result from "effect/Result"
 import { casesOf, rulesOn } from "../../test/rule-page.ts"
 import type { Ask } from "../../test/rule-page.ts"
 import { aProducer, aProduct, each, july, refusalOf, thursday, Village, wholeYear } from "../../test/village.ts"
+import { emptyCalendar } from "../calendar/index.ts"
 import type { DistributionPlan } from "../distribution/index.ts"
 import { orderedOf, stockOf } from "../ledger/index.ts"
 import {
   activateProduct,
+  cancelDistribution,
   changeCatalog,
   createCatalog,
   saveProduct,
@@ -75,9 +77,14 @@ const asks: Readonly<Record<string, Ask>> = {
       orders: { opensAt: "2026-01-01T10:00:00.000Z", closesAt: "2026-01-02T10:00:00.000Z" },
     }
     if (startsAt !== "none") expect(refusalOf(village.plan("event", plan, ["fruit"]))).toBeUndefined()
-    const distributions = startsAt === "none" ? [] : [village.distribution("event")]
     const settings = { ...wholeYear, startsOn, endsOn }
-    const decision = changeCatalog(village.group, village.catalog("fruit"), settings, aProducer("farm"), distributions)
+    const decision = changeCatalog(
+      village.group,
+      village.catalog("fruit"),
+      settings,
+      aProducer("farm"),
+      village.calendar("fruit"),
+    )
     return [outcome(decision, "changed")]
   },
   "CATALOG-2": (before: Partial<Product> | null, now: Partial<Product>, reference: string | null) => {
@@ -168,15 +175,15 @@ describe("catalogs", () => {
       what: "catalog",
       id: "fruit",
     })
-    expect(Result.merge(changeCatalog(group, catalog, wholeYear, null, []))).toEqual(unknown)
-    expect(Result.merge(changeCatalog(group, catalog, inverted, aProducer("farm"), []))).toEqual(dates)
+    expect(Result.merge(changeCatalog(group, catalog, wholeYear, null, emptyCalendar))).toEqual(unknown)
+    expect(Result.merge(changeCatalog(group, catalog, inverted, aProducer("farm"), emptyCalendar))).toEqual(dates)
   })
 
   it("CATALOG-1: a refusal names the day that would fall outside", () => {
     const village = offering({ policy: "none" })
     const shorter = { ...wholeYear, endsOn: "2026-07-01" }
-    const all = [village.distribution("thursday"), village.distribution("july")]
-    const decision = changeCatalog(village.group, village.catalog("fruit"), shorter, aProducer("farm"), all)
+    const calendar = village.calendar("fruit")
+    const decision = changeCatalog(village.group, village.catalog("fruit"), shorter, aProducer("farm"), calendar)
     expect(Result.merge(decision)).toEqual({
       _tag: "DistributionOutsideCatalog",
       catalog: "fruit",
@@ -190,11 +197,14 @@ describe("catalogs", () => {
     const village = offering({ policy: "none" })
     village.open("bread", [])
     const shorter = { ...wholeYear, endsOn: "2026-01-02" }
-    const all = [village.distribution("thursday"), { ...village.distribution("july"), status: "cancelled" as const }]
-    const others = changeCatalog(village.group, village.catalog("bread"), shorter, aProducer("farm"), all)
-    expect(outcome(others, "changed")).toBe("changed")
-    const [, cancelled] = all
-    const own = changeCatalog(village.group, village.catalog("fruit"), shorter, aProducer("farm"), [cancelled!])
+    const change = (catalog: string) =>
+      changeCatalog(village.group, village.catalog(catalog), shorter, aProducer("farm"), village.calendar(catalog))
+    expect(outcome(change("bread"), "changed")).toBe("changed")
+    expect(outcome(change("fruit"), "changed")).toBe("DistributionOutsideCatalog")
+    for (const id of ["thursday", "july"]) {
+      village.must(cancelDistribution(village.group, village.distribution(id), [], null, village.calendars))
+    }
+    const own = change("fruit")
     expect(after(village.catalog("fruit"), own).settings).toEqual(shorter)
     expect(Result.getOrThrow(own).guards).toEqual(["producer:farm", "calendar:fruit"])
   })

@@ -29,6 +29,8 @@ export const Distribution = Schema.Struct({
   plan: DistributionPlan,
   participations: Schema.Array(Participation),
   status: Schema.Literals(["planned", "cancelled"]),
+  /** Since when its baskets are being settled: nothing is ordered any more. @see D25 */
+  settling: Schema.optionalKey(Schema.NullOr(Schema.Struct({ at: Instant, by: Line(64) }))),
   /** When it was closed for good: nothing of it changes until that is undone. @see D25, VAL3 */
   validated: Schema.optionalKey(Schema.NullOr(Schema.Struct({ at: Instant, by: Line(64) }))),
 })
@@ -41,6 +43,7 @@ export const DistributionFact = Schema.TaggedUnion({
   CatalogJoined: Participation.fields,
   CatalogWithdrawn: { catalog: Id },
   DistributionCancelled: {},
+  DistributionSettling: { at: Instant, by: Line(64) },
   DistributionValidated: { at: Instant, by: Line(64) },
   DistributionReopened: { at: Instant, by: Line(64), reason: Line(256) },
 })
@@ -73,6 +76,9 @@ export const DistributionRefusal = {
   DistributionHasOrders: { distribution: Schema.String, baskets: Schema.Number },
   DayTaken: { place: Schema.String, date: Schema.String, distribution: Schema.String },
   DistributionValidated: { distribution: Schema.String },
+  /** Its baskets are being settled, so nothing is ordered any more. */
+  OrdersFinal: { distribution: Schema.String },
+  OrdersNotFinal: { distribution: Schema.String },
   DistributionNotValidated: { distribution: Schema.String },
   DistributionNotStarted: { distribution: Schema.String, startsAt: Schema.String },
   /** The baskets that are not settled yet, by name. @see D25, VAL3 */

@@ -25,10 +25,12 @@ export const evolve = (distribution: Distribution | null, fact: DistributionFact
       return { ...distribution, participations: without(distribution, fact.catalog) }
     case "DistributionCancelled":
       return { ...distribution, status: "cancelled" }
+    case "DistributionSettling":
+      return { ...distribution, settling: { at: fact.at, by: fact.by } }
     case "DistributionValidated":
       return { ...distribution, validated: { at: fact.at, by: fact.by } }
     case "DistributionReopened":
-      return { ...distribution, validated: null }
+      return { ...distribution, settling: null, validated: null }
   }
 }
 
@@ -87,6 +89,9 @@ export const datesProblem = (
 
 /** Whether the distribution is over: it has ended. @rule DIST-2 @see D8 */
 export const isPast = (distribution: Distribution, now: string): boolean => distribution.plan.endsAt <= now
+
+/** Whether its baskets are being settled, so that nothing is ordered any more. @see D25 */
+export const isSettling = ({ settling }: Distribution): boolean => settling !== undefined && settling !== null
 
 /** Whether the distribution was closed for good. @see D25, VAL5 */
 export const isValidated = ({ validated }: Distribution): boolean => validated !== undefined && validated !== null

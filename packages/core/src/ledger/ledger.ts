@@ -58,6 +58,16 @@ export const pendingFor = (account: string): string => `pending:${account}`
 /** The other side of what is promised, by the way it is to come. */
 export const promisedBy = (kind: string): string => `promised:${kind}`
 
+/**
+ * Counts the baskets of a distribution that came to be open after its orders were final, sold at the desk or opened
+ * again: whoever validates it from the baskets there are asks that it still holds the same.
+ * @rule DAY-24
+ */
+export const deskOf = (distribution: string): string => `desk:${distribution}`
+
+/** The other side of each such change. */
+export const deskBefore = (distribution: string): string => `desk-before:${distribution}`
+
 /** What a producer is owed for goods that were settled. @see D23 */
 export const earnedBy = (producer: string): string => `producer:${producer}`
 
@@ -89,7 +99,7 @@ export const orderedOf = (catalog: string, product: string, distribution: string
   `ordered:${catalog}/${product}@${distribution}`
 
 /** The account kinds whose balance is kept at every commit, because floors are checked on them. */
-const keptKinds = ["wallet:", "held:", "stock:", "contract:", "coverage:", "deposits:", "pending:"]
+const keptKinds = ["wallet:", "held:", "stock:", "contract:", "coverage:", "deposits:", "pending:", "desk:"]
 
 /** Whether the account's balance is kept row by row; any other balance is the sum of its postings. @rule LEDGER-2 */
 export const isKept = (account: string): boolean => keptKinds.some((kind) => account.startsWith(kind))

@@ -11,7 +11,7 @@ import { defaultSettings } from "../group/index.ts"
 import { addMember, eraseMember, removeMember, saveMember } from "../plans/index.ts"
 import type { Decision } from "../plans/index.ts"
 import type { Member, MemberFact, Person } from "./index.ts"
-import { emailsOf, evolve, householdName, tidyPeople } from "./index.ts"
+import { emailsOf, evolve, foundByName, householdName, tidyPeople } from "./index.ts"
 import { Household, Member as MemberSchema } from "./member.schema.ts"
 
 const at = "2026-05-10T10:00:00.000Z"
@@ -105,6 +105,13 @@ const asks: Readonly<Record<string, Ask>> = {
       now: at,
     }
     return [outcome(eraseMember(leaving, "seb"), "erased")]
+  },
+  "MEMBER-6": (households: ReadonlyArray<ReadonlyArray<readonly [string, string]>>, searched: string) => {
+    const members = households.map((named, number) => ({
+      ...member(`m${number}`),
+      people: named.map(([first, last]) => person(first, last)),
+    }))
+    return [foundByName(members, searched).map(({ people: found }) => householdName(found))]
   },
 }
 
@@ -211,6 +218,28 @@ describe("adding and changing", () => {
     expect(reads([person("", "Martin")])).toBe(true)
     expect(reads([])).toBe(false)
     expect(reads([person("", "A"), person("", "B"), person("", "C")])).toBe(false)
+  })
+})
+
+describe("finding", () => {
+  it("MEMBER-6: who left or was erased is not found", () => {
+    const gone = (["left", "erased"] as const).map((status) => ({ ...member(status, status), people: people("Lea") }))
+    expect(foundByName([...gone, { ...member("lea"), people: people("Lea") }], "lea").map(({ id }) => id)).toEqual([
+      "lea",
+    ])
+  })
+
+  it("MEMBER-6: a household is found by the whole of its own name, however it is written", () => {
+    const name = fc.string({ unit: fc.constantFrom(..."aéÉœçÑ'- z"), minLength: 2, maxLength: 12 })
+    fc.assert(
+      fc.property(name, name, (first, last) => {
+        const one = { ...member("one"), people: [person(first, last)] }
+        const told = householdName(one.people)
+        const letters = told.normalize("NFD").replaceAll(/[^\p{L}]/gu, "")
+        const ways = [told, told.toLowerCase(), told.normalize("NFD"), told.normalize("NFD").replaceAll(/\p{M}/gu, "")]
+        for (const way of ways) expect(foundByName([one], way)).toEqual([...letters].length < 2 ? [] : [one])
+      }),
+    )
   })
 })
 

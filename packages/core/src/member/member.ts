@@ -34,6 +34,41 @@ export const householdName = (people: ReadonlyArray<Person>): string => {
   return `${personName(first)} / ${shared ? second.firstName : personName(second)}`
 }
 
+const letters: Readonly<Record<string, string>> = { œ: "oe", æ: "ae", ß: "ss", ø: "o", ł: "l", đ: "d" }
+
+/** The words of a name as they are compared: lower case, without accents, whatever parts them. */
+const comparedWords = (text: string): ReadonlyArray<string> =>
+  text
+    .normalize("NFKD")
+    .replaceAll(/\p{M}/gu, "")
+    .toLowerCase()
+    .replaceAll(/[œæßøłđ]/g, (letter) => letters[letter]!)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== "")
+
+/** The fewest letters that are searched for. */
+const fewestLetters = 2
+
+/**
+ * Which current households have a name in which every word that is searched for begins a word, by name. Nobody is found
+ * by fewer than two letters.
+ * @rule MEMBER-6
+ */
+export const foundByName = (members: ReadonlyArray<Member>, text: string): ReadonlyArray<Member> => {
+  const wanted = comparedWords(text)
+  if (wanted.join("").length < fewestLetters) return []
+  const fits = ({ people }: Member): boolean => {
+    const words = comparedWords(householdName(people))
+    return wanted.every((word) => words.some((one) => one.startsWith(word)))
+  }
+  const sortedBy = ({ people }: Member): string => comparedWords(householdName(people)).join(" ")
+  return members
+    .filter((member) => member.status === "active" && fits(member))
+    .map((member) => ({ member, key: `${sortedBy(member)} ${member.id}` }))
+    .toSorted((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ member }) => member)
+}
+
 /** The household's e-mail addresses, lower-cased, without repeats. @rule MEMBER-4 @see R0.6 */
 export const emailsOf = (people: ReadonlyArray<Person>): ReadonlyArray<string> => [
   ...new Set(people.flatMap((person) => (person.email === null ? [] : [person.email.toLowerCase()]))),

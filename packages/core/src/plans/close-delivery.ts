@@ -4,29 +4,37 @@ import { basketId } from "../basket/index.ts"
 import type { Calendar, CalendarDelivery } from "../calendar/index.ts"
 import { deliveryOf, isClosed } from "../calendar/index.ts"
 import { productOf } from "../catalog/index.ts"
+import type { Distribution } from "../distribution/index.ts"
 import type { Posting } from "../ledger/index.ts"
 import { engagedTo, move, walletOf } from "../ledger/index.ts"
+import type { Refusal } from "../refusals/refusals.schema.ts"
 import type { AgreedLine, Missing, SubscribedDelivery, Subscription, SubscriptionFact } from "../subscription/index.ts"
 import { agreedOffer, amountOfLines, collectorOf, following, sharesOf, subscribedTo } from "../subscription/index.ts"
 import { amountOf, measureOf, unitOf } from "../values/index.ts"
 import { defaultLines, sharesToHave } from "./agree-offers.ts"
+import { frozenProblem } from "./frozen.ts"
 import { basketNumbers, keyOf } from "./keys.ts"
 import type { Decision, Told } from "./plan.ts"
 import { planned, refused } from "./plan.ts"
 import type { SeasonContext } from "./settle-subscription.ts"
 import { offeredAtDelivery, seasonStockOf, settleSubscription } from "./settle-subscription.ts"
 
-/** What closing looks at besides the season: the basket of whoever collects. */
+/** What closing looks at besides the season: where the delivery is, and the basket of whoever collects. */
 export interface ClosingContext extends SeasonContext {
+  readonly distribution: Distribution | null
   readonly basket: Basket | null
 }
 
-/** The basket that a delivery goes into, and the series its number is from. @rule SUB-14 */
+/** Where a delivery is, the basket it goes into, and the series its number is from. @rule SUB-14 */
 export const basketOfDelivery = (calendar: Calendar, subscription: Subscription, delivery: string) => {
   const [at, own] = [deliveryOf(calendar, delivery), subscribedTo(subscription, delivery)]
   if (at === undefined || own === undefined) return undefined
   const basket = basketId(at.distribution, collectorOf(subscription, own))
-  return { basket, number: { series: basketNumbers(at.distribution), key: keyOf.basket(basket) } }
+  return {
+    distribution: at.distribution,
+    basket,
+    number: { series: basketNumbers(at.distribution), key: keyOf.basket(basket) },
+  }
 }
 
 /** What came of closing one delivery of a subscription. */
@@ -138,8 +146,9 @@ const creditOf = (
 /**
  * Closes one delivery of a subscription, once its orders are closed: without an answer the default order fills in, as
  * far as there is enough; then the lines go into the basket of whoever collects, where nothing of the subscription
- * changes them any more. Closing again changes nothing.
- * @rule SUB-10, SUB-14
+ * changes them any more. Closing again changes nothing. Nothing is put into a basket that is settled, or at a
+ * distribution that is validated.
+ * @rule SUB-10, SUB-14, DAY-10
  * @see D14, D22, D31, S6.7
  */
 export const closeDelivery = (
@@ -158,6 +167,8 @@ export const closeDelivery = (
   const after = following(subscription, facts)
   const closed = subscribedTo(after, delivery) ?? own
   const member = collectorOf(after, closed)
+  const frozen = pouringProblem(context, closed)
+  if (frozen !== undefined) return refused(frozen)
   const { facts: filled, numbers } = filling(context, at, member, basketLines(context, after, closed, context.basket))
   // The default order was cut to what is left; that it still is, the floors see to.
   const settled = settleSubscription(
@@ -170,10 +181,15 @@ export const closeDelivery = (
   return Result.map(settled, (plan) => ({
     ...plan,
     postings: [...plan.postings, ...creditOf(context, subscription, own)],
+    guards: filled.length === 0 ? plan.guards : [...plan.guards, keyOf.distribution(at.distribution)],
     numbers,
     answer: closedAs(after, closed, missing),
   }))
 }
+
+/** Why nothing can be put into the basket any more; an empty delivery changes nothing there. @rule SUB-14, DAY-10 */
+const pouringProblem = ({ distribution, basket }: ClosingContext, { lines }: SubscribedDelivery): Refusal | undefined =>
+  distribution === null || lines.length === 0 ? undefined : frozenProblem(distribution, basket)
 
 const closedAs = (subscription: Subscription, own: SubscribedDelivery, missing: ReadonlyArray<Missing>): Closed => ({
   subscription: subscription.id,

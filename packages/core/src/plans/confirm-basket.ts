@@ -24,7 +24,7 @@ import { missingFor } from "../wallet/index.ts"
 import type { Refusal } from "../refusals/refusals.schema.ts"
 import { offeredAt, stockAccountOf } from "../views/shop.ts"
 import { basketNumbers, keyOf } from "./keys.ts"
-import { frozenProblem } from "./frozen.ts"
+import { finalProblem } from "./frozen.ts"
 import { windowProblem } from "./order-window.ts"
 import type { Decision } from "./plan.ts"
 import { planned, refused } from "./plan.ts"
@@ -83,7 +83,7 @@ export const confirmBasket = (context: ConfirmContext, wishes: ReadonlyArray<Wis
   if (distribution.status === "cancelled") {
     return refused({ _tag: "DistributionCancelled", distribution: distribution.id })
   }
-  const frozen = frozenProblem(distribution, context.basket)
+  const frozen = finalProblem(distribution, context.basket)
   if (frozen !== undefined) return refused(frozen)
   const changes: Change[] = []
   const seen = new Set<string>()

@@ -3,7 +3,7 @@ import type { Catalog } from "../catalog/index.ts"
 import type { Cycle, CycleRecipe, PlannedDate } from "../cycle/index.ts"
 import { distributionId, firstDay, maximumDates, pairDates, planOn, recipeOf } from "../cycle/index.ts"
 import type { Distribution, DistributionPlan } from "../distribution/index.ts"
-import { participationOf, wholeWindow } from "../distribution/index.ts"
+import { isValidated, participationOf, wholeWindow } from "../distribution/index.ts"
 import type { Group } from "../group/index.ts"
 import type { Refusal } from "../refusals/refusals.schema.ts"
 import { occurrencesWithin } from "../values/index.ts"
@@ -101,9 +101,9 @@ export const stepsToCreate = (context: StepsContext, id: string, recipe: CycleRe
   )
 }
 
-/** What is cancelled stays so, and so does what is past or no longer taking orders. @rule CYCLE-4 */
+/** What is cancelled or validated stays so, and so does what is past or no longer taking orders. @rule CYCLE-4, DAY-10 */
 const isSettled = (distribution: Distribution, now: string): boolean =>
-  distribution.status === "cancelled" || wholeWindow(distribution).closesAt <= now
+  distribution.status === "cancelled" || isValidated(distribution) || wholeWindow(distribution).closesAt <= now
 
 const untouched = (distribution: Distribution, does: "keep" | "cancel", date: string, was: string): CycleStep => ({
   does,

@@ -1,7 +1,7 @@
 import type { Basket } from "../basket/index.ts"
 import { isSettled } from "../basket/index.ts"
 import type { Distribution } from "../distribution/index.ts"
-import { isValidated } from "../distribution/index.ts"
+import { isSettling, isValidated } from "../distribution/index.ts"
 import type { Refusal } from "../refusals/refusals.schema.ts"
 
 /**
@@ -14,3 +14,13 @@ export const frozenProblem = (distribution: Distribution, basket: Basket | null)
   if (isValidated(distribution)) return { _tag: "DistributionValidated", distribution: distribution.id }
   return basket !== null && isSettled(basket) ? { _tag: "BasketSettled", basket: basket.id } : undefined
 }
+
+/**
+ * Why nothing of a basket is ordered any more: it is frozen, or the baskets of its distribution are being settled. What
+ * comes at the last moment is sold at the desk.
+ * @rule DAY-24
+ * @see D25
+ */
+export const finalProblem = (distribution: Distribution, basket: Basket | null): Refusal | undefined =>
+  frozenProblem(distribution, basket) ??
+  (isSettling(distribution) ? { _tag: "OrdersFinal", distribution: distribution.id } : undefined)

@@ -10,7 +10,7 @@ import type { Posting } from "../ledger/index.ts"
 import type { Refusal } from "../refusals/refusals.schema.ts"
 import { amountOf, unitOf } from "../values/index.ts"
 import { stockAccountOf } from "../views/shop.ts"
-import { frozenProblem } from "./frozen.ts"
+import { finalProblem } from "./frozen.ts"
 import { keyOf } from "./keys.ts"
 import { windowProblem } from "./order-window.ts"
 import type { Decision, Told } from "./plan.ts"
@@ -38,7 +38,7 @@ export const draftBasket = (context: BasketContext, wishes: ReadonlyArray<Wish>)
   if (distribution.status === "cancelled") {
     return refused({ _tag: "DistributionCancelled", distribution: distribution.id })
   }
-  const frozen = frozenProblem(distribution, basket)
+  const frozen = finalProblem(distribution, basket)
   if (frozen !== undefined) return refused(frozen)
   const seen = new Set<string>()
   for (const { catalog: id, product } of wishes) {
@@ -74,7 +74,7 @@ export const cancelBasket = (context: BasketContext): Decision<Basket> => {
   const { group, distribution, member, entry, now, basket } = context
   const id = basketId(distribution.id, member)
   if (basket === null || basket.status === "cancelled") return refused({ _tag: "BasketUnknown", basket: id })
-  const closed = frozenProblem(distribution, basket) ?? closedProblem(context)
+  const closed = finalProblem(distribution, basket) ?? closedProblem(context)
   if (closed !== undefined) return refused(closed)
   const fact = { _tag: "BasketCancelled", distribution: distribution.id, member, at: now, entry } as const
   const told: Told = { key: keyOf.basket(id), fact }

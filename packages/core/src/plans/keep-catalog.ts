@@ -1,7 +1,8 @@
 import * as Result from "effect/Result"
+import type { Calendar } from "../calendar/index.ts"
+import { plannedDeliveries } from "../calendar/index.ts"
 import type { Catalog, CatalogSettings, Product } from "../catalog/index.ts"
 import { maximumProducts, offeredOn, orderUnit, productOf, termsProblem } from "../catalog/index.ts"
-import type { Distribution } from "../distribution/index.ts"
 import type { Group } from "../group/index.ts"
 import { balancesOf, exactly, move, orderedOf, stockOf } from "../ledger/index.ts"
 import type { Floor, Posting } from "../ledger/index.ts"
@@ -11,7 +12,7 @@ import { measureOf } from "../values/index.ts"
 import { keyOf } from "./keys.ts"
 import type { Decision, Told } from "./plan.ts"
 import { planned, refused } from "./plan.ts"
-import { dayOf } from "./plan-distribution.ts"
+import { dayOfDelivery } from "./settle-subscription.ts"
 
 /** What is wrong with what is told of a catalog. @rule CATALOG-1 */
 export const settingsProblem = (settings: CatalogSettings, producer: Producer | null): Refusal | undefined => {
@@ -34,24 +35,32 @@ export const createCatalog = (
   return planned({ id }, { facts: [told], guards: [keyOf.producer(settings.producer)] })
 }
 
+/** A delivery that a new period would leave outside: the calendar says all that are planned. @rule CATALOG-1, CONTRACT-4 @see CAT5, D10 */
+export const outsideProblem = (
+  group: Group,
+  catalog: Catalog,
+  calendar: Calendar,
+  { startsOn, endsOn }: CatalogSettings,
+): Refusal | undefined => {
+  for (const one of plannedDeliveries(calendar)) {
+    const date = dayOfDelivery(group, one)
+    if (date < startsOn || date > endsOn) {
+      return { _tag: "DistributionOutsideCatalog", catalog: catalog.id, date, startsOn, endsOn }
+    }
+  }
+  return undefined
+}
+
 /** Changes a catalog; the distributions it takes part in must stay inside its period. @rule CATALOG-1 @see CAT5, D10 */
 export const changeCatalog = (
   group: Group,
   existing: Catalog,
   settings: CatalogSettings,
   producer: Producer | null,
-  distributions: ReadonlyArray<Distribution>,
+  calendar: Calendar,
 ): Decision<{ id: string }> => {
-  const problem = settingsProblem(settings, producer)
+  const problem = settingsProblem(settings, producer) ?? outsideProblem(group, existing, calendar, settings)
   if (problem !== undefined) return refused(problem)
-  const { startsOn, endsOn } = settings
-  for (const { plan, participations, status } of distributions) {
-    if (status !== "planned" || !participations.some(({ catalog }) => catalog === existing.id)) continue
-    const date = dayOf(group, plan)
-    if (date < startsOn || date > endsOn) {
-      return refused({ _tag: "DistributionOutsideCatalog", catalog: existing.id, date, startsOn, endsOn })
-    }
-  }
   const told: Told = { key: keyOf.catalog(existing.id), fact: { _tag: "CatalogChanged", settings } }
   return planned(
     { id: existing.id },

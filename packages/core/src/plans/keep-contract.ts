@@ -10,7 +10,7 @@ import type { Refusal } from "../refusals/refusals.schema.ts"
 import type { Subscription } from "../subscription/index.ts"
 import { householdsOf } from "../subscription/index.ts"
 import type { Window } from "../values/index.ts"
-import { settingsProblem } from "./keep-catalog.ts"
+import { outsideProblem, settingsProblem } from "./keep-catalog.ts"
 import { keyOf } from "./keys.ts"
 import { tokenOf } from "./move-delivery.ts"
 import type { Decision, Told } from "./plan.ts"
@@ -133,21 +133,6 @@ const windowChanges = (context: ContractContext, changed: Catalog): ReadonlyArra
   })
 }
 
-/** A delivery to come that the new period would leave outside. @rule CONTRACT-4 @see CAT5, D10 */
-const outsideProblem = (
-  { group, existing, calendar }: ContractContext,
-  settings: CatalogSettings,
-): Refusal | undefined => {
-  const { startsOn, endsOn } = settings
-  for (const one of plannedDeliveries(calendar)) {
-    const date = dayOfDelivery(group, one)
-    if (date < startsOn || date > endsOn) {
-      return { _tag: "DistributionOutsideCatalog", catalog: existing.id, date, startsOn, endsOn }
-    }
-  }
-  return undefined
-}
-
 /** A window that would not fit its delivery. */
 const misfit = (
   { distributions }: ContractContext,
@@ -182,7 +167,7 @@ export const changeContract = (
   const problem =
     settingsProblem(settings, producer) ??
     contractProblem(id, { kind, settings, contract }, days) ??
-    outsideProblem(context, settings) ??
+    outsideProblem(group, existing, calendar, settings) ??
     misfit(context, windows)
   if (problem !== undefined) return refused(problem)
   const cut = subscriptions.filter(

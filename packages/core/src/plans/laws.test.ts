@@ -192,7 +192,15 @@ const take = (village: Village, step: Step): Outcome<unknown> | undefined => {
     case "fee": {
       const catalog = village.catalog(step.catalog)
       const fee = step.basisPoints === 0 ? null : { basisPoints: step.basisPoints, label: "Frais" }
-      return village.do(changeCatalog(village.group, catalog, { ...catalog.settings, fee }, aProducer("farm"), []))
+      return village.do(
+        changeCatalog(
+          village.group,
+          catalog,
+          { ...catalog.settings, fee },
+          aProducer("farm"),
+          village.calendar(catalog.id),
+        ),
+      )
     }
     case "configure":
       village.configure({ shortage: step.shortage, payments: { moneyPot: step.moneyPot, floor: step.floor } })

@@ -206,8 +206,37 @@ describe("a delivery that is added", () => {
     const season = new Season("variable")
     answerOf(season.subscribe("seb", { order: shares({ box: 2 }) }))
     season.deliver(june)
-    answerOf(season.extend(june))
+    const impact = answerOf(season.extend(june))
+    expect(impact.subscriptions.map(({ totalBefore, totalAfter }) => [totalBefore, totalAfter])).toEqual([
+      [4 * 2600, 5 * 2600],
+    ])
     expect([season.own(june).answer, season.total(), season.sheet().expected]).toEqual(["none", 0, 5 * 2600])
+  })
+})
+
+describe("the amounts of a variable contract", () => {
+  it("CALENDAR-5 (D20, D22): count the default order wherever there is no answer, and what was said elsewhere", () => {
+    const season = new Season("variable")
+    answerOf(season.subscribe("seb", { order: shares({ box: 2 }) }))
+    answerOf(season.order(second, { box: 1, onions: 3 }))
+    answerOf(season.order(third, {}))
+    season.deliver(june, [])
+    const totals = (impact: ReturnType<Season["shift"]>) =>
+      answerOf(impact).subscriptions.map(({ totalBefore, totalAfter }) => [totalBefore, totalAfter])
+    const expected = season.sheet().expected
+    expect([expected, season.total()]).toEqual([2600 + 1900 + 0 + 2600, 1900])
+    expect(totals(season.shift(first, june))).toEqual([[expected, expected]])
+    expect(totals(season.cancelled(third))).toEqual([[expected, expected]])
+    expect(totals(season.cancelled(first))).toEqual([[expected, expected - 2600]])
+    expect(season.sheet().expected).toBe(expected - 2600)
+  })
+
+  it("CALENDAR-5, SUB-10: are those of the product's present price, which the default order would be agreed on", () => {
+    const season = new Season("variable")
+    answerOf(season.subscribe("seb", { order: shares({ box: 1 }) }))
+    answerOf(season.save("box", aProduct("box", { terms: each(1500) })))
+    const { subscriptions } = answerOf(season.cancelled(first))
+    expect([subscriptions[0]?.totalAfter, season.sheet().expected]).toEqual([3 * 1500, 3 * 1500])
   })
 })
 

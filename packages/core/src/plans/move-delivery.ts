@@ -6,12 +6,15 @@ import { isPast, participationOf } from "../distribution/index.ts"
 import { balancesOf } from "../ledger/index.ts"
 import type { Refusal } from "../refusals/refusals.schema.ts"
 import type { Subscription, SubscriptionFact } from "../subscription/index.ts"
-import { collectorOf, following, householdsOf, subscribedTo, totalOfSubscription } from "../subscription/index.ts"
+import { collectorOf, following, householdsOf, subscribedTo } from "../subscription/index.ts"
+import { defaultLines } from "./agree-offers.ts"
 import { coveredLater, movedBack } from "./change-period.ts"
+import { frozenProblem } from "./frozen.ts"
 import { keyOf } from "./keys.ts"
 import type { Decision, Plan, Told } from "./plan.ts"
 import { planned, refused } from "./plan.ts"
 import { datesInsideCatalog, deliveryWhen, windowsProblem, withDelays } from "./plan-distribution.ts"
+import { expectedTotal } from "./season-rules.ts"
 import type { SeasonContext } from "./settle-subscription.ts"
 import { dayOfDelivery, settleSubscription } from "./settle-subscription.ts"
 
@@ -24,6 +27,7 @@ export interface Touched {
   readonly collector: string | null
   readonly deliveriesBefore: number
   readonly deliveriesAfter: number
+  /** What it will come to, default orders included. */
   readonly totalBefore: number
   readonly totalAfter: number
 }
@@ -58,16 +62,29 @@ export const tokenOf = (seen: unknown): string => {
   return (a >>> 0).toString(16).padStart(8, "0") + (b >>> 0).toString(16).padStart(8, "0")
 }
 
-const touched = (delivery: string, before: Subscription, after: Subscription): Touched => {
+/** What a subscription will come to if nothing more is said: with the default order wherever there is no answer. @rule CALENDAR-5 */
+const comesTo = (context: CalendarContext, stored: Subscription): number => {
+  const { facts, lines } = defaultLines(context, stored)
+  return expectedTotal(following(stored, facts), lines)
+}
+
+/** What a change does to one subscription; where it changes nothing, both are the same. */
+export const touched = (
+  context: CalendarContext,
+  delivery: string,
+  before: Subscription,
+  after: Subscription,
+): Touched => {
   const own = subscribedTo(before, delivery) ?? subscribedTo(after, delivery)
+  const totalBefore = comesTo(context, before)
   return {
     subscription: before.id,
     members: householdsOf(before),
     collector: own === undefined ? null : collectorOf(before, own),
     deliveriesBefore: before.deliveries.length,
     deliveriesAfter: after.deliveries.length,
-    totalBefore: totalOfSubscription(before),
-    totalAfter: totalOfSubscription(after),
+    totalBefore,
+    totalAfter: before === after ? totalBefore : comesTo(context, after),
   }
 }
 
@@ -98,7 +115,8 @@ const openDelivery = (context: CalendarContext, id: string): Result.Result<Calen
     : Result.succeed(found)
 }
 
-const covering = ({ subscriptions }: CalendarContext, delivery: string): ReadonlyArray<Subscription> =>
+/** The subscriptions that cover a delivery. */
+export const covering = ({ subscriptions }: CalendarContext, delivery: string): ReadonlyArray<Subscription> =>
   subscriptions.filter((one) => one.status !== "deleted" && subscribedTo(one, delivery) !== undefined)
 
 /** The catalog leaves a distribution unless another of its deliveries is there. */
@@ -107,13 +125,13 @@ const leaving = ({ catalog, calendar }: CalendarContext, { id, distribution }: C
     ? []
     : [{ key: keyOf.distribution(distribution), fact: { _tag: "CatalogWithdrawn", catalog: catalog.id } }]
 
-/** Why a delivery cannot be put off to a distribution. @rule CALENDAR-4 @see D10, D4 */
+/** Why a delivery cannot be put off to a distribution. @rule CALENDAR-4, DAY-10 @see D10, D4 */
 const targetProblem = (context: CalendarContext, target: Distribution): Refusal | undefined => {
   const { group, catalog, now } = context
   if (target.status === "cancelled" || isPast(target, now)) {
     return { _tag: "DistributionCancelled", distribution: target.id }
   }
-  return datesInsideCatalog(group, catalog, target.plan)
+  return frozenProblem(target, null) ?? datesInsideCatalog(group, catalog, target.plan)
 }
 
 /**
@@ -141,7 +159,7 @@ export const shiftDelivery = (context: CalendarContext, id: string, target: Dist
     id,
     dayOfDelivery(group, delivery),
     dayOfDelivery(group, { ...delivery, startsAt: target.plan.startsAt }),
-    covering(context, id).map((one) => touched(id, one, one)),
+    covering(context, id).map((one) => touched(context, id, one, one)),
   )
   const stale = outdated(context, impact)
   if (stale !== undefined) return refused(stale)
@@ -164,7 +182,7 @@ const guardsOf = (context: CalendarContext, delivery: string): ReadonlyArray<str
   covering(context, delivery).map((one) => keyOf.subscription(one.id))
 
 /** Several changes of subscriptions in one plan. */
-const together = (
+export const together = (
   context: CalendarContext,
   changes: ReadonlyArray<readonly [Subscription, ReadonlyArray<SubscriptionFact>]>,
 ): Decision<ReadonlyArray<readonly [Subscription, Subscription]>> => {
@@ -207,7 +225,7 @@ export const cancelDelivery = (context: CalendarContext, id: string): Decision<I
   )
   const plan = together(context, changes)
   if (Result.isFailure(plan)) return Result.fail(plan.failure)
-  const subscriptions = plan.success.answer.map(([before, after]) => touched(id, before, after))
+  const subscriptions = plan.success.answer.map(([before, after]) => touched(context, id, before, after))
   const impact = impactOf(id, dayOfDelivery(group, found.success), null, subscriptions)
   const stale = outdated(context, impact)
   if (stale !== undefined) return refused(stale)
@@ -241,7 +259,7 @@ export const extendDelivery = (context: CalendarContext, id: string): Decision<I
     .map((one) => [one, coveredLater(context, one, added)] as const)
   const plan = together(context, changes)
   if (Result.isFailure(plan)) return Result.fail(plan.failure)
-  const subscriptions = plan.success.answer.map(([before, after]) => touched(id, before, after))
+  const subscriptions = plan.success.answer.map(([before, after]) => touched(context, id, before, after))
   const impact = impactOf(id, null, day, subscriptions)
   const stale = outdated(context, impact)
   if (stale !== undefined) return refused(stale)

@@ -10,6 +10,7 @@ import type { Refusal } from "../refusals/refusals.schema.ts"
 import type { Subscription } from "../subscription/index.ts"
 import type { Window } from "../values/index.ts"
 import { civilAt, daysBefore, delayBefore } from "../values/index.ts"
+import { frozenProblem } from "./frozen.ts"
 import { keyOf } from "./keys.ts"
 import type { Decision, Told } from "./plan.ts"
 import { planned, refused } from "./plan.ts"
@@ -221,8 +222,11 @@ export const planDistribution = (
   return planned({ id }, { facts, guards: guardsOf(plan, participations) })
 }
 
-const cancelledProblem = ({ id, status }: Distribution): Refusal | undefined =>
-  status === "cancelled" ? { _tag: "DistributionCancelled", distribution: id } : undefined
+/** Why nothing of an event changes any more: it was cancelled, or closed for good. @rule DIST-7, DAY-10 */
+const endedProblem = (distribution: Distribution): Refusal | undefined =>
+  distribution.status === "cancelled"
+    ? { _tag: "DistributionCancelled", distribution: distribution.id }
+    : frozenProblem(distribution, null)
 
 /**
  * Moves or corrects an event: every participation must still fit its catalog's period and its own window.
@@ -237,7 +241,7 @@ export const changeDistribution = (
 ): Decision<{ id: string }> => {
   const { id } = existing
   const participations = existing.participations.map((one) => withDelaysAgain(context, existing, plan, one))
-  const problem = cancelledProblem(existing) ?? planProblem(context, id, plan, participations)
+  const problem = endedProblem(existing) ?? planProblem(context, id, plan, participations)
   if (problem !== undefined) return refused(problem)
   const { group } = context
   const moved =
@@ -279,7 +283,7 @@ export const joinDistribution = (
   const { id, plan } = existing
   const participation = withDelays(context, plan, wanted)
   const problem =
-    cancelledProblem(existing) ??
+    endedProblem(existing) ??
     windowsProblem(plan, [participation]) ??
     catalogsProblem(context, id, dayOf(context.group, plan), [participation])
   if (problem !== undefined) return refused(problem)
@@ -316,7 +320,7 @@ export const withdrawCatalog = (
   calendars: ReadonlyMap<string, Calendar> = new Map(),
 ): Decision<{ id: string }> => {
   const { id } = existing
-  const problem = cancelledProblem(existing)
+  const problem = endedProblem(existing)
   if (problem !== undefined) return refused(problem)
   if (participationOf(existing, catalog) === undefined) {
     return refused({ _tag: "CatalogNotTakingPart", catalog, distribution: id })
@@ -338,7 +342,7 @@ export const cancelDistribution = (
   calendars: ReadonlyMap<string, Calendar> = new Map(),
 ): Decision<{ id: string }> => {
   const { id } = existing
-  const problem = cancelledProblem(existing)
+  const problem = endedProblem(existing)
   if (problem !== undefined) return refused(problem)
   const ordered = baskets.filter(hasGoods)
   if (ordered.length > 0) {

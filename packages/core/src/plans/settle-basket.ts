@@ -2,6 +2,7 @@ import * as Result from "effect/Result"
 import type { Basket, Line, Settlement } from "../basket/index.ts"
 import {
   amountOfLine,
+  basketId,
   depositsOfBasket,
   dueOf,
   goodsOfLine,
@@ -19,6 +20,8 @@ import type { Group } from "../group/index.ts"
 import type { Posting } from "../ledger/index.ts"
 import {
   deliveredOf,
+  deskBefore,
+  deskOf,
   depositsOf,
   earnedBy,
   engagedTo,
@@ -110,8 +113,8 @@ const goodsOut = ({ catalogs, distribution }: SettleContext, basket: Basket): Re
     const at = line.contract?.delivery ?? distribution.id
     const unit = unitOf(line.ordered)
     const { delivered, lost, more } = handedOut(line)
-    const from = catalogs.get(catalog)
-    const sold = from === undefined ? undefined : productOf(from, product)
+    const offered = catalogs.get(catalog)
+    const sold = offered === undefined ? undefined : productOf(offered, product)
     const stock = sold === undefined ? orderedOf(catalog, product, at) : stockAccountOf(catalog, sold, at)
     const go = (from: string, to: string, quantity: number) => move(from, to, quantity, unit, "settled", basket.id)
     return [
@@ -158,6 +161,10 @@ export const settleBasket = (context: SettleContext): Decision<Basket> => {
   )
 }
 
+/** That a basket came to be open that whoever validates may not have seen. @rule DAY-24 */
+export const openedAtDesk = ({ id }: Distribution, basket: string): ReadonlyArray<Posting> =>
+  move(deskBefore(id), deskOf(id), 1, "changes", "opened", basket)
+
 /** The same movement back. */
 const back = ({ from, to, ...rest }: Posting): Posting => ({ ...rest, from: to, to: from, reason: "reopened" })
 
@@ -168,7 +175,7 @@ const back = ({ from, to, ...rest }: Posting): Posting => ({ ...rest, from: to, 
  */
 export const reopenBasket = (context: DayContext, reason: string): Decision<Basket> => {
   const { distribution, basket, member } = context
-  if (basket === null) return refused({ _tag: "BasketUnknown", basket: `${distribution.id}~${member}` })
+  if (basket === null) return refused({ _tag: "BasketUnknown", basket: basketId(distribution.id, member) })
   const frozen = dayProblem(distribution, null)
   if (frozen !== undefined) return refused(frozen)
   const { settled = null } = basket
@@ -178,7 +185,7 @@ export const reopenBasket = (context: DayContext, reason: string): Decision<Bask
     { ...basket, settled: null },
     {
       facts: [{ key: keyOf.basket(basket.id), fact }],
-      postings: settled.postings.map(back),
+      postings: [...settled.postings.map(back), ...openedAtDesk(distribution, basket.id)],
       guards: [keyOf.distribution(distribution.id)],
     },
   )

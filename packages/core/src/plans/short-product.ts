@@ -1,6 +1,6 @@
 import * as Result from "effect/Result"
 import type { Basket, Line } from "../basket/index.ts"
-import { isOfContract } from "../basket/index.ts"
+import { isOfContract, isSold } from "../basket/index.ts"
 import type { Refusal } from "../refusals/refusals.schema.ts"
 import type { Measure } from "../values/index.ts"
 import { amountOf, isPriceable, measureOf, split, unitOf } from "../values/index.ts"
@@ -36,11 +36,11 @@ const isOf =
   (line: Line): boolean =>
     line.catalog === catalog && line.product === product && amountOf(line.ordered) > 0
 
-/** The lines of a product in the baskets, in the order given: that of their numbers. */
+/** The ordered lines of a product in the baskets, in the order given: that of their numbers. What was sold on the spot was there. */
 const claimsOf = (contexts: ReadonlyArray<DayContext>, which: WhichProduct): ReadonlyArray<Claim> =>
   contexts.flatMap((context) =>
     context.basket?.status === "confirmed"
-      ? context.basket.lines.filter(isOf(which)).map((line) => ({ context, line }))
+      ? context.basket.lines.filter((line) => isOf(which)(line) && !isSold(line)).map((line) => ({ context, line }))
       : [],
   )
 
@@ -60,15 +60,15 @@ const byHand = (
   shares: Extract<Sharing, { readonly how: "by-hand" }>["shares"],
 ): Result.Result<ReadonlyArray<number>, Refusal> => {
   const got = claims.map(({ context, line }) => {
-    const own = shares.find((share) => share.member === context.member && share.line === line.id)
-    return own === undefined ? 0 : amountOf(own.quantity)
+    const own = shares.filter((share) => share.member === context.member && share.line === line.id)
+    return own.reduce((sum, { quantity }) => sum + amountOf(quantity), 0)
   })
-  const shared = got.reduce((sum, one) => sum + one, 0)
+  // A share of a line that nobody ordered counts here and not above, so that the two differ.
+  const shared = shares.reduce((sum, { quantity }) => sum + amountOf(quantity), 0)
+  const given = got.reduce((sum, one) => sum + one, 0)
   const isWithin = claims.every(({ line }, index) => (got[index] ?? 0) <= amountOf(line.ordered))
-  const isWhole = shares.every(({ quantity }) => unitOf(quantity) === unitOf(received))
-  if (shared === amountOf(received) && isWithin && isWhole && shares.length <= claims.length) {
-    return Result.succeed(got)
-  }
+  const isAlike = shares.every(({ quantity }) => unitOf(quantity) === unitOf(received))
+  if (shared === amountOf(received) && given === shared && isWithin && isAlike) return Result.succeed(got)
   return refused({ _tag: "SharesNotWhole", received, shared: measureOf(unitOf(received), shared) })
 }
 

@@ -1,15 +1,16 @@
 import type { Basket } from "../basket/index.ts"
 import { isSettled } from "../basket/index.ts"
 import type { Distribution, DistributionFact } from "../distribution/index.ts"
-import { evolve as evolveDistribution, isValidated } from "../distribution/index.ts"
+import { evolve as evolveDistribution, isSettling, isValidated } from "../distribution/index.ts"
 import type { Group } from "../group/index.ts"
-import type { Posting } from "../ledger/index.ts"
-import { move, moneyIn, tillDifference } from "../ledger/index.ts"
+import type { Floor, Posting } from "../ledger/index.ts"
+import { deskOf, exactly, move, moneyIn, tillDifference } from "../ledger/index.ts"
 import type { Payment } from "../payment/index.ts"
 import { isTillKind, receivedOf, tillKinds } from "../payment/index.ts"
 import type { Counted, Till, TillFact } from "../till/index.ts"
 import { differenceOf, evolve as evolveTill, inTill } from "../till/index.ts"
 import type { Refusal } from "../refusals/refusals.schema.ts"
+import { dayProblem } from "./change-basket.ts"
 import { keyOf } from "./keys.ts"
 import type { Decision } from "./plan.ts"
 import { planned, refused } from "./plan.ts"
@@ -28,6 +29,8 @@ export interface ValidateContext {
   readonly till: Till | null
   /** The payments that came or went at the till of the distribution. */
   readonly payments: ReadonlyArray<Payment>
+  /** How often a basket came to be open at the desk, as it was read with the baskets. @rule DAY-24 */
+  readonly opened: number
   readonly now: string
   readonly by: string
 }
@@ -66,6 +69,7 @@ export const validationProblems = (context: ValidateContext): ReadonlyArray<Refu
   const till = tillProblem(context)
   return [
     ...(early === undefined ? [] : [early]),
+    ...(isSettling(distribution) ? [] : [{ _tag: "OrdersNotFinal", distribution: distribution.id } as const]),
     ...(unclosed.length === 0
       ? []
       : [{ _tag: "DeliveriesNotClosed", distribution: distribution.id, catalogs: unclosed } as const]),
@@ -85,12 +89,38 @@ const difference = ({ group, distribution, till }: ValidateContext, sign: 1 | -1
   )
 }
 
-const about = (context: ValidateContext, fact: DistributionFact, postings: ReadonlyArray<Posting>) => {
+const about = (
+  context: ValidateContext,
+  fact: DistributionFact,
+  postings: ReadonlyArray<Posting>,
+  floors: ReadonlyArray<Floor> = [],
+) => {
   const { distribution } = context
   return planned(evolveDistribution(distribution, fact) ?? distribution, {
     facts: [{ key: keyOf.distribution(distribution.id), fact }],
     postings,
+    floors,
     guards: [keyOf.till(distribution.id)],
+  })
+}
+
+/**
+ * The baskets of a distribution are settled from now on: nothing is ordered any more, so that those who settle and
+ * validate see all there is. Said again, it changes nothing.
+ * @rule DAY-24
+ * @see D25
+ */
+export const beginSettling = (
+  group: Group,
+  distribution: Distribution,
+  { now, by }: { readonly now: string; readonly by: string },
+): Decision<Distribution> => {
+  const problem = dayProblem(distribution, null) ?? startProblem(group, distribution, now)
+  if (problem !== undefined) return refused(problem)
+  if (isSettling(distribution)) return planned(distribution)
+  const fact = { _tag: "DistributionSettling", at: now, by } as const
+  return planned(evolveDistribution(distribution, fact) ?? distribution, {
+    facts: [{ key: keyOf.distribution(distribution.id), fact }],
   })
 }
 
@@ -107,14 +137,25 @@ export const validateDistribution = (context: ValidateContext): Decision<Distrib
   if (isValidated(distribution)) return refused({ _tag: "DistributionValidated", distribution: distribution.id })
   const [first] = validationProblems(context)
   if (first !== undefined) return refused(first)
-  return about(context, { _tag: "DistributionValidated", at: now, by }, difference(context, 1))
+  // A basket that somebody opens meanwhile must stop it; one that is ordered cannot be, as orders are final.
+  const unchanged = [exactly(deskOf(distribution.id), "changes", context.opened)]
+  return about(context, { _tag: "DistributionValidated", at: now, by }, difference(context, 1), unchanged)
 }
 
-/** Opens a validated distribution again, with a reason: all is as it was before. @rule DAY-22 @see D25, VAL6 */
+/**
+ * Opens a validated distribution again, with a reason, or one whose baskets are being settled: all is as it was before,
+ * and orders are taken again.
+ * @rule DAY-22
+ * @see D25, VAL6
+ */
 export const reopenDistribution = (context: ValidateContext, reason: string): Decision<Distribution> => {
   const { distribution, now, by } = context
-  if (!isValidated(distribution)) return refused({ _tag: "DistributionNotValidated", distribution: distribution.id })
-  return about(context, { _tag: "DistributionReopened", at: now, by, reason }, difference(context, -1))
+  const validated = isValidated(distribution)
+  if (!validated && !isSettling(distribution)) {
+    return refused({ _tag: "DistributionNotValidated", distribution: distribution.id })
+  }
+  const back = validated ? difference(context, -1) : []
+  return about(context, { _tag: "DistributionReopened", at: now, by, reason }, back)
 }
 
 /** What keeping the till looks at. */

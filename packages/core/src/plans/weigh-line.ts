@@ -1,6 +1,6 @@
 import * as Result from "effect/Result"
 import type { Basket, Line, Measuring } from "../basket/index.ts"
-import { nominalOf } from "../basket/index.ts"
+import { nominalOf, piecesToWeigh } from "../basket/index.ts"
 import type { Refusal } from "../refusals/refusals.schema.ts"
 import type { Measure, Unit } from "../values/index.ts"
 import { amountOf, isPriceable, measureOf, unitOf } from "../values/index.ts"
@@ -42,15 +42,17 @@ const net = (unit: Unit, weights: ReadonlyArray<number>, tare: number): Result.R
 }
 
 /** Why these weights are not those of the line's pieces, unless they are meant. @rule DAY-3 @see W4 */
-const countProblem = ({ id, saleKind, ordered }: Line, weights: number): Refusal | undefined =>
-  saleKind === "weighed-each" && "pieces" in ordered && weights !== ordered.pieces
-    ? { _tag: "WeightsNotMatching", line: id, pieces: ordered.pieces, weights }
+const countProblem = (line: Line, weights: number): Refusal | undefined => {
+  const pieces = piecesToWeigh(line)
+  return line.saleKind === "weighed-each" && weights !== pieces
+    ? { _tag: "WeightsNotMatching", line: line.id, pieces, weights }
     : undefined
+}
 
-/** @rule DAY-2 */
-const unlikelyProblem = (line: Line, delivered: Measure): Refusal | undefined => {
+/** Why this is likely not what was weighed: a weight or a volume in the wrong unit. Pieces have no unit to mistake. @rule DAY-2 */
+export const unlikelyProblem = (line: Line, delivered: Measure): Refusal | undefined => {
   const nominal = nominalOf(line)
-  if (nominal === null || unitOf(nominal) !== unitOf(delivered)) return undefined
+  if (nominal === null || "pieces" in delivered || unitOf(nominal) !== unitOf(delivered)) return undefined
   if (!isUnlikely(amountOf(delivered), amountOf(nominal))) return undefined
   return {
     _tag: "WeightUnlikely",
@@ -62,7 +64,8 @@ const unlikelyProblem = (line: Line, delivered: Measure): Refusal | undefined =>
   }
 }
 
-const priceProblem = (line: Line, delivered: Measure): Refusal | undefined => {
+/** Why this much of the line has no price: a unit that it is not sold in, or more than can be carried. @see D2, D30 */
+export const priceProblem = (line: Line, delivered: Measure): Refusal | undefined => {
   if (isPriceable(line.terms, delivered, line.fee)) return undefined
   const expected = unitOf(line.terms.per)
   const got = unitOf(delivered)

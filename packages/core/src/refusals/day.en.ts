@@ -43,6 +43,10 @@ export const dayEnglish = {
       : `${say.money(paid - due)} are too much: the basket comes to ${say.money(due)}, and ${say.money(paid)} were paid. Give the difference back.`,
   DistributionValidated: ({ distribution }, say) =>
     `The distribution ${cited(say.name("distribution", distribution))} is validated, and nothing of it changes any more. A coordinator can open it again and say why.`,
+  OrdersFinal: ({ distribution }, say) =>
+    `The baskets of the distribution ${cited(say.name("distribution", distribution))} are being settled, so nothing is ordered any more. What is missing is sold on the spot.`,
+  OrdersNotFinal: ({ distribution }, say) =>
+    `The baskets of the distribution ${cited(say.name("distribution", distribution))} are not settled yet. Settle them first: nothing is ordered from then on.`,
   DistributionNotValidated: ({ distribution }, say) =>
     `The distribution ${cited(say.name("distribution", distribution))} is not validated, so there is nothing to open again.`,
   DistributionNotStarted: ({ startsAt }, say) =>

@@ -44,6 +44,10 @@ export const dayFrench = {
       : `Il y a ${say.money(paid - due)} de trop\u00a0: le panier fait ${say.money(due)}, et ${say.money(paid)} ont été payés. Rendez la différence.`,
   DistributionValidated: ({ distribution }, say) =>
     `La distribution ${cited(say.name("distribution", distribution))} est validée\u00a0: rien n’y change plus. Un coordinateur peut la rouvrir en disant pourquoi.`,
+  OrdersFinal: ({ distribution }, say) =>
+    `Les paniers de la distribution ${cited(say.name("distribution", distribution))} sont en train d’être réglés\u00a0: on n’y commande plus. Ce qui manque se vend sur place.`,
+  OrdersNotFinal: ({ distribution }, say) =>
+    `Les paniers de la distribution ${cited(say.name("distribution", distribution))} ne sont pas encore réglés. Réglez-les d’abord\u00a0: plus rien ne s’y commande alors.`,
   DistributionNotValidated: ({ distribution }, say) =>
     `La distribution ${cited(say.name("distribution", distribution))} n’est pas validée\u00a0: il n’y a rien à rouvrir.`,
   DistributionNotStarted: ({ startsAt }, say) =>

@@ -1,5 +1,6 @@
 import * as Schema from "effect/Schema"
 import { AbsenceRefusal } from "../absence/absence.schema.ts"
+import { BankRefusal } from "../bank/bank.schema.ts"
 import { BasketRefusal } from "../basket/basket.schema.ts"
 import { CalendarRefusal } from "../calendar/calendar.schema.ts"
 import { CatalogRefusal } from "../catalog/catalog.schema.ts"
@@ -44,6 +45,7 @@ export const Refusal = Schema.TaggedUnion({
   ...WalletRefusal,
   ...PaymentRefusal,
   ...TillRefusal,
+  ...BankRefusal,
 })
 export type Refusal = typeof Refusal.Type
 /** The code of a refusal. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest"
 import * as Schema from "effect/Schema"
 import { absenceExamples } from "../../test/absence-refusals.ts"
+import { bankExamples } from "../../test/bank-refusals.ts"
 import { contractExamples } from "../../test/contract-refusals.ts"
 import { dayExamples } from "../../test/day-refusals.ts"
 import { casesOf, rulesOn } from "../../test/rule-page.ts"
@@ -51,6 +52,7 @@ type Examples = { readonly [Tag in RefusalTag]: ReadonlyArray<readonly [RefusalO
 /** Each refusal as it may come, with what is said of it. */
 const examples: Examples = {
   ...absenceExamples,
+  ...bankExamples,
   ...contractExamples,
   ...dayExamples,
   BadInput: [

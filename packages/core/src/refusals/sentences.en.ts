@@ -1,5 +1,6 @@
 import { absencesEnglish } from "./absences.en.ts"
 import { dayEnglish } from "./day.en.ts"
+import { bankEnglish } from "./bank.en.ts"
 import { contractsEnglish } from "./contracts.en.ts"
 import type { Formats } from "./formats.ts"
 import { measureOf, unitOf } from "../values/measure.ts"
@@ -100,6 +101,7 @@ const stockShort = ({ lines }: RefusalOf<"StockShort">, say: Formats): string =>
 /** Every refusal in English. */
 export const english: Sentences = {
   ...absencesEnglish,
+  ...bankEnglish,
   ...contractsEnglish,
   ...dayEnglish,
   BadInput: badInput,

@@ -1,5 +1,6 @@
 import { absencesFrench } from "./absences.fr.ts"
 import { dayFrench } from "./day.fr.ts"
+import { bankFrench } from "./bank.fr.ts"
 import { contractsFrench } from "./contracts.fr.ts"
 import type { Formats } from "./formats.ts"
 import { measureOf, unitOf } from "../values/measure.ts"
@@ -101,6 +102,7 @@ const stockShort = ({ lines }: RefusalOf<"StockShort">, say: Formats): string =>
 /** Every refusal in French. */
 export const french: Sentences = {
   ...absencesFrench,
+  ...bankFrench,
   ...contractsFrench,
   ...dayFrench,
   BadInput: badInput,

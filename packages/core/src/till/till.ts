@@ -8,8 +8,8 @@ export const evolve = (_: Till | null, fact: TillFact): Till => {
       return { distribution, float, counted: null, expected: null, by, at }
     }
     case "TillCounted": {
-      const { _tag: _, ...told } = fact
-      return told
+      const { distribution, float, counted, expected, by, at } = fact
+      return { distribution, float, counted, expected, by, at }
     }
   }
 }

@@ -202,7 +202,7 @@ function placed(keys: ReadonlyArray<string>, vocabulary: Titles) {
 }
 
 /** A title without case, accents, punctuation or what stands in brackets: "Prix H.T (€)" is "prix h t". */
-function plain(title: string): string {
+export function plain(title: string): string {
   return title
     .replaceAll("ß", "ss")
     .normalize("NFD")

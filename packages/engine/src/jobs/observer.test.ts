@@ -8,7 +8,7 @@ import { verifySpace } from "../verify/index.ts"
 import { tolerance } from "./burst.ts"
 import { observe } from "./observer.ts"
 import type { Observer, Told } from "./observer.ts"
-import { deadLetters, requeue } from "./retry.ts"
+import { deadLetters, discard, requeue } from "./retry.ts"
 import { sideOf } from "./side.ts"
 
 const lease = 30_000
@@ -316,6 +316,18 @@ describe("what cannot be told", () => {
       "place:b 2",
     ])
     expect((await Effect.runPromise(deadLetters(one, group))).length).toBe(1)
+  })
+
+  it("OBSERVER-3: what is given up is not told any more, and is given up once", async () => {
+    const { observer, told } = noting(() => true, { tries: 1 })
+    const one = machine({ observers: [observer] })
+    await happened(one, "place:a")
+    await one.look()
+    const [letter] = await Effect.runPromise(deadLetters(one, group))
+    const give = () => Effect.runPromise(discard(keeperOf(one), group, letter?.id ?? ""))
+    expect([await give(), await give()]).toEqual([true, false])
+    await one.look()
+    expect([told.length, await Effect.runPromise(deadLetters(one, group))]).toEqual([1, []])
   })
 
   it("OBSERVER-3: a letter about somebody who was erased meanwhile is settled without being told", async () => {

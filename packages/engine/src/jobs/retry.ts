@@ -70,19 +70,31 @@ export const deadLetters = (
     ({ pages }) => (pages[0]?.documents ?? []).map(({ key, state }) => ({ id: key, ...(state as Letter) })),
   )
 
+const resolved = Effect.fnUntraced(function* (
+  keeper: Keeper,
+  group: SpaceId,
+  id: string,
+  operation: string,
+  fact: SideFact,
+): Effect.fn.Return<boolean, StorageDown> {
+  const { documents } = yield* keeper.storage.read(sideOf(group), { documents: [id] })
+  const state = documents.get(id)?.state as Letter | null | undefined
+  if (state === null || state === undefined || state.retryAt !== null) return false
+  return (yield* keep(keeper, group, operation, documents, [{ key: id, fact }])) !== null
+})
+
 /**
  * Puts back something that was left to people, to be tried at once and as often as at first; false when there is no
  * such letter, or somebody else was faster.
  * @rule OBSERVER-3
  */
-export const requeue = Effect.fnUntraced(function* (
-  keeper: Keeper,
-  group: SpaceId,
-  id: string,
-): Effect.fn.Return<boolean, StorageDown> {
-  const { documents } = yield* keeper.storage.read(sideOf(group), { documents: [id] })
-  const state = documents.get(id)?.state as Letter | null | undefined
-  if (state === null || state === undefined || state.retryAt !== null) return false
-  const fact: SideFact = { _tag: "LetterRequeued", at: instantOf(keeper.now()) }
-  return (yield* keep(keeper, group, "jobs.requeue", documents, [{ key: id, fact }])) !== null
-})
+export const requeue = (keeper: Keeper, group: SpaceId, id: string): Effect.Effect<boolean, StorageDown> =>
+  resolved(keeper, group, id, "jobs.requeue", { _tag: "LetterRequeued", at: instantOf(keeper.now()) })
+
+/**
+ * Gives up something that was left to people: it is done otherwise, or not wanted any more. False when there is no such
+ * letter, or somebody else was faster.
+ * @rule OBSERVER-3
+ */
+export const discard = (keeper: Keeper, group: SpaceId, id: string): Effect.Effect<boolean, StorageDown> =>
+  resolved(keeper, group, id, "jobs.discard", { _tag: "LetterSettled" })

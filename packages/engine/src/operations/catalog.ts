@@ -3,13 +3,12 @@ import * as Schema from "effect/Schema"
 import * as Core from "@cabas/core/schema"
 import { productOf } from "@cabas/core/catalog"
 import type { Catalog, Product } from "@cabas/core/catalog"
-import type { Distribution } from "@cabas/core/distribution"
 import * as Plans from "@cabas/core/plans"
 import { keyOf } from "@cabas/core/plans"
 import { anyMember, catalogAdmin, right } from "../run/allow.ts"
 import type { Found } from "../run/found.ts"
 import { command, query } from "../run/operation.ts"
-import type { PageWanted, Reading } from "../storage/storage.ts"
+import type { Reading } from "../storage/storage.ts"
 import { groupOf, inGroup, Named, optional } from "./inputs.ts"
 
 const producerOf = ({ input }: { readonly input: { readonly id: string; readonly producer: string } }): Reading => ({
@@ -38,8 +37,6 @@ export const create = command("catalog.create", {
   },
 })
 
-const everyDistribution: PageWanted = { prefix: "distribution:", limit: 10_000 }
-
 /** Changes a catalog's name, period, producer or fee. */
 export const change = command("catalog.change", {
   summary: "Changes a catalog; lines already ordered keep their terms.",
@@ -51,7 +48,7 @@ export const change = command("catalog.change", {
   // Planning writes the calendar: a distribution planned meanwhile stops what was decided without it.
   read: (reads) => {
     const { documents = [] } = producerOf(reads)
-    return { documents: [...documents, keyOf.calendar(reads.input.id)], pages: [everyDistribution] }
+    return { documents: [...documents, keyOf.calendar(reads.input.id)] }
   },
   decide: ({ input, found, group }) => {
     const { group: _, id, ...told } = input
@@ -62,7 +59,7 @@ export const change = command("catalog.change", {
       existing,
       told,
       found.producer(input.producer),
-      found.page<Distribution>(0).states,
+      found.calendar(id) ?? { deliveries: [] },
     )
   },
 })
@@ -168,6 +165,8 @@ export const saveProduct = command("product.save", {
     origin: optional(productFields.origin),
     image: optional(productFields.image),
     active: optional(productFields.active),
+    /** What is given back for a piece's packaging, on top of the price. */
+    deposit: optional(Core.Price),
   }),
   output: Named,
   refusals: [

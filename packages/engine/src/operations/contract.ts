@@ -254,6 +254,7 @@ export const shift = command("delivery.shift", {
     ...ofDelivery,
     "DistributionUnknown",
     "DistributionCancelled",
+    "DistributionValidated",
     "DistributionOutsideCatalog",
     "DistributionDatesInvalid",
   ],

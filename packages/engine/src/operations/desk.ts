@@ -13,7 +13,6 @@ import { right } from "../run/allow.ts"
 import { command, query } from "../run/operation.ts"
 import {
   byNumber,
-  dayAround,
   deskRights,
   mayKeepCatalog,
   mayKeepDesk,
@@ -26,7 +25,7 @@ import {
   catalogsIn,
   withNumber,
 } from "./day.ts"
-import type { OfDay } from "./day.ts"
+import type { OfDay, dayAround } from "./day.ts"
 import { basketsOf, partsOf, viewOf } from "./distribution.ts"
 import { groupOf, inGroup, optional } from "./inputs.ts"
 import { basketLane, idOf, readBasket, which } from "./ordering.ts"
@@ -105,13 +104,17 @@ export const sell = command("line.sell", {
     quantity: Core.PositiveMeasure,
     /** What it weighs, when it is weighed. */
     weighed: optional(Core.PositiveMeasure),
+    /** An unlikely weight is meant. */
+    sure: optional(Schema.Boolean),
   }),
   output: DeskBasket,
   refusals: [
     ...always.filter((tag) => tag !== "BasketUnknown"),
     "CatalogUnknown",
+    "CatalogNotTakingPart",
     "ProductUnknown",
     "WrongUnit",
+    "WeightUnlikely",
     "AmountTooLarge",
   ],
   space: groupOf,

@@ -16,9 +16,12 @@ import { offeredCatalogs, stockAccountOf } from "@cabas/core/views"
 import { anyone, catalogAdmin, right } from "../run/allow.ts"
 import type { Found } from "../run/found.ts"
 import { command, query } from "../run/operation.ts"
+import type { Deciding } from "../run/operation.ts"
 import type { PageWanted, Reading } from "../storage/storage.ts"
 import { groupOf, inGroup, Named, optional, paged } from "./inputs.ts"
 import { DistributionView } from "./outputs.ts"
+import { DistributionImpact } from "./season-outputs.ts"
+import { moneyOf, seasonIn, stockOver } from "./season.ts"
 
 const unknown = (distribution: string): Refusal => ({ _tag: "DistributionUnknown", distribution })
 
@@ -135,48 +138,125 @@ const planIn = (input: Omit<DistributionPlan, "note"> & { readonly note?: string
   return { place, startsAt, endsAt, orders, note: input.note ?? "" }
 }
 
+/** The subscriptions to the catalogs that take part, and whether somebody subscribes meanwhile. */
+const expectedAt = (found: Found, distribution: string): Reading => {
+  const catalogs = takingPart(found, distribution)
+  return { pages: catalogs.map(subscriptionsOf), balances: coverageOver(catalogs) }
+}
+
+const seasonsRead = (found: Found, distribution: string): ReadonlyArray<Subscription> =>
+  takingPart(found, distribution).flatMap((_, index) => found.page<Subscription>(index).states)
+
+/** Then the subscriptions as documents, so that they can be guarded and written, with the baskets. */
+const touchedAt = (found: Found, distribution: string): Reading => {
+  const subscriptions = seasonsRead(found, distribution)
+  return {
+    documents: subscriptions.map(({ id }) => keyOf.subscription(id)),
+    pages: [basketsOf(distribution)],
+    balances: [
+      ...moneyOf(subscriptions),
+      ...takingPart(found, distribution).flatMap((catalog) =>
+        stockOver(found, catalog, Object.keys(found.catalog(catalog)?.products ?? {})),
+      ),
+    ],
+  }
+}
+
+/** The seasons of the contracts that take part, and the baskets. */
+const aroundDistribution = (
+  deciding: Pick<Deciding<unknown>, "found" | "group" | "now">,
+  distribution: string,
+  token: string | null,
+): Plans.AroundDistribution => {
+  const { found } = deciding
+  const catalogs = takingPart(found, distribution)
+  const seasons = catalogs.flatMap((catalog, index) => {
+    const season = seasonIn(deciding, catalog, { entry: "coordinator" })
+    if (Result.isFailure(season)) return []
+    return [{ ...season.success, subscriptions: found.page<Subscription>(index).states, token: null }]
+  })
+  return { seasons, calendars: found.calendars(catalogs), baskets: found.page<Basket>(catalogs.length).states, token }
+}
+
 /** Moves or corrects an event. */
 export const change = command("distribution.change", {
-  summary: "Changes a distribution's place, hours or order window.",
-  input: Schema.Struct({ ...inGroup, id: Core.Id, ...when, note: optional(note) }),
-  output: Named,
+  summary: "Changes a distribution's place, hours or order window; its preview names everybody it touches.",
+  input: Schema.Struct({
+    ...inGroup,
+    id: Core.Id,
+    ...when,
+    /** Goes along with the distribution when it is not told. */
+    orders: optional(Core.Window),
+    note: optional(note),
+    token: optional(Schema.String),
+  }),
+  output: DistributionImpact,
   refusals: [
     "NotAllowed",
     "DistributionUnknown",
     "DistributionCancelled",
+    "DistributionValidated",
     "PlaceUnknown",
     "DistributionDatesInvalid",
     "DistributionOutsideCatalog",
     "DayTaken",
+    "PreviewOutdated",
+    "Busy",
   ],
   space: groupOf,
   allow: right("catalog-admin"),
   read: ({ input }) => ({ documents: [keyOf.distribution(input.id), keyOf.place(input.place)] }),
-  more: ({ input }, found) => {
-    const existing = found.distribution(input.id)
-    if (existing === null) return undefined
-    return {
-      documents: [
-        ...catalogKeys(existing.participations),
-        ...dayKey(found.group, planIn(input)),
-        ...dayKey(found.group, existing.plan),
-      ],
-    }
-  },
-  decide: ({ input, found, group, now }) => {
+  more: [
+    ({ input }, found) => {
+      const existing = found.distribution(input.id)
+      if (existing === null || found.group === null) return undefined
+      return {
+        ...expectedAt(found, input.id),
+        documents: [
+          ...catalogKeys(existing.participations),
+          ...dayKey(found.group, movedPlan(input, existing.plan, found.group)),
+          ...dayKey(found.group, existing.plan),
+        ],
+      }
+    },
+    ({ input }, found) => (found.distribution(input.id) === null ? undefined : touchedAt(found, input.id)),
+  ],
+  decide: (deciding) => {
+    const { input, found, group, now } = deciding
     const existing = found.distribution(input.id)
     if (existing === null) return Plans.refused(unknown(input.id))
-    const planned = planIn(input)
-    const context = contextOf(
-      found,
-      group,
-      now,
-      planned,
-      existing.participations.map(({ catalog }) => catalog),
-    )
+    const planned = movedPlan(input, existing.plan, group)
+    const catalogs = takingPart(found, input.id)
+    const context = contextOf(found, group, now, planned, catalogs)
     const oldClaim = found.day(existing.plan.place, Plans.dayOf(group, existing.plan))
-    return Plans.changeDistribution(context, existing, planned, oldClaim)
+    const around = aroundDistribution(deciding, input.id, input.token ?? null)
+    const decision = Plans.moveDistribution(context, existing, planned, oldClaim, around)
+    if (around.token === null) return decision
+    const contracts = around.seasons.map(({ catalog }) => catalog.id)
+    return Result.map(decision, (plan) => ({
+      ...plan,
+      floors: [...plan.floors, ...nobodySubscribed(found, contracts)],
+    }))
   },
+})
+
+/** The plan as it is asked for: the order window goes along unless it is told. */
+const movedPlan = (
+  {
+    place,
+    startsAt,
+    endsAt,
+    orders,
+    note: told,
+  }: Partial<Pick<DistributionPlan, "orders" | "note">> & Omit<DistributionPlan, "orders" | "note">,
+  before: DistributionPlan,
+  group: Group,
+): DistributionPlan => ({
+  place,
+  startsAt,
+  endsAt,
+  orders: orders ?? Plans.windowAlong(before, startsAt, group.settings.timeZone),
+  note: told ?? "",
 })
 
 /** Lets a catalog take part. */
@@ -193,6 +273,7 @@ export const join = command("distribution.join", {
     "NotAllowed",
     "DistributionUnknown",
     "DistributionCancelled",
+    "DistributionValidated",
     "CatalogUnknown",
     "DistributionDatesInvalid",
     "DistributionOutsideCatalog",
@@ -252,6 +333,7 @@ export const withdraw = command("distribution.withdraw", {
     "NotAllowed",
     "DistributionUnknown",
     "DistributionCancelled",
+    "DistributionValidated",
     "CatalogNotTakingPart",
     "DistributionHasOrders",
     "CatalogHasSubscriptions",
@@ -279,17 +361,34 @@ export const withdraw = command("distribution.withdraw", {
   },
 })
 
+/** Nobody ordered of the shop, and nobody subscribed, since it was looked. */
+const nobodyOrdered = (found: Found, distribution: string, postings: ReadonlyArray<Posting>): ReadonlyArray<Floor> => {
+  const catalogs = takingPart(found, distribution)
+  const shops = catalogs.filter((catalog) => found.catalog(catalog)?.contract === null)
+  return [...nothingTaken(found, distribution, shops), ...nobodySubscribed(found, catalogs, postings)]
+}
+
 /** Cancels an event that holds no order. */
 export const cancel = command("distribution.cancel", {
-  summary: "Cancels a distribution that holds no order.",
-  input: Schema.Struct({ ...inGroup, id: Core.Id }),
-  output: Named,
+  summary: "Cancels a distribution that holds no order; with the deliveries of contracts there, if that is asked for.",
+  input: Schema.Struct({
+    ...inGroup,
+    id: Core.Id,
+    /** Takes the deliveries of contracts away from those who expect them. */
+    withDeliveries: optional(Schema.Boolean),
+    token: optional(Schema.String),
+  }),
+  output: DistributionImpact,
   refusals: [
     "NotAllowed",
     "DistributionUnknown",
     "DistributionCancelled",
+    "DistributionValidated",
     "DistributionHasOrders",
     "CatalogHasSubscriptions",
+    "DeliveryClosed",
+    "PreviewOutdated",
+    "Busy",
   ],
   space: groupOf,
   allow: right("catalog-admin"),
@@ -299,30 +398,31 @@ export const cancel = command("distribution.cancel", {
       const existing = found.distribution(input.id)
       if (existing === null) return undefined
       return {
+        ...expectedAt(found, input.id),
         documents: [...dayKey(found.group, existing.plan), ...catalogKeys(existing.participations)],
-        pages: existing.participations.map(({ catalog }) => subscriptionsOf(catalog)),
-        balances: coverageOver(takingPart(found, input.id)),
       }
     },
-    ({ input }, found) => ordersAndStock(found, input.id, takingPart(found, input.id)),
+    ({ input }, found) => {
+      if (found.distribution(input.id) === null) return undefined
+      const { documents, balances = [] } = touchedAt(found, input.id)
+      const orders = ordersAndStock(found, input.id, takingPart(found, input.id))
+      return { ...orders, ...(documents && { documents }), balances: [...balances, ...(orders.balances ?? [])] }
+    },
   ],
-  decide: ({ input, found, group }) => {
+  decide: (deciding) => {
+    const { input, found, group } = deciding
     const existing = found.distribution(input.id)
     if (existing === null) return Plans.refused(unknown(input.id))
     const claim = found.day(existing.plan.place, Plans.dayOf(group, existing.plan))
-    const catalogs = existing.participations.map(({ catalog }) => catalog)
-    const calendars = found.calendars(catalogs)
-    const subscriptions = catalogs.flatMap((_, index) => found.page<Subscription>(index).states)
-    const subscribed = Plans.subscribedProblem(existing.id, calendars, subscriptions)
-    if (subscribed !== undefined) return Plans.refused(subscribed)
-    const baskets = found.page<Basket>(catalogs.length).states
-    const decision = Plans.cancelDistribution(group, existing, baskets, claim, calendars)
-    return Result.map(decision, (plan) => ({
+    if (input.withDeliveries !== true) {
+      const calendars = found.calendars(takingPart(found, input.id))
+      const subscribed = Plans.subscribedProblem(existing.id, calendars, seasonsRead(found, input.id))
+      if (subscribed !== undefined) return Plans.refused(subscribed)
+    }
+    const around = aroundDistribution(deciding, input.id, input.token ?? null)
+    return Result.map(Plans.cancelWithDeliveries(group, existing, claim, around), (plan) => ({
       ...plan,
-      floors: [
-        ...nothingTaken(found, input.id, takingPart(found, input.id)),
-        ...nobodySubscribed(found, takingPart(found, input.id)),
-      ],
+      floors: [...plan.floors, ...nobodyOrdered(found, input.id, plan.postings)],
       guards: [...plan.guards, ...catalogKeys(existing.participations)],
     }))
   },

@@ -37,6 +37,7 @@ export const operations = {
     grant: Member.grant,
     get: Member.get,
     list: Member.list,
+    find: Member.find,
   },
   catalog: {
     create: Catalog.create,

@@ -5,14 +5,14 @@ import type { Basket } from "@cabas/core/basket"
 import { contractOf, exactly, heldFor, walletOf } from "@cabas/core/ledger"
 import type { Floor } from "@cabas/core/ledger"
 import { rightsOf } from "@cabas/core/group"
-import { emailsOf, householdName } from "@cabas/core/member"
+import { emailsOf, foundByName, householdName } from "@cabas/core/member"
 import type { Member } from "@cabas/core/member"
 import * as Plans from "@cabas/core/plans"
 import { keyOf } from "@cabas/core/plans"
 import { statementLines } from "@cabas/core/views"
 import type { Payment } from "@cabas/core/payment"
 import type { Subscription } from "@cabas/core/subscription"
-import { right, selfOr } from "../run/allow.ts"
+import { anyMember, right, selfOr } from "../run/allow.ts"
 import type { Found } from "../run/found.ts"
 import { command, query } from "../run/operation.ts"
 import type { Deciding } from "../run/operation.ts"
@@ -227,6 +227,28 @@ export const list = query("member.list", {
       rights: rightsOf(group, member.id),
     }))
     return Result.succeed({ members, next })
+  },
+})
+
+/** The most households that a search tells. */
+const mostFound = 8
+
+/** Finds households by name, as members do who look for somebody to share with. */
+export const find = query("member.find", {
+  summary: "At most eight members whose names begin as searched: their id and name, nothing else.",
+  input: Schema.Struct({ ...inGroup, name: Core.Line(64) }),
+  output: Schema.Struct({
+    members: Schema.Array(Schema.Struct({ id: Core.Id, name: Schema.String })),
+    more: Schema.Boolean,
+  }),
+  refusals: ["NotAllowed"],
+  space: groupOf,
+  allow: anyMember,
+  read: () => ({ pages: [{ prefix: "member:", limit: 10_000 }] }),
+  view: ({ input, found }) => {
+    const fitting = foundByName(found.page<Member>(0).states, input.name)
+    const members = fitting.slice(0, mostFound).map(({ id, people }) => ({ id, name: householdName(people) }))
+    return Result.succeed({ members, more: fitting.length > mostFound })
   },
 })
 

@@ -222,7 +222,8 @@ const foundUnder = ({ member, subscription, till, open }: Wanted, self: string):
 
 /** Payments by what they are: of a member, at a till, still to come, or cheques in the box. */
 export const list = query("payment.list", {
-  summary: "Payments of a member, of a subscription, at a till, those still to come, or the cheques that are not at the bank.",
+  summary:
+    "Payments of a member, of a subscription, at a till, those still to come, or the cheques that are not at the bank.",
   input: Schema.Struct({
     ...inGroup,
     /** Oneself when nothing is named. */

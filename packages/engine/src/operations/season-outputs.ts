@@ -77,22 +77,37 @@ export const SeasonSheet = Schema.Struct({
   debts: Schema.Array(Schema.Struct({ member: Core.Id, owed: Core.Money, paid: Core.Money, balance: Core.Money })),
 })
 
+const TouchedSubscription = Schema.Struct({
+  subscription: Core.Id,
+  members: Schema.Array(Core.Id),
+  collector: Schema.NullOr(Core.Id),
+  deliveriesBefore: Schema.Int,
+  deliveriesAfter: Schema.Int,
+  totalBefore: Core.Money,
+  totalAfter: Core.Money,
+})
+
+const Appointment = Schema.Struct({ place: Core.Id, startsAt: Schema.String, endsAt: Schema.String })
+
+/** Whom a change of a whole distribution touches, and the token that carries it out. @see D20 */
+export const DistributionImpact = Schema.Struct({
+  id: Core.Id,
+  before: Appointment,
+  after: Schema.NullOr(Appointment),
+  deliveries: Schema.Array(
+    Schema.Struct({ catalog: Core.Id, delivery: Core.Id, subscriptions: Schema.Array(TouchedSubscription) }),
+  ),
+  orders: Schema.Array(Schema.Struct({ member: Core.Id, amount: Core.Money })),
+  messages: Schema.Int,
+  token: Schema.String,
+})
+
 /** What a change of the calendar does to each subscription, and the token that carries it out. @see D20 */
 export const Impact = Schema.Struct({
   delivery: Core.Id,
   before: Schema.NullOr(Schema.String),
   after: Schema.NullOr(Schema.String),
-  subscriptions: Schema.Array(
-    Schema.Struct({
-      subscription: Core.Id,
-      members: Schema.Array(Core.Id),
-      collector: Schema.NullOr(Core.Id),
-      deliveriesBefore: Schema.Int,
-      deliveriesAfter: Schema.Int,
-      totalBefore: Core.Money,
-      totalAfter: Core.Money,
-    }),
-  ),
+  subscriptions: Schema.Array(TouchedSubscription),
   messages: Schema.Int,
   token: Schema.String,
 })

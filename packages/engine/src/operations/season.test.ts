@@ -184,6 +184,64 @@ describe("a constant contract", () => {
     expect(await codeOf(camille.distribution.cancel({ group, id: "mai-14" }))).toBe("CatalogHasSubscriptions")
   })
 
+  it("CALENDAR-8 (D20): a whole distribution is moved after it was seen whom that touches", async () => {
+    const { cabas, camille } = await amap()
+    await done(subscribe(cabas, "lea", { partner: { member: "tom", share: 0 } }))
+    const friday = { startsAt: "2026-05-08T16:00:00.000Z", endsAt: "2026-05-08T17:00:00.000Z" }
+    const about = { group, id: "mai-07", place: "halle", ...friday }
+    const preview = await done(camille.distribution.change(about, { preview: true }))
+    expect(preview.deliveries.filter(({ subscriptions }) => subscriptions.length > 0)).toMatchObject([
+      { catalog: "legumes", subscriptions: [{ members: ["lea", "tom"], totalBefore: 5200, totalAfter: 5200 }] },
+    ])
+    expect([preview.after?.startsAt, preview.messages]).toEqual([friday.startsAt, 2])
+    await done(subscribe(cabas, "zoe"))
+    const { token } = preview
+    expect(await codeOf(camille.distribution.change({ ...about, token }))).toBe("PreviewOutdated")
+    const again = await done(camille.distribution.change(about, { preview: true }))
+    await done(camille.distribution.change({ ...about, token: again.token }))
+    const after = await done(cabas.as("lea").subscription.get({ group, subscription: "lea-legumes" }))
+    expect([after.deliveries[0]?.day, after.total]).toEqual(["2026-05-08", 5200])
+  })
+
+  it("CALENDAR-8, CALENDAR-6 (D20): a whole distribution is cancelled with its deliveries, when that is asked for", async () => {
+    const { cabas, camille } = await amap()
+    await done(subscribe(cabas, "lea"))
+    const about = { group, id: "mai-07", withDeliveries: true }
+    const preview = await done(camille.distribution.cancel(about, { preview: true }))
+    expect(preview.deliveries.flatMap(({ subscriptions }) => subscriptions)).toMatchObject([
+      { members: ["lea"], deliveriesBefore: 4, deliveriesAfter: 3, totalBefore: 5200, totalAfter: 3900 },
+    ])
+    expect(await codeOf(camille.distribution.cancel({ group, id: "mai-07" }))).toBe("CatalogHasSubscriptions")
+    await done(camille.distribution.cancel({ ...about, token: preview.token }))
+    const after = await done(cabas.as("lea").subscription.get({ group, subscription: "lea-legumes" }))
+    expect([after.deliveries.length, after.total, after.debts[0]?.balance]).toEqual([3, 3900, -3900])
+    expect((await done(camille.distribution.get({ group, id: "mai-07" }))).status).toBe("cancelled")
+  })
+
+  it.each([true, false])(
+    "SUB-16, CALENDAR-8: who subscribes while a distribution is cancelled does not come to expect it (deliveries: %s)",
+    async (withDeliveries) => {
+      const storage = memoryStorage()
+      let meanwhile: (() => Promise<unknown>) | undefined
+      const interrupted: Storage = {
+        ...storage,
+        commit: (space, batch) => {
+          const first = batch.operation === "distribution.cancel" ? meanwhile : undefined
+          if (first === undefined) return storage.commit(space, batch)
+          meanwhile = undefined
+          return Effect.flatMap(Effect.promise(first), () => storage.commit(space, batch))
+        },
+      }
+      const { cabas, camille } = await amap(interrupted)
+      meanwhile = () => done(subscribe(cabas, "lea"))
+      const code = await codeOf(camille.distribution.cancel({ group, id: "mai-07", withDeliveries }))
+      expect(meanwhile).toBeUndefined()
+      const season = await done(cabas.as("lea").subscription.get({ group, subscription: "lea-legumes" }))
+      const expected = withDeliveries ? ["done", 3] : ["CatalogHasSubscriptions", 4]
+      expect([code, season.deliveries.length]).toEqual(expected)
+    },
+  )
+
   it("SUB-16 (D19): who subscribes while a delivery is cancelled does not come to expect it", async () => {
     const storage = memoryStorage()
     let meanwhile: (() => Promise<unknown>) | undefined

@@ -387,7 +387,7 @@ export const close = command("subscription.close", {
   summary: "Closes one delivery of a subscription: the default order fills in, and the lines go into the basket.",
   input: Schema.Struct({ ...inGroup, subscription: Core.Id, delivery: Core.Id }),
   output: Closed,
-  refusals: [...always, "DeliveryNotCovered", "DeliveryNotOpen"],
+  refusals: [...always, "DeliveryNotCovered", "DeliveryNotOpen", "BasketSettled", "DistributionValidated"],
   space: groupOf,
   lane: subscriptionLane,
   allow: hostOnly,
@@ -397,7 +397,7 @@ export const close = command("subscription.close", {
     ({ input }, found) => {
       const at = closing(found, input)
       if (at === undefined) return undefined
-      return { documents: [keyOf.basket(at.basket)], numbers: [at.number] }
+      return { documents: [keyOf.distribution(at.distribution), keyOf.basket(at.basket)], numbers: [at.number] }
     },
     readStock(),
   ],
@@ -408,7 +408,8 @@ export const close = command("subscription.close", {
     const { context, subscription } = around.success
     const at = closing(found, input)
     const basket = at === undefined ? null : found.basket(at.basket)
-    return Plans.closeDelivery({ ...context, basket }, subscription, input.delivery)
+    const distribution = at === undefined ? null : found.distribution(at.distribution)
+    return Plans.closeDelivery({ ...context, distribution, basket }, subscription, input.delivery)
   },
 })
 

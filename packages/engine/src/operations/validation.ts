@@ -3,6 +3,7 @@ import * as Schema from "effect/Schema"
 import * as Core from "@cabas/core/schema"
 import { deliveriesAt } from "@cabas/core/calendar"
 import type { Basket } from "@cabas/core/basket"
+import { deskOf } from "@cabas/core/ledger"
 import { householdName } from "@cabas/core/member"
 import type { Payment } from "@cabas/core/payment"
 import * as Plans from "@cabas/core/plans"
@@ -79,7 +80,7 @@ const Blocked = Schema.Struct({ basket: Schema.String, member: Core.Id, name: Sc
 /** Settles the baskets of a distribution, some at a time. */
 export const settleAll = command("distribution.settle", {
   summary:
-    "Settles the next baskets of a distribution that can be settled, and names those that cannot; asked again, it goes on where it stopped.",
+    "Settles the next baskets of a distribution that can be settled, and names those that cannot; asked again, it goes on where it stopped. From the first time on, nothing is ordered any more.",
   input: Schema.Struct({
     ...inGroup,
     distribution: Core.Id,
@@ -111,8 +112,9 @@ export const settleAll = command("distribution.settle", {
     const open = byNumber(found, found.page<Basket>(0).states.filter(Plans.awaitsSettling))
     const distribution = found.distribution(input.distribution)
     if (distribution === null) return Result.fail({ _tag: "DistributionUnknown", distribution: input.distribution })
-    const problem = Plans.dayProblem(distribution, null) ?? Plans.startProblem(group, distribution, deciding.now)
-    if (problem !== undefined) return Result.fail(problem)
+    const by = nameOf(deciding.actor)
+    const begun = Plans.beginSettling(group, distribution, { now: deciding.now, by })
+    if (Result.isFailure(begun)) return Result.fail(begun.failure)
     const blocked = open.flatMap((basket) => {
       const refusal = Plans.settleProblem(group, basket)
       if (refusal === undefined) return []
@@ -120,11 +122,12 @@ export const settleAll = command("distribution.settle", {
     })
     const ready = open.filter(({ id }) => !blocked.some(({ basket }) => basket === id))
     const now = ready.slice(0, input.limit ?? stride)
-    const context = { group, distribution, subscriptions: new Map(), now: deciding.now, by: nameOf(deciding.actor) }
+    const context = { group, distribution, subscriptions: new Map(), now: deciding.now, by }
     const catalogs = found.catalogs(catalogsIn(now))
     const settled = now.map((basket) => Plans.settleBasket({ ...context, member: basket.member, basket, catalogs }))
     return Result.map(Plans.togetherAll(settled), (plan) => ({
       ...plan,
+      facts: [...begun.success.facts, ...plan.facts],
       answer: { settled: now.length, remaining: ready.length - now.length, blocked },
     }))
   },
@@ -152,6 +155,7 @@ interface OfDistribution {
 const readValidation = ({ input }: { readonly input: OfDistribution }) => ({
   documents: [keyOf.distribution(input.distribution), keyOf.till(input.distribution)],
   pages: [basketsOf(input.distribution), tillPayments(input.distribution)],
+  balances: [deskOf(input.distribution)],
 })
 
 const readContracts: ReadonlyArray<ReadMore<OfDistribution>> = [
@@ -194,6 +198,7 @@ const contextOf = (
     unclosed: unclosedIn(found, input.distribution),
     till: found.till(input.distribution),
     payments: found.page<Payment>(1).states,
+    opened: found.balance(deskOf(input.distribution), "changes") ?? 0,
     now,
     by: nameOf(actor),
   })
@@ -213,6 +218,7 @@ export const validate = command("distribution.validate", {
     "DistributionCancelled",
     "DistributionValidated",
     "DistributionNotStarted",
+    "OrdersNotFinal",
     "DeliveriesNotClosed",
     "BasketsNotSettled",
     "TillNotCounted",
@@ -227,8 +233,6 @@ export const validate = command("distribution.validate", {
     Result.flatMap(contextOf(deciding), (context) =>
       Result.map(Plans.validateDistribution(context), (plan) => ({
         ...plan,
-        // A basket that is ordered or changed meanwhile must stop it.
-        guards: [...plan.guards, ...context.baskets.map(({ id }) => keyOf.basket(id))],
         answer: { id: context.distribution.id, validated: true },
       })),
     ),
@@ -259,6 +263,8 @@ export const checklist = query("distribution.checklist", {
   input: Schema.Struct({ ...inGroup, distribution: Core.Id }),
   output: Schema.Struct({
     validated: Schema.Boolean,
+    /** Whether its baskets are being settled, so that nothing is ordered any more. */
+    settling: Schema.Boolean,
     problems: Schema.Array(Core.Refusal),
     blocked: Schema.Array(Blocked),
     baskets: Schema.Int,
@@ -278,6 +284,7 @@ export const checklist = query("distribution.checklist", {
       const open = baskets.filter(Plans.awaitsSettling)
       return {
         validated: (distribution.validated ?? null) !== null,
+        settling: (distribution.settling ?? null) !== null,
         problems: Plans.validationProblems(context),
         blocked: open.flatMap((basket) => {
           const refusal = Plans.settleProblem(group, basket)

@@ -45,12 +45,20 @@ export interface Found {
 
 /** Gives names to one or two snapshots; the later one wins where both read the same. */
 export const foundIn = (snapshots: ReadonlyArray<Snapshot>): Found => {
+  // What was found on a page was read too, and may be written and guarded; looked for last, as it is asked for least.
+  let onPages: Map<string, Document> | undefined
+  const paged = (key: string): Document | undefined => {
+    onPages ??= new Map(
+      snapshots.flatMap(({ pages }) => pages.flatMap(({ documents }) => documents)).map((one) => [one.key, one]),
+    )
+    return onPages.get(key)
+  }
   const document = (key: string): Document | undefined => {
     for (let index = snapshots.length - 1; index >= 0; index -= 1) {
       const found = snapshots[index]?.documents.get(key)
       if (found !== undefined) return found
     }
-    return undefined
+    return paged(key)
   }
   const state = <S>(key: string): S | null => (document(key)?.state ?? null) as S | null
   const pages: Page[] =

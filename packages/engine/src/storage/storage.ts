@@ -57,8 +57,16 @@ export interface Reading {
   readonly pages?: ReadonlyArray<PageWanted>
   /** Accounts whose balance is wanted; in any unit they hold. */
   readonly balances?: ReadonlyArray<string>
-  /** Postings of a listed account (`isListed`), newest first. */
-  readonly entries?: { readonly account: string; readonly before?: string; readonly limit: number }
+  /**
+   * Postings of a listed account (`isListed`), newest first. With `enough: "sums"` the reader only adds up: nothing but
+   * how many there are, and the quantity and the unit of each, has to be right, nor the order.
+   */
+  readonly entries?: {
+    readonly account: string
+    readonly before?: string
+    readonly limit: number
+    readonly enough?: "sums"
+  }
   /** Numbers that documents took in a series. */
   readonly numbers?: ReadonlyArray<{ readonly series: string; readonly key: string }>
   /** A batch that may already be in. */

@@ -1,7 +1,7 @@
 import { isKept } from "@cabas/core/ledger"
-import { kinds } from "../run/kinds.ts"
-import { kindOf } from "@cabas/core/plans"
-import type { Document, IndexEntry, Page, Reading, Snapshot } from "../storage/storage.ts"
+import type { Document, Page, Reading, Snapshot } from "../storage/storage.ts"
+import { indexesOf } from "./indexes.ts"
+import type { Indexes } from "./indexes.ts"
 import type { Replay } from "./replay.ts"
 import type { Finding, Progress } from "./report.ts"
 import { same } from "./same.ts"
@@ -50,7 +50,8 @@ const looksAtEach = <A>(
     return { ...lookAt(some), parts }
   })
 
-const compareDocument = (replay: Replay, key: string, found: Document | undefined): Finding | undefined => {
+/** What is wrong with a document as it is kept, if anything. */
+export const compareDocument = (replay: Replay, key: string, found: Document | undefined): Finding | undefined => {
   const told = replay.documents.get(key)
   if (told === undefined || !isTextOf(told.state, found)) {
     const read = found === undefined ? null : stateOf(found)
@@ -115,49 +116,6 @@ const missedLooks = (replay: Replay, seen: ReadonlySet<string>): ReadonlyArray<L
       }),
     }),
   )
-
-interface Entered extends IndexEntry {
-  readonly key: string
-}
-
-/** The order of code points, which is that of every storage: `<` puts halves of characters before U+E000. */
-const compareText = (a: string, b: string): number => {
-  const shorter = Math.min(a.length, b.length)
-  for (let index = 0; index < shorter; index += 1) {
-    const [one, other] = [a.charCodeAt(index), b.charCodeAt(index)]
-    if (one !== other) return rank(one) - rank(other)
-  }
-  return a.length - b.length
-}
-
-const rank = (unit: number): number => (unit < 0xd800 ? unit : unit < 0xe000 ? unit + 0x2000 : unit - 0x800)
-
-/** None of a state that facts made which are not what facts are: that is a finding already. */
-const entriesOf = (key: string, state: unknown): ReadonlyArray<IndexEntry> => {
-  try {
-    return (kinds[kindOf(key)]?.indexes(state) ?? []).filter(({ value }) => typeof value === "string")
-  } catch {
-    return []
-  }
-}
-
-type Indexes = ReadonlyMap<string, ReadonlyArray<Entered>>
-
-/** What each index must hold, in its order. */
-const indexesOf = (replay: Replay): Indexes => {
-  const indexes = new Map<string, Array<Entered>>()
-  for (const [key, { state }] of replay.documents) {
-    for (const entry of entriesOf(key, state)) {
-      const entries = indexes.get(entry.name) ?? []
-      entries.push({ ...entry, key })
-      indexes.set(entry.name, entries)
-    }
-  }
-  for (const entries of indexes.values()) {
-    entries.sort((a, b) => compareText(a.value, b.value) || compareText(a.key, b.key))
-  }
-  return indexes
-}
 
 /** The indexes as the replay tells them now: made anew only when it has gone on. */
 const indexesNow = (replay: Replay): (() => Indexes) => {
@@ -268,7 +226,7 @@ const entriesLooks = (replay: Replay): ReadonlyArray<Look> =>
   listedAccounts(replay).map((account) => ({
     stage: "entries",
     about: account,
-    wanted: { entries: { account, limit: Number.MAX_SAFE_INTEGER } },
+    wanted: { entries: { account, limit: Number.MAX_SAFE_INTEGER, enough: "sums" } },
     compare: ({ entries }) => {
       const units = new Map<string, number>()
       for (const { unit, quantity } of entries) units.set(unit, (units.get(unit) ?? 0) + quantity)

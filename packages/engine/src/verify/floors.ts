@@ -50,10 +50,11 @@ export const floorFindings = (
   if (fact.entry === "member") find(walletFinding(id, looking, after.member))
   const { distribution } = after
   const stands = standsAt(distribution)
+  const place = { distribution, state }
   for (const { catalog, product } of fact.stockOverride === null ? fact.lines : []) {
     const stand = stands(catalog)
     const offered = state(stand.key) as Catalog | null
-    const stock = offered === null ? undefined : stockAt(stand.shelf(product), distribution, catalog, offered, product)
+    const stock = offered === null ? undefined : stockAt(stand.shelf(product), place, offered, product)
     if (stock !== undefined) find(floorFinding(id, accountOf(accounts, stock), accounts, stock.least))
   }
   return findings.size === 0 ? none : [...findings.values()]

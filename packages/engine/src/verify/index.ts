@@ -1,3 +1,5 @@
+export { mendSpace } from "./mend.ts"
+export type { Mended, MendOptions } from "./mend.ts"
 export { verifySpace } from "./verify.ts"
 export type { VerifyOptions } from "./verify.ts"
 export type { Check, Finding, Progress, Report } from "./report.ts"

@@ -1,4 +1,4 @@
-import { amountOfLine, isOfContract } from "@cabas/core/basket"
+import { heldForLine, isSettled } from "@cabas/core/basket"
 import type { Basket } from "@cabas/core/basket"
 import type { Catalog } from "@cabas/core/catalog"
 import type { Posting } from "@cabas/core/ledger"
@@ -31,7 +31,16 @@ const none: ReadonlyArray<Finding> = []
 const isSound = ({ from, to, quantity }: Posting): boolean =>
   from !== to && Number.isSafeInteger(quantity) && quantity >= 1
 
-const basketTags = new Set(["BasketConfirmed", "BasketAmended", "BasketCancelled"])
+const basketTags = new Set([
+  "BasketConfirmed",
+  "BasketAmended",
+  "BasketCancelled",
+  "LineSold",
+  "LinesMeasured",
+  "LinesRepriced",
+  "BasketSettled",
+  "BasketReopened",
+])
 
 /** Whether a fact moves a basket's goods and money. */
 export const movesBasket = ({ _tag }: Fact): boolean => basketTags.has(_tag)
@@ -73,32 +82,31 @@ const duesOf = ({ touched, changeOf, nextLook }: Accounts): Dues => {
   }
 }
 
+/**
+ * What is ordered and held for a basket. A line of a contract is ordered and paid through its subscription; once the
+ * basket is settled, nothing is ordered any more.
+ */
 const addLines = (dues: Dues, { accounts, standsAt }: Looking, basket: Basket | null, sign: number): void => {
   if (basket === null || basket.lines.length === 0) return
   const stands = standsAt(basket.distribution)
+  const settled = isSettled(basket)
   let held: number | undefined
   for (const line of basket.lines) {
-    if (isOfContract(line)) continue
+    const { contract } = line
+    if (contract !== undefined) {
+      if (!settled) continue
+      const { ordered } = standsAt(contract.delivery)(line.catalog).shelf(line.product)
+      dues.add(ordered.name, accountOf(accounts, ordered), -sign * amountOf(line.ordered))
+      continue
+    }
+    if (settled) continue
     const { ordered } = stands(line.catalog).shelf(line.product)
     dues.add(ordered.name, accountOf(accounts, ordered), sign * amountOf(line.ordered))
-    held = (held ?? 0) + amountOfLine(line)
+    held = (held ?? 0) + heldForLine(line)
   }
   if (held === undefined) return
   const name = heldFor(basket.member)
   dues.add(name, accounts.all.get(name), sign * held)
-}
-
-/** The goods and the money of a basket move as its lines change, no more and no less. @see D11, D24 */
-export const basketFindings = (
-  { id }: Recorded,
-  looking: Looking,
-  before: Basket | null,
-  after: Basket | null,
-): ReadonlyArray<Finding> => {
-  const dues = duesOf(looking.accounts)
-  addLines(dues, looking, before, -1)
-  addLines(dues, looking, after, 1)
-  return dues.findings(id, isOfBasket)
 }
 
 const isOfBasket = (account: string): boolean => account.startsWith("ordered:") || account.startsWith("held:")
@@ -113,24 +121,40 @@ export interface SubscriptionChange {
 
 const isOfSubscription = (account: string): boolean => isOfBasket(account) || account.startsWith("contract:")
 
-/** The goods and the debts of subscriptions move as they change, no more and no less. @see D24, S10.2 */
-export const subscriptionFindings = (
-  { id }: Recorded,
-  accounts: Accounts,
-  changes: ReadonlyArray<SubscriptionChange>,
-): ReadonlyArray<Finding> => {
-  const dues = duesOf(accounts)
+/** What a batch should have moved, by what it tells of baskets and subscriptions; compared once all of it is told. */
+export interface Tally {
+  /** The goods and the money of a basket move as its lines change, no more and no less. @see D11, D24 */
+  readonly basket: (before: Basket | null, after: Basket | null) => void
+  /** The goods and the debts of subscriptions move as they change, no more and no less. @see D24, S10.2 */
+  readonly subscription: (change: SubscriptionChange) => void
+  readonly findings: (id: string) => ReadonlyArray<Finding>
+}
+
+/** Nothing is told of the batch yet. */
+export const makeTally = (looking: Looking): Tally => {
+  const { accounts } = looking
+  let dues: Dues | undefined
+  let isThese = isOfBasket
+  const begun = (): Dues => (dues ??= duesOf(accounts))
   const move = (account: string, quantity: number): void => {
-    if (isOfSubscription(account)) dues.add(account, accounts.all.get(account), quantity)
+    if (isOfSubscription(account)) begun().add(account, accounts.all.get(account), quantity)
   }
-  for (const { catalog, currency, before, after } of changes) {
-    for (const { from, to, quantity } of [
-      ...stockMoves(catalog, before, after),
-      ...debtMoves(currency, before, after),
-    ]) {
-      move(from, -quantity)
-      move(to, quantity)
-    }
+  return {
+    basket: (before, after) => {
+      addLines(begun(), looking, before, -1)
+      addLines(begun(), looking, after, 1)
+    },
+    subscription: ({ catalog, currency, before, after }) => {
+      begun()
+      isThese = isOfSubscription
+      for (const { from, to, quantity } of [
+        ...stockMoves(catalog, before, after),
+        ...debtMoves(currency, before, after),
+      ]) {
+        move(from, -quantity)
+        move(to, quantity)
+      }
+    },
+    findings: (id) => dues?.findings(id, isThese) ?? none,
   }
-  return dues.findings(id, isOfSubscription)
 }

@@ -11,7 +11,8 @@ import { start } from "../storage/storage.ts"
 import type { Cursor, Recorded } from "../storage/storage.ts"
 import { makeAccounts } from "./accounts.ts"
 import type { Account, Accounts } from "./accounts.ts"
-import { basketFindings, movesBasket, postingFindings, subscriptionFindings } from "./movements.ts"
+import { makeTally, movesBasket, postingFindings } from "./movements.ts"
+import type { Tally } from "./movements.ts"
 import { floorFindings } from "./floors.ts"
 import type { Looking } from "./floors.ts"
 import type { Finding } from "./report.ts"
@@ -62,7 +63,7 @@ const number = ({ numbers }: Books, facts: ReadonlyArray<Told>): void => {
 
 const nothing: ReadonlyArray<Finding> = []
 
-const fold = (books: Books, recorded: Recorded, told: Told): ReadonlyArray<Finding> => {
+const fold = (books: Books, recorded: Recorded, told: Told, tally: Tally): ReadonlyArray<Finding> => {
   const { key, fact } = told
   const kind = kindTold(told)
   if (kind === undefined)
@@ -74,9 +75,8 @@ const fold = (books: Books, recorded: Recorded, told: Told): ReadonlyArray<Findi
   document.state = after
   if (!movesBasket(fact)) return nothing
   const [was, is] = [before as Basket | null, after as Basket | null]
-  const moved = basketFindings(recorded, books.looking, was, is)
-  const lowered = floorFindings(recorded, books.looking, is, fact)
-  return moved.length + lowered.length === 0 ? nothing : [...moved, ...lowered]
+  tally.basket(was, is)
+  return floorFindings(recorded, books.looking, is, fact)
 }
 
 const isTold = (told: unknown): told is Told => {
@@ -127,18 +127,13 @@ const subscriptionsIn = (books: Books, facts: ReadonlyArray<Told>): ReadonlyMap<
   return found ?? unwritten
 }
 
-const changesIn = (
-  books: Books,
-  subscribed: ReadonlyMap<string, Subscription | null>,
-  recorded: Recorded,
-): ReadonlyArray<Finding> => {
+const tallySubscriptions = (books: Books, subscribed: ReadonlyMap<string, Subscription | null>, tally: Tally): void => {
   const currency = (stateOf(books, keyOf.group) as Group | null)?.currency ?? ""
-  const all = [...subscribed].flatMap(([key, before]) => {
+  for (const [key, before] of subscribed) {
     const after = stateOf(books, key) as Subscription | null
     const catalog = stateOf(books, keyOf.catalog((after ?? before)?.catalog ?? "")) as Catalog | null
-    return catalog === null ? [] : [{ catalog, currency, before, after }]
-  })
-  return subscriptionFindings(recorded, books.accounts, all)
+    if (catalog !== null) tally.subscription({ catalog, currency, before, after })
+  }
 }
 
 /** An empty replay, to be given the batches of a journal one after the other. */
@@ -166,15 +161,17 @@ export const makeReplay = (): Replay => {
     find(postingFindings(sound))
     books.accounts.post(postings)
     const subscribed = subscriptionsIn(books, facts)
+    const tally = makeTally(looking)
     for (const told of facts) {
       try {
-        find(fold(books, sound, told))
+        find(fold(books, sound, told, tally))
       } catch (cause) {
         const found = cause instanceof Error ? cause.message : String(cause)
         find([{ check: "batch", about: `${id} ${told.key}`, expected: "a fact that can be read", found }])
       }
     }
-    if (subscribed.size > 0) find(changesIn(books, subscribed, sound))
+    if (subscribed.size > 0) tallySubscriptions(books, subscribed, tally)
+    find(tally.findings(id))
     number(books, facts)
     versionsUp(books, facts)
     count.batches += 1

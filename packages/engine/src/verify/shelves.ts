@@ -1,8 +1,11 @@
-import { productOf } from "@cabas/core/catalog"
-import type { Catalog } from "@cabas/core/catalog"
+import type { Calendar } from "@cabas/core/calendar"
+import { isScheduled, productOf } from "@cabas/core/catalog"
+import type { Catalog, Product } from "@cabas/core/catalog"
+import type { Distribution } from "@cabas/core/distribution"
+import type { Group } from "@cabas/core/group"
 import { orderedOf } from "@cabas/core/ledger"
 import { keyOf } from "@cabas/core/plans"
-import { stockAccountOf } from "@cabas/core/views"
+import { offeredAt, stockAccountOf } from "@cabas/core/views"
 import type { Account } from "./accounts.ts"
 
 /** The name of an account, and the account once there is one. */
@@ -19,7 +22,7 @@ export interface Stock extends Named {
 /** A product at a distribution: the account of what is ordered of it, and where it is taken from. */
 export interface Shelf {
   readonly ordered: Named
-  /** None when the product is not counted, or not so simply. */
+  /** None when the product is not counted, or has a schedule. */
   stock: Stock | undefined
   /** The catalog, as it was, that `stock` was read in. */
   readIn: Catalog | null
@@ -80,14 +83,38 @@ export const makeShelves = (): ((distribution: string) => Stands) => {
   }
 }
 
-/** Where a product is taken from, as a catalog says now; `id` is that of the catalog. */
-export const stockAt = (shelf: Shelf, distribution: string, id: string, catalog: Catalog, product: string) => {
+/** Where and when orders are looked at. */
+interface Place {
+  readonly distribution: string
+  /** How a document stood when the order was written. */
+  readonly state: (key: string) => unknown
+}
+
+/**
+ * Where a product is taken from, as a catalog says now. How much a schedule leaves of it depends on the calendar and on
+ * when the distribution is, which are read each time; what has none is read once for each state of the catalog.
+ * @rule STOCK-4
+ */
+export const stockAt = (shelf: Shelf, place: Place, catalog: Catalog, product: string): Stock | undefined => {
   if (shelf.readIn === catalog) return shelf.stock
-  shelf.readIn = catalog
   const sold = productOf(catalog, product)
-  shelf.stock =
-    sold === undefined || sold.stock.policy === "none" || "schedule" in sold.stock
+  const offered = sold === undefined ? null : offeredHere(place, catalog, sold)
+  const stock =
+    sold === undefined || offered === null
       ? undefined
-      : { name: stockAccountOf(id, sold, distribution), account: undefined, least: -sold.stock.quantity }
-  return shelf.stock
+      : { name: stockAccountOf(catalog.id, sold, place.distribution), account: undefined, least: 0 - offered }
+  if (sold !== undefined && isScheduled(sold.stock)) return stock
+  shelf.readIn = catalog
+  shelf.stock = stock
+  return stock
+}
+
+/** How many are offered at the distribution; null without limit, and where the distribution or the group is missing. */
+const offeredHere = ({ distribution, state }: Place, { id }: Catalog, sold: Product): number | null => {
+  if (!isScheduled(sold.stock)) return offeredAt("UTC", "", undefined, sold)
+  const group = state(keyOf.group) as Group | null
+  const held = state(keyOf.distribution(distribution)) as Distribution | null
+  if (group === null || held === null) return null
+  const calendar = (state(keyOf.calendar(id)) as Calendar | null) ?? undefined
+  return offeredAt(group.settings.timeZone, held.plan.startsAt, calendar, sold)
 }

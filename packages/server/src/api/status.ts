@@ -110,6 +110,8 @@ export const statusOf: Readonly<Record<AnyTag, number>> = {
   AbsenceDatesFixed: 409,
   AbsenceTooClose: 409,
   AbsencePolicyInvalid: 422,
+  IbanInvalid: 422,
+  TransferCodeNotPossible: 422,
   ShiftNotPossible: 409,
   TooManyShifts: 409,
 
@@ -126,6 +128,8 @@ export const statusOf: Readonly<Record<AnyTag, number>> = {
   PaymentToChoose: 409,
   BasketUnbalanced: 409,
   DistributionValidated: 409,
+  OrdersFinal: 409,
+  OrdersNotFinal: 409,
   DistributionNotValidated: 409,
   DistributionNotStarted: 409,
   BasketsNotSettled: 409,

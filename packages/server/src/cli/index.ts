@@ -7,6 +7,7 @@ import * as Command from "effect/cli/Command"
 import { version } from "../version.ts"
 import { exportCommand } from "./export.ts"
 import { importCommand } from "./import.ts"
+import { lettersCommand } from "./letters.ts"
 import { openApiCommand } from "./openapi.ts"
 import { serveCommand } from "./serve.ts"
 import { tokenCommand } from "./token.ts"
@@ -15,7 +16,15 @@ import { verifyCommand } from "./verify.ts"
 /** Every verb of the command line. */
 export const cabas = Command.make("cabas").pipe(
   Command.withDescription("Local-food group ordering inside any site"),
-  Command.withSubcommands([serveCommand, importCommand, exportCommand, verifyCommand, openApiCommand, tokenCommand]),
+  Command.withSubcommands([
+    serveCommand,
+    importCommand,
+    exportCommand,
+    verifyCommand,
+    lettersCommand,
+    openApiCommand,
+    tokenCommand,
+  ]),
 )
 
 /** Runs the command line with the arguments of this process. Being told to stop is not a failure. */

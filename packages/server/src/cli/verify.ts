@@ -1,32 +1,30 @@
+import { randomUUID } from "node:crypto"
 import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
 import * as Command from "effect/cli/Command"
 import * as Flag from "effect/cli/Flag"
-import { findingSentence, verifySpace } from "@cabas/engine/verify"
+import { findingSentence, mendSpace, verifySpace } from "@cabas/engine/verify"
 import type { Report } from "@cabas/engine/verify"
 import { openPlace, placeFlags } from "./database.ts"
 import type { Listing } from "./database.ts"
 import { languageFlag } from "./language.ts"
 import type { Language } from "./language.ts"
 import { progressOf } from "./progress.ts"
+import { groupsFlag, spacesIn } from "./spaces.ts"
 import { trouble, wordsOf } from "./trouble.ts"
 
 const flags = {
   ...placeFlags,
-  groups: Flag.String("group").pipe(
-    Flag.withAlias("g"),
-    Flag.withDescription("A group to verify; all of them unless told"),
-    Flag.atLeast(0),
-  ),
+  groups: groupsFlag("A group to verify; all of them unless told"),
   language: languageFlag,
+  mend: Flag.Boolean("mend").pipe(
+    Flag.withDescription(
+      "First writes anew what an older version wrote in another shape, or without an index of today",
+    ),
+    Flag.withDefault(false),
+  ),
   json: Flag.Boolean("json").pipe(Flag.withDescription("Reports as JSON"), Flag.withDefault(false)),
 }
-
-const spacesIn = Effect.fnUntraced(function* (storage: Listing, told: ReadonlyArray<string>) {
-  if (told.length > 0) return told
-  if (storage.spaces === undefined) return yield* trouble(`The storage cannot list its groups: name them with --group.`)
-  return yield* storage.spaces()
-})
 
 /** How many findings are shown in full; one fault often shows in many places. */
 const mostShown = 50
@@ -53,14 +51,28 @@ const reportLines = (report: Report, language: Language): string => {
   ].join("\n")
 }
 
+const mendings: Readonly<Record<Language, (space: string, documents: number) => string>> = {
+  en: (space, documents) => `${space}: ${documents} documents were written anew.`,
+  fr: (space, documents) => `${space} : ${documents} documents ont été réécrits.`,
+}
+
+/** Writes documents anew that an older version left otherwise; gives how many. Others may work meanwhile. */
+const mended = (storage: Listing, space: string) => {
+  const { show, end } = progressOf(space)
+  const mending = mendSpace(storage, space, { now: Date.now, newId: randomUUID, onProgress: show })
+  return Effect.map(Effect.ensuring(mending, Effect.sync(end)), ({ documents }) => documents)
+}
+
 const asJson = ({ totals, ...report }: Report) => ({ ...report, totals: Object.fromEntries(totals) })
 
 /** Folds the journal of every group and compares it with what is kept beside it. */
-export const verifyCommand = Command.make("verify", flags, ({ groups, json, language, ...place }) =>
+export const verifyCommand = Command.make("verify", flags, ({ groups, json, language, mend, ...place }) =>
   Effect.gen(function* () {
     const storage = yield* openPlace(place, true)
     const reports: Array<Report> = []
     for (const space of yield* spacesIn(storage, groups)) {
+      const anew = mend ? yield* mended(storage, space) : 0
+      if (mend && !json) yield* Console.log(mendings[language](space, anew))
       const { show, end } = progressOf(space)
       const report = yield* Effect.ensuring(verifySpace(storage, space, { onProgress: show }), Effect.sync(end))
       reports.push(report)

@@ -63,32 +63,47 @@ const balanceOf = ({ statements, known }: Connection, space: number, account: st
 const entriesOf = (
   statements: Statements,
   space: number,
-  { account, before, limit }: NonNullable<Reading["entries"]>,
-): ReadonlyArray<Entry> =>
-  statements
-    .entriesBefore(space, account, ...beforePosition(space, before), limit)
-    .map(([seq, place, at, by, other, quantity, unit, reason, reference]) => ({
-      position: positionOf(seq, place),
-      at,
-      by,
-      account,
-      other,
-      quantity,
-      unit,
-      reason,
-      reference,
-    }))
+  { account, before, limit, enough }: NonNullable<Reading["entries"]>,
+): ReadonlyArray<Entry> => {
+  const upTo = [space, account, ...beforePosition(space, before), limit] as const
+  if (enough === "sums") return statements.entrySums(...upTo).map(([quantity, unit]) => amount(account, quantity, unit))
+  return statements.entriesBefore(...upTo).map(([seq, place, at, by, other, quantity, unit, reason, reference]) => ({
+    position: positionOf(seq, place),
+    at,
+    by,
+    account,
+    other,
+    quantity,
+    unit,
+    reason,
+    reference,
+  }))
+}
+
+/** An entry for who only adds up. */
+const amount = (account: string, quantity: number, unit: string): Entry => ({
+  position: "",
+  at: "",
+  by: "",
+  account,
+  other: "",
+  quantity,
+  unit,
+  reason: "",
+  reference: "",
+})
 
 const pageOf = (connection: Connection, space: number, wanted: PageWanted): Page => {
   if ("prefix" in wanted && wanted.enough === "text") return textsOf(connection, space, wanted)
   // One more than wanted tells whether there is a next page.
   const found = "prefix" in wanted ? byPrefix(connection, space, wanted) : byIndex(connection, space, wanted)
   const taken = found.slice(0, wanted.limit)
+  const last = found.length > taken.length ? taken.at(-1) : undefined
   return {
-    documents: taken.map(({ key }) =>
+    documents: taken.map(([key]) =>
       wanted.enough === "key" ? { key, version: 0, state: null } : connection.known.document(space, key),
     ),
-    next: found.length > taken.length ? (taken.at(-1)?.position ?? null) : null,
+    next: last === undefined ? null : positionIn(last),
   }
 }
 
@@ -103,34 +118,28 @@ const textsOf = (
   return { documents, next: rows.length > limit ? (documents.at(-1)?.key ?? null) : null }
 }
 
-interface Found {
-  readonly position: string
-  readonly key: string
-}
+/** A key, and the value it was found under if it was by an index. */
+type Found = readonly [key: string, value?: string]
+
+const positionIn = ([key, value]: Found): string => (value === undefined ? key : indexPosition(value, key))
 
 const byPrefix = (
   { statements }: Connection,
   space: number,
   { prefix, after, limit }: Extract<PageWanted, { readonly prefix: string }>,
-): ReadonlyArray<Found> => {
-  const rows =
-    after === undefined
-      ? statements.withPrefix(space, prefix, limit + 1)
-      : statements.withPrefixAfter(space, prefix, limit + 1, after)
-  return rows.map(([key]) => ({ position: key, key }))
-}
+): ReadonlyArray<Found> =>
+  after === undefined
+    ? statements.withPrefix(space, prefix, limit + 1)
+    : statements.withPrefixAfter(space, prefix, limit + 1, after)
 
 const byIndex = (
   { statements }: Connection,
   space: number,
   { index, from, to, after, limit }: Extract<PageWanted, { readonly index: string }>,
-): ReadonlyArray<Found> => {
-  const rows =
-    after === undefined
-      ? statements.valuesBetween(space, index, from, to, limit + 1)
-      : statements.valuesAfter(space, index, ...fromIndexPosition(after), to, limit + 1)
-  return rows.map(([value, key]) => ({ position: indexPosition(value, key), key }))
-}
+): ReadonlyArray<Found> =>
+  after === undefined
+    ? statements.valuesBetween(space, index, from, to, limit + 1)
+    : statements.valuesAfter(space, index, ...fromIndexPosition(after), to, limit + 1)
 
 /** The batches of a space after a cursor, in the order of their commits. */
 export const feedOf = (

@@ -150,17 +150,17 @@ const documents = (database: DatabaseSync) => ({
     database,
     "DELETE FROM indexed WHERE space = ? AND name = ? AND value = ? AND key = ?",
   ),
-  valuesBetween: many<[space: Count, name: Text, from: Text, to: Text, limit: Count], [value: Text, key: Text]>(
+  valuesBetween: many<[space: Count, name: Text, from: Text, to: Text, limit: Count], [key: Text, value: Text]>(
     database,
-    `SELECT value, key FROM indexed
+    `SELECT key, value FROM indexed
       WHERE space = ? AND name = ? AND value >= ? AND value <= ? ORDER BY value, key LIMIT ?`,
   ),
   valuesAfter: many<
     [space: Count, name: Text, value: Text, key: Text, to: Text, limit: Count],
-    [value: Text, key: Text]
+    [key: Text, value: Text]
   >(
     database,
-    `SELECT value, key FROM indexed
+    `SELECT key, value FROM indexed
       WHERE space = ? AND name = ? AND (value, key) > (?, ?) AND value <= ? ORDER BY value, key LIMIT ?`,
   ),
 })
@@ -217,6 +217,11 @@ const ledger = (database: DatabaseSync) => ({
     `INSERT INTO entries
       (space, account, seq, place, made_at, made_by, other, quantity, unit, reason, reference)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ),
+  entrySums: many<[space: Count, account: Text, seq: Count, place: Count, limit: Count], [quantity: Count, unit: Text]>(
+    database,
+    `SELECT quantity, unit FROM entries
+      WHERE space = ? AND account = ? AND (seq, place) < (?, ?) ORDER BY seq DESC, place DESC LIMIT ?`,
   ),
   entriesBefore: many<
     [space: Count, account: Text, seq: Count, place: Count, limit: Count],

@@ -1,4 +1,5 @@
 export * from "./concepts.ts"
+export * from "./day-history.ts"
 export * from "./history.ts"
 export * from "./season-history.ts"
 export * from "./season-world.ts"

@@ -220,6 +220,45 @@ export const seasonAdminCall = (): fc.Arbitrary<Call> => {
   )
 }
 
+/** What is weighed, counted, handed over and settled of what contracts brought into baskets. */
+const dayCall = (): fc.Arbitrary<Call> => {
+  const basket = fc.record({ distribution: delivery(), member: someone() })
+  const weighed = fc
+    .tuple(
+      basket,
+      fc.constantFrom(1, 1, 2, 3),
+      fc.constantFrom<Input>({ pieces: 0 }, { pieces: 1 }, { pieces: 2 }, { grams: 260 }),
+    )
+    .map(([one, line, delivered]) => ({ ...one, line, delivered, sure: true }))
+  const short = fc
+    .tuple(delivery(), fc.constantFrom(["box", contracts.constant], ["yogurt", contracts.variable] as const), fc.nat(2))
+    .map(([distribution, [product, catalog], pieces]) => ({ distribution, catalog, product, received: { pieces } }))
+  return fc.oneof(
+    { weight: 4, arbitrary: admin("line.weigh", weighed) },
+    { weight: 2, arbitrary: admin("product.short", short) },
+    { weight: 2, arbitrary: admin("basket.settle", basket) },
+    {
+      weight: 1,
+      arbitrary: admin(
+        "basket.reopen",
+        basket.map((one) => ({ ...one, reason: "A mistake" })),
+      ),
+    },
+    { weight: 1, arbitrary: admin("distribution.settle", fc.record({ distribution: delivery() })) },
+    { weight: 1, arbitrary: admin("distribution.validate", fc.record({ distribution: delivery() })) },
+    {
+      weight: 2,
+      arbitrary: subscriptionId().chain(([subscription, member]) =>
+        fc
+          .integer({ min: 1, max: 20_00 })
+          .map((amount) =>
+            call(people.admin, "payment.record", { member, amount, kind: "cheque", target: { subscription } }),
+          ),
+      ),
+    },
+  )
+}
+
 const daysLater = [1, 60, 3 * 24 * 60, 5 * 24 * 60, 9 * 24 * 60] as const
 
 /** Something that is done in a season, and now and then in the shop beside it; days pass. */
@@ -232,6 +271,7 @@ export const seasonCall = (): fc.Arbitrary<Call> =>
           { weight: 10, arbitrary: subscriberCall() },
           { weight: 4, arbitrary: seasonAdminCall() },
           { weight: 5, arbitrary: closingCall() },
+          { weight: 3, arbitrary: dayCall() },
         ),
         mostly(fc.constant(undefined), fc.constantFrom(...daysLater), 7),
       ),

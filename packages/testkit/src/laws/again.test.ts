@@ -61,6 +61,7 @@ const questions = [
   "basket.list",
   "member.get",
   "member.list",
+  "member.find",
   "wallet.statement",
   "recap.by-product",
   "recap.by-member",
@@ -68,7 +69,14 @@ const questions = [
   "catalog.get",
   "producer.list",
 ]
-const inputs = [{}, { distribution: "d1" }, { distribution: "d1", member: "lea" }, { member: "lea" }, { id: "c1" }]
+const inputs = [
+  {},
+  { distribution: "d1" },
+  { distribution: "d1", member: "lea" },
+  { member: "lea" },
+  { id: "c1" },
+  { name: "lea" },
+]
 
 describe("strangers", () => {
   it("D28: somebody of another group, somebody unknown and a visitor do nothing and see nothing of members", async () => {

@@ -1,5 +1,6 @@
 import * as Basket from "./basket-laws.ts"
 import type { Books } from "./books.ts"
+import * as Day from "./day-laws.ts"
 import * as Group from "./group-laws.ts"
 import * as Ledger from "./ledger-laws.ts"
 import * as Season from "./season-laws.ts"
@@ -21,6 +22,18 @@ export const seasonLaws = {
   turnsStay: Season.turnsStay,
   seasonStocksAreKept: Season.seasonStocksAreKept,
   shiftsKeepSubscriptions: Season.shiftsKeepSubscriptions,
+} as const satisfies Readonly<Record<string, Law>>
+
+/** The laws of the day of a distribution, which hold for all books too. */
+export const dayLaws = {
+  settledStays: Day.settledStays,
+  validatedStays: Day.validatedStays,
+  validatedIsSettled: Day.validatedIsSettled,
+  settledGoesOut: Day.settledGoesOut,
+  basketsKnowTheirPayments: Day.basketsKnowTheirPayments,
+  refundsAreCovered: Day.refundsAreCovered,
+  lastSeenCounts: Day.lastSeenCounts,
+  promisesArePending: Ledger.promisesArePending,
 } as const satisfies Readonly<Record<string, Law>>
 
 /** The laws that hold for all books, by name. */
@@ -55,6 +68,7 @@ export const laws = {
   ordersAreForMembers: Group.ordersAreForMembers,
   coordinatorsHoldTheRight: Group.coordinatorsHoldTheRight,
   ...seasonLaws,
+  ...dayLaws,
 } as const satisfies Readonly<Record<string, Law>>
 
 /** Checks every law on the books of a space. */

@@ -3,7 +3,9 @@ import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import {
   anyCall,
+  beginning,
   coordinatorCall,
+  dayHistory,
   historyArbitrary,
   memberCall,
   play,
@@ -53,6 +55,16 @@ describe("the laws hold whatever is done at once by two processes, and however i
     await expect(holdsFor(mixed, runs(150))).resolves.toBeUndefined()
   }, 60_000)
 
+  it("D25, DAY-24: by two tablets at the desk, on the day", async () => {
+    const days = fc.asyncProperty(
+      dayHistory({ longest: 14 }),
+      fc.integer({ min: 2, max: 4 }),
+      fc.scheduler(),
+      playAtOnce,
+    )
+    await expect(fc.assert(days, { numRuns: runs(80) })).resolves.toBeUndefined()
+  }, 60_000)
+
   it("SUB-16, D17, D21, D31: by subscribers, coordinators and closings of a season", async () => {
     await expect(holdsFor(seasonCall(), runs(60), seasonHistory)).resolves.toBeUndefined()
   }, 60_000)
@@ -94,4 +106,47 @@ describe("the last pieces", () => {
       { numRuns: runs(40) },
     )
   }, 60_000)
+})
+
+describe("a distribution that is validated while the desk goes on", () => {
+  const d1 = { group: spaces.group, distribution: "d1" }
+  const ada = (name: string, input: object, after?: number): Call => ({
+    as: "ada",
+    do: name,
+    with: { ...d1, ...input },
+    ...(after === undefined ? {} : { after }),
+  })
+  const apple = { catalog: "c1", product: "apple", quantity: { pieces: 1 } }
+  const before: ReadonlyArray<Call> = [
+    { as: "lea", do: "basket.confirm", with: { ...d1, lines: [apple] } },
+    ada("distribution.settle", {}, (Date.parse("2026-06-01T06:00:00Z") - beginning) / 60_000),
+  ]
+  const atTheDesk = [
+    ada("line.sell", { member: "tom", ...apple }),
+    ada("basket.reopen", { member: "lea", reason: "A mistake" }),
+  ]
+
+  it.each(atTheDesk)(
+    "DAY-24 (D25): $do either comes first and stops it, or is stopped",
+    async (deed) => {
+      const seen = new Set<string>()
+      await fc.assert(
+        fc.asyncProperty(fc.scheduler(), async (scheduler) => {
+          const storage = memoryStorage()
+          const { done } = await play({ terms: plenty, calls: before }, storage)
+          expect(done.map(({ outcome }) => outcome.refusal)).toEqual([undefined, undefined])
+          const clock = { now: Date.parse("2026-06-01T07:00:00Z") }
+          const validate = ada("distribution.validate", {})
+          const outcomes = await twoProcesses(storage, scheduler, clock)([validate, deed])
+          const refusals = outcomes.map(({ refusal }) => refusal?._tag ?? "done")
+          expect(refusals.filter((one) => one === "done")).toHaveLength(1)
+          seen.add(refusals.join())
+          allLawsHold(await booksOf(storage, spaces.group))
+        }),
+        { numRuns: runs(60) },
+      )
+      expect(seen.size).toBe(2)
+    },
+    60_000,
+  )
 })

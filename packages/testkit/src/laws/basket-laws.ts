@@ -6,7 +6,7 @@ import { heldFor, walletOf } from "@cabas/core/ledger"
 import type { Recorded } from "@cabas/engine/storage"
 import type { Books } from "./books.ts"
 import { balanceIn, basketsIn, groupIn, membersIn } from "./books.ts"
-import { countOf, exactAmount } from "./exact.ts"
+import { countOf, exactAmount, piecesOut } from "./exact.ts"
 import { broken, hold, sameData, shown } from "./law.ts"
 import { replayed } from "./replay.ts"
 import type { Moment } from "./replay.ts"
@@ -27,8 +27,32 @@ const amountOf = (line: Line): number => exactAmount(line) ?? broken(`line ${sho
 export const totalOf = (basket: Basket): number =>
   basket.lines.reduce((sum, line) => (line.contract === undefined ? sum + amountOf(line) : sum), 0)
 
+/** What comes on top of the lines: deposits of the pieces that go out. @see X2 */
+export const depositsIn = (basket: Basket): number =>
+  basket.lines.reduce(
+    (sum, line) => (line.contract === undefined ? sum + (line.deposit ?? 0) * piecesOut(line) : sum),
+    0,
+  )
+
+/** What is set aside beyond the estimates of a basket, as the rate of each line says. @see D25 */
+const marginsIn = (basket: Basket): number =>
+  basket.lines.reduce((sum, line) => {
+    const { margin = 0, saleKind, delivered, ordered } = line
+    const isWeighed = saleKind === "weighed" || saleKind === "weighed-each"
+    const waits = delivered === null ? countOf(ordered) > 0 : "pieces" in delivered && countOf(delivered) > 0
+    if (line.contract !== undefined || !isWeighed || !waits) return sum
+    return sum + Number((BigInt(amountOf(line)) * BigInt(margin) * 2n + 10_000n) / 20_000n)
+  }, 0)
+
+/** What was moved out of the wallet for a basket: its lines and deposits, and a margin until it is weighed. */
+const setAside = (basket: Basket): number => totalOf(basket) + depositsIn(basket) + marginsIn(basket)
+
+/** What is held for a basket: nothing any more once it is settled. @see D25 */
+export const heldOf = (basket: Basket): number => ((basket.settled ?? null) === null ? setAside(basket) : 0)
+
 /**
- * A basket's total is the sum of its lines, and exactly that was moved out of the wallet and is held for it.
+ * A basket's total is the sum of its lines, and exactly that was moved out of the wallet for it, with its deposits; it is
+ * held until the basket is settled.
  * @see D3, D23
  */
 export const basketsAreHeld = (books: Books): void => {
@@ -43,18 +67,18 @@ export const basketsAreHeld = (books: Books): void => {
     }
   }
   for (const basket of baskets) {
-    const total = totalOf(basket)
+    const total = setAside(basket)
     const held = moved.get(basket.id) ?? 0
     hold(total === held, () => `basket ${basket.id} comes to ${total}, and ${held} was moved for it`)
   }
   for (const { id } of membersIn(books)) {
-    const total = baskets.filter(({ member }) => member === id).reduce((sum, basket) => sum + totalOf(basket), 0)
+    const total = baskets.filter(({ member }) => member === id).reduce((sum, basket) => sum + heldOf(basket), 0)
     const held = balanceIn(books, heldFor(id), currency)
     hold(total === held, () => `the baskets of ${id} come to ${total}, and ${held} is held: ${walletOf(id)}`)
   }
 }
 
-const termsOf = ({ name, reference, terms, saleKind, fee, catalog, product }: Line) => ({
+const termsOf = ({ name, reference, terms, saleKind, fee, catalog, product, deposit = 0 }: Line) => ({
   name,
   reference,
   terms,
@@ -62,6 +86,7 @@ const termsOf = ({ name, reference, terms, saleKind, fee, catalog, product }: Li
   fee,
   catalog,
   product,
+  deposit,
 })
 
 /**
@@ -78,12 +103,19 @@ export const orderedTermsStay = ({ journal }: Books): void => {
       for (const line of was.lines.filter(({ ordered }) => countOf(ordered) > 0)) {
         const now = is.lines.find(({ id }) => id === line.id)
         if (now === undefined) return broken(`line ${line.id} of ${key} is gone`)
-        if (countOf(now.ordered) === 0) continue
+        if (countOf(now.ordered) === 0 || isRepriced(batch, key, line.id)) continue
         hold(sameData(termsOf(now), termsOf(line)), () => `line ${shown(line)} of ${key} became ${shown(now)}`)
       }
     }
   }
 }
+
+/** Whether a batch sets a price of the day for a line. @see AD6 */
+const isRepriced = ({ facts }: Recorded, basket: string, line: number): boolean =>
+  facts.some(
+    ({ key, fact }) =>
+      key === basket && fact._tag === "LinesRepriced" && fact.repriced.some((one) => one.line === line),
+  )
 
 /** What is ordered more is of a product on sale, on the terms of that moment. @see D4, D16 */
 export const moreIsOnTodaysTerms = ({ journal }: Books): void => {
@@ -131,8 +163,11 @@ export const membersOrderInTheWindow = ({ journal }: Books): void => {
   }
 }
 
-/** What gives a basket its number: its first order, or what a contract fills it with. */
-const seats = ["BasketConfirmed", "BasketFilled"]
+/** What gives a basket its number: its first order, what a contract fills it with, or a sale on the spot. */
+const seats = ["BasketConfirmed", "BasketFilled", "LineSold"]
+
+/** What is told of a basket without changing what is in it. */
+const besides = ["BasketPaid", "BasketHandedOver", "BasketSettled", "BasketReopened"]
 
 /** The time of a basket's first confirmation stays, and its last change is that of its last fact. @see D15 */
 export const firstConfirmationsStay = ({ journal, documents }: Books): void => {
@@ -140,7 +175,7 @@ export const firstConfirmationsStay = ({ journal, documents }: Books): void => {
   const last = new Map<string, string>()
   for (const { key, fact } of journal.flatMap(({ facts }) => facts)) {
     if (seats.includes(fact._tag) && "at" in fact && !first.has(key)) first.set(key, fact.at)
-    if (key.startsWith("basket:") && "at" in fact) last.set(key, fact.at)
+    if (key.startsWith("basket:") && "at" in fact && !besides.includes(fact._tag)) last.set(key, fact.at)
   }
   for (const { key, state } of documents.values()) {
     if (!key.startsWith("basket:")) continue
@@ -153,18 +188,33 @@ export const firstConfirmationsStay = ({ journal, documents }: Books): void => {
   }
 }
 
-/** A product has at most one line that holds something on the same terms, and line ids are never given twice. @see D4 */
+/** Whether something was weighed, counted or sold of a line: more of it is another line. */
+const wasSeen = ({ trail = [] }: Line): boolean => trail.length > 0
+
+/** The lines that a price of the day was set for, which may make two of them alike. @see AD6 */
+const repricedIn = ({ journal }: Books): ReadonlySet<string> =>
+  new Set(
+    journal.flatMap(({ facts }) =>
+      facts.flatMap(({ key, fact }) =>
+        fact._tag === "LinesRepriced" ? fact.repriced.map(({ line }) => `${key}/${line}`) : [],
+      ),
+    ),
+  )
+
+/** A product has at most one line that is only ordered on the same terms, and line ids are never given twice. @see D4 */
 export const linesAreDistinct = (books: Books): void => {
+  const repriced = repricedIn(books)
   for (const { id: basket, lines } of basketsIn(books)) {
     const ids = new Set(lines.map(({ id }) => id))
     hold(ids.size === lines.length, () => `lines of ${basket} share an id: ${shown(lines)}`)
     for (const [index, line] of lines.entries()) {
-      if (countOf(line.ordered) === 0) continue
+      if (countOf(line.ordered) === 0 || wasSeen(line) || repriced.has(`basket:${basket}/${line.id}`)) continue
       const { reference: _, ...terms } = termsOf(line)
       const again = lines.slice(index + 1).find((other) => {
         const { reference: __, ...others } = termsOf(other)
         const isSame = sameData(other.contract ?? null, line.contract ?? null)
-        return countOf(other.ordered) > 0 && isSame && sameData(terms, others)
+        const isPlain = !wasSeen(other) && !repriced.has(`basket:${basket}/${other.id}`)
+        return countOf(other.ordered) > 0 && isPlain && isSame && sameData(terms, others)
       })
       hold(
         again === undefined,

@@ -6,6 +6,7 @@ import type { Catalog } from "@cabas/core/catalog"
 import type { Distribution } from "@cabas/core/distribution"
 import type { Group } from "@cabas/core/group"
 import type { Member } from "@cabas/core/member"
+import type { Payment } from "@cabas/core/payment"
 import type { Document, Entry, Recorded, Storage } from "@cabas/engine/storage"
 import { journalOf } from "../arbitraries/stage.ts"
 
@@ -56,6 +57,9 @@ export const groupIn = ({ documents }: Books): Group | null => (documents.get("g
 
 /** The baskets in the books. */
 export const basketsIn = ({ documents }: Books): ReadonlyArray<Basket> => statesOf(documents, "basket")
+
+/** The payments in the books, promised and cancelled ones among them. */
+export const paymentsIn = ({ documents }: Books): ReadonlyArray<Payment> => statesOf(documents, "payment")
 
 /** The catalogs in the books, without those that were deleted. */
 export const catalogsIn = ({ documents }: Books): ReadonlyArray<Catalog> =>

@@ -40,3 +40,21 @@ export const exactAmount = (line: Line, fee = line.fee): number | undefined => {
 
 /** The number that a measure holds. */
 export const countOf = (measure: Loose): number => measure.pieces ?? measure.grams ?? measure.millilitres ?? 0
+
+/**
+ * So many pieces of a line went out, as it was last seen: nothing, as counted, one for each weight of goods that are
+ * weighed one by one; else as many as were counted before, or ordered. Written apart from the rule.
+ */
+export const piecesOut = ({ ordered, trail = [], delivered, saleKind }: Line): number => {
+  const all: Loose = ordered
+  let pieces = all.pieces ?? 0
+  for (const seen of trail) {
+    const counted: Loose = seen.delivered ?? {}
+    if (seen.delivered === null) pieces = all.pieces ?? 0
+    else if (counted.pieces !== undefined) pieces = counted.pieces
+  }
+  const last = trail.at(-1)
+  if (delivered !== null && countOf(delivered) === 0) return 0
+  if (saleKind === "weighed-each" && last !== undefined && last.weights.length > 0) return last.weights.length
+  return pieces
+}

@@ -2,10 +2,11 @@ import { amountOfLines } from "@cabas/core/subscription"
 import type { Subscription } from "@cabas/core/subscription"
 import type { Group } from "@cabas/core/group"
 import { walletOf } from "@cabas/core/ledger"
+import { receivedOf } from "@cabas/core/payment"
 import type { BasketFact } from "@cabas/core/basket"
-import { basketFacts } from "./basket-laws.ts"
+import { basketFacts, depositsIn, totalOf } from "./basket-laws.ts"
 import type { Books } from "./books.ts"
-import { balanceIn, groupIn } from "./books.ts"
+import { balanceIn, basketsIn, groupIn, paymentsIn } from "./books.ts"
 import { hold, sameData, shown } from "./law.ts"
 import { foldedStates, replayed } from "./replay.ts"
 
@@ -32,8 +33,8 @@ const measureUnits = ["pieces", "grams", "millilitres"]
 
 /** The units that an account may hold: money in wallets, boxes and banks, produce in stocks, changes where they are counted. */
 const mayHold = (account: string, unit: string, currency: string): boolean => {
-  if (account.startsWith("coverage")) return unit === "changes"
-  return account.startsWith("stock:") || account.startsWith("ordered:")
+  if (account.startsWith("coverage") || account.startsWith("desk")) return unit === "changes"
+  return ["stock:", "ordered:", "delivered:", "lost:"].some((kind) => account.startsWith(kind))
     ? measureUnits.includes(unit)
     : unit === currency
 }
@@ -157,22 +158,59 @@ const creditsIn = (books: Books): ReadonlyMap<string, number> => {
   return credits
 }
 
-/** Each wallet holds what came in, less what is held and was paid for baskets; absences that are credited come in too. @see D21, D23 */
+/** What payments brought to money pots: received less given back, moved in less moved out. @see D23 */
+const paidIn = (books: Books): ReadonlyMap<string, number> => {
+  const paid = new Map<string, number>()
+  const add = (member: string, amount: number) => paid.set(member, (paid.get(member) ?? 0) + amount)
+  for (const payment of paymentsIn(books)) {
+    const { member, target, source } = payment
+    if (target === undefined || !("subscription" in target)) add(member, receivedOf(payment))
+    if (source !== undefined && source.subscription === null) add(source.member, -receivedOf(payment))
+  }
+  return paid
+}
+
+/** What went out of money pots for baskets that were settled. @see D25 */
+const settledFor = (books: Books): ReadonlyMap<string, number> => {
+  const gone = new Map<string, number>()
+  for (const basket of basketsIn(books)) {
+    if ((basket.settled ?? null) === null) continue
+    gone.set(basket.member, (gone.get(basket.member) ?? 0) + totalOf(basket) + depositsIn(basket))
+  }
+  return gone
+}
+
+/**
+ * Each wallet holds what came in, less what is held and was paid for baskets; absences that are credited come in too.
+ * @see D21, D23, D25
+ */
 export const walletsAreWhatCameIn = (books: Books): void => {
   const currency = groupIn(books)?.currency ?? "EUR"
-  const paid = new Map(creditsIn(books))
-  for (const { facts } of books.journal) {
-    for (const { fact } of facts) {
-      if (fact._tag !== "PaymentRecorded") continue
-      const { member, amount } = fact.payment
-      paid.set(member, (paid.get(member) ?? 0) + amount)
-    }
-  }
-  for (const account of books.balances.keys()) {
-    if (!account.startsWith("wallet:")) continue
+  const [credits, paid, gone] = [creditsIn(books), paidIn(books), settledFor(books)]
+  const members = new Set([...books.balances.keys()].filter((account) => account.startsWith("wallet:")))
+  for (const account of members) {
     const member = account.slice("wallet:".length)
     const posted = balanceIn(books, account, currency) + balanceIn(books, `held:${member}`, currency)
-    const came = paid.get(member) ?? 0
-    hold(posted === came, () => `${member} paid ${came} in, and has ${posted} with what is held`)
+    const came = (credits.get(member) ?? 0) + (paid.get(member) ?? 0) - (gone.get(member) ?? 0)
+    hold(posted === came, () => `${member} paid ${came} in that is not spent, and has ${posted} with what is held`)
+  }
+}
+
+/** What is promised waits beside the account that it is for, and nothing else does. @see D23 */
+export const promisesArePending = (books: Books): void => {
+  const currency = groupIn(books)?.currency ?? "EUR"
+  const promised = new Map<string, number>()
+  for (const { member, target, status, amount } of paymentsIn(books)) {
+    if (status !== "promised") continue
+    const account =
+      target !== undefined && "subscription" in target
+        ? `pending:contract:${target.subscription}/${member}`
+        : `pending:wallet:${member}`
+    promised.set(account, (promised.get(account) ?? 0) + amount)
+  }
+  for (const account of new Set([...promised.keys(), ...books.balances.keys()])) {
+    if (!account.startsWith("pending:")) continue
+    const [waits, expected] = [balanceIn(books, account, currency), promised.get(account) ?? 0]
+    hold(waits === expected, () => `${account} holds ${waits}, and ${expected} is promised`)
   }
 }

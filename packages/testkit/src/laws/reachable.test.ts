@@ -5,7 +5,7 @@ import { verifySpace } from "@cabas/engine/verify"
 import * as Effect from "effect/Effect"
 import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { historyArbitrary, play, seasonHistory, spaces } from "../arbitraries/index.ts"
+import { dayHistory, historyArbitrary, play, seasonHistory, spaces } from "../arbitraries/index.ts"
 import type { History, Stage } from "../arbitraries/index.ts"
 import type { PricedBasket, Season } from "@cabas/core/views"
 import { allLawsHold } from "./all.ts"
@@ -91,6 +91,15 @@ describe("D13, D15, D23, D24, D26, D28: the laws hold in every state that can be
   it("in SQLite", async () => {
     const open = () => sqliteStorage({ file: ":memory:" })
     await expect(holdsOn(open, runs(40))).resolves.toBeUndefined()
+  }, 60_000)
+
+  it("in memory, over days of distribution", async () => {
+    await expect(holdsOn(memoryStorage, runs(150), dayHistory())).resolves.toBeUndefined()
+  }, 60_000)
+
+  it("in SQLite, over days of distribution", async () => {
+    const open = () => sqliteStorage({ file: ":memory:" })
+    await expect(holdsOn(open, runs(25), dayHistory())).resolves.toBeUndefined()
   }, 60_000)
 
   it("in memory, over seasons of contracts", async () => {

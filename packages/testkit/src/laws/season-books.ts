@@ -34,15 +34,28 @@ export const agreedAmount = ({ id, offers }: Subscription, { offer, quantity }: 
 export const agreedSum = (subscription: Subscription, lines: ReadonlyArray<AgreedLine>): number =>
   lines.reduce((sum, line) => sum + agreedAmount(subscription, line), 0)
 
-/** What is owed of a delivery: its lines, and those of an absence that is paid all the same. */
-export const owedOf = (subscription: Subscription, { lines, absence }: SubscribedDelivery): number => {
+/** What the lines of a delivery come to in the basket they were poured into: as they were weighed, counted and priced. */
+const billedOf = (baskets: ReadonlyArray<Basket>, subscription: string, delivery: string): number | undefined => {
+  const own = baskets
+    .flatMap(({ lines }) => lines)
+    .filter(({ contract }) => contract?.subscription === subscription && contract.delivery === delivery)
+  return own.length === 0 ? undefined : own.reduce((sum, line) => sum + (exactAmount(line) ?? 0), 0)
+}
+
+/** What is owed of a delivery: its lines, and those of an absence that is paid all the same; once it is in a basket, what is billed there. */
+export const owedOf = (
+  subscription: Subscription,
+  { id, lines, absence }: SubscribedDelivery,
+  baskets: ReadonlyArray<Basket>,
+): number => {
   const isPaid = absence !== null && absence.compensation !== "not-charged" && absence.movedTo === null
-  return agreedSum(subscription, lines) + (isPaid ? agreedSum(subscription, absence.lines) : 0)
+  const own = billedOf(baskets, subscription.id, id) ?? agreedSum(subscription, lines)
+  return own + (isPaid ? agreedSum(subscription, absence.lines) : 0)
 }
 
 /** What a whole subscription comes to. */
-export const owedInAll = (subscription: Subscription): number =>
-  subscription.deliveries.reduce((sum, one) => sum + owedOf(subscription, one), 0)
+export const owedInAll = (subscription: Subscription, baskets: ReadonlyArray<Basket>): number =>
+  subscription.deliveries.reduce((sum, one) => sum + owedOf(subscription, one, baskets), 0)
 
 /** So many of a product as subscriptions hold at a delivery. */
 export const heldAt = (

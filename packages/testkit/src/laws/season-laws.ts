@@ -3,13 +3,25 @@ import type { Calendar } from "@cabas/core/calendar"
 import type { Catalog, Product } from "@cabas/core/catalog"
 import type { Group } from "@cabas/core/group"
 import type { Commitment, SubscribedDelivery, Subscription } from "@cabas/core/subscription"
+import { contractOf } from "@cabas/core/ledger"
+import { receivedOf } from "@cabas/core/payment"
 import { civilAt } from "@cabas/core/values"
 import type { Books } from "./books.ts"
-import { balanceIn, basketsIn, groupIn } from "./books.ts"
+import { balanceIn, basketsIn, groupIn, paymentsIn } from "./books.ts"
 import { hold, sameData, shown } from "./law.ts"
 import { replayed } from "./replay.ts"
 import type { Moment, Passage } from "./replay.ts"
 import { deliveriesIn, filledFrom, owedInAll, subscriptionFacts, subscriptionsIn } from "./season-books.ts"
+
+/** What payments brought to the account of a household's subscription. @see S10.3 */
+const paidOn = (books: Books, account: string): number =>
+  paymentsIn(books).reduce((sum, payment) => {
+    const { member, target, source } = payment
+    const isTo = target !== undefined && "subscription" in target && contractOf(target.subscription, member) === account
+    const isFrom =
+      source !== undefined && source.subscription !== null && contractOf(source.subscription, source.member) === account
+    return sum + (isTo ? receivedOf(payment) : 0) - (isFrom ? receivedOf(payment) : 0)
+  }, 0)
 
 /**
  * What the households of a subscription owe together is the sum of its lines, and each owes its share to the cent.
@@ -20,15 +32,16 @@ export const debtsAreSumsOfLines = (books: Books): void => {
   const currency = groupIn(books)?.currency ?? "EUR"
   for (const subscription of subscriptionsIn(books)) {
     const { id, member, partner } = subscription
-    const total = owedInAll(subscription)
+    const total = owedInAll(subscription, basketsIn(books))
     const accounts = [...books.balances.keys()].filter((account) => account.startsWith(`contract:${id}/`))
-    const owed = 0 - accounts.reduce((sum, account) => sum + balanceIn(books, account, currency), 0)
+    const paidBy = (account: string) => paidOn(books, account)
+    const owed = accounts.reduce((sum, account) => sum + paidBy(account) - balanceIn(books, account, currency), 0)
     hold(owed === total, () => `the lines of ${id} come to ${total}, and ${owed} is owed`)
     for (const account of accounts) {
       const household = account.slice(`contract:${id}/`.length)
       const share =
         household === partner?.member ? partner.share : household === member ? 10_000 - (partner?.share ?? 0) : 0
-      const off = Math.abs((0 - balanceIn(books, account, currency)) * 10_000 - total * share)
+      const off = Math.abs((paidBy(account) - balanceIn(books, account, currency)) * 10_000 - total * share)
       hold(off < 10_000, () => `${household} has ${share} of 10000 of ${total}, and owes ${off / 10_000} more or less`)
     }
   }
@@ -86,6 +99,13 @@ const closesAt = (moment: Moment, catalog: string, id: string): string | undefin
 /** Whether nothing was ordered at a delivery that may therefore go with its subscription. */
 const isEmpty = ({ lines }: SubscribedDelivery): boolean => lines.length === 0
 
+/** A delivery without what was billed on the day beyond what was agreed, which is known later. @see D6 */
+const unbilled = (delivery: SubscribedDelivery | undefined) => {
+  if (delivery === undefined) return undefined
+  const { adjustment: _, ...rest } = delivery
+  return rest
+}
+
 /**
  * What is closed never changes again, whoever does what; and once orders are closed, nothing but the closing itself
  * changes a delivery. Only deleting a subscription of which nothing came takes empty deliveries away.
@@ -99,7 +119,7 @@ export const closedStaysClosed = ({ journal }: Books): void => {
         const now = deliveryIn(is, one.id)
         const closing = closesAt(before, was?.catalog ?? "", one.id)
         const isPast = one.closedAt !== null || (closing !== undefined && closing <= batch.at)
-        if (!isPast || sameData(now, one) || (is?.status === "deleted" && isEmpty(one))) continue
+        if (!isPast || sameData(unbilled(now), unbilled(one)) || (is?.status === "deleted" && isEmpty(one))) continue
         const isClosing =
           batch.operation === "subscription.close" && one.closedAt === null && now?.closedAt === batch.at
         hold(isClosing, () => `${batch.operation} at ${batch.at} made ${shown(one)} of ${key} ${shown(now)}`)

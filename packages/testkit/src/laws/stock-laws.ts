@@ -1,13 +1,13 @@
-import type { Basket } from "@cabas/core/basket"
+import type { Basket, Line } from "@cabas/core/basket"
 import { productOf } from "@cabas/core/catalog"
 import type { Catalog, Product } from "@cabas/core/catalog"
 import type { Distribution } from "@cabas/core/distribution"
-import { orderedOf, stockOf } from "@cabas/core/ledger"
+import { deliveredOf, lostOf, orderedOf, stockOf } from "@cabas/core/ledger"
 import type { Books } from "./books.ts"
 import { balanceIn, basketsIn, catalogsIn, distributionsIn } from "./books.ts"
 import { basketFacts } from "./basket-laws.ts"
-import { countOf } from "./exact.ts"
-import { hold } from "./law.ts"
+import { countOf, piecesOut } from "./exact.ts"
+import { hold, sameData, shown } from "./law.ts"
 import { replayed } from "./replay.ts"
 import { deliveriesIn, heldAt, subscriptionsIn } from "./season-books.ts"
 import type { Moment, Passage } from "./replay.ts"
@@ -15,17 +15,44 @@ import type { Moment, Passage } from "./replay.ts"
 const unitOf = (product: Product): string =>
   product.saleKind !== "loose" ? "pieces" : "grams" in product.terms.per ? "grams" : "millilitres"
 
-/** What the baskets hold of a product at a distribution. */
-const orderedIn = (baskets: ReadonlyArray<Basket>, catalog: string, product: string, distribution: string): number =>
-  baskets
-    .filter((basket) => basket.distribution === distribution)
-    .flatMap(({ lines }) => lines)
-    .filter((line) => line.catalog === catalog && line.product === product && line.contract === undefined)
-    .reduce((sum, { ordered }) => sum + countOf(ordered), 0)
+/** What baskets say of a product: taken from the stock, still ordered, and gone with what was settled. */
+interface Taken {
+  readonly taken: number
+  readonly ordered: number
+  readonly gone: number
+}
+
+const isSettled = ({ settled = null }: Basket): boolean => settled !== null
+
+/** So much more than was ordered went out. */
+const beyond = (line: Line): number => {
+  const { ordered, delivered } = line
+  const out = "pieces" in ordered ? piecesOut(line) : countOf(delivered ?? ordered)
+  return Math.max(0, out - countOf(ordered))
+}
+
+/** What the baskets took of a product at a distribution, or at a delivery of a contract. */
+const takenIn = (
+  baskets: ReadonlyArray<Basket>,
+  isOf: (line: Line, basket: Basket) => boolean,
+  subscribed: number,
+): Taken => {
+  const own = baskets.flatMap((basket) =>
+    basket.lines.filter((line) => isOf(line, basket)).map((line) => ({ line, settled: isSettled(basket) })),
+  )
+  const sum = (all: ReadonlyArray<{ readonly line: Line }>) =>
+    all.reduce((so, { line }) => so + countOf(line.ordered), 0)
+  const settled = own.filter((one) => one.settled)
+  const more = settled.reduce((so, { line }) => so + beyond(line), 0)
+  // What subscriptions hold is ordered there, and is in baskets besides.
+  const ordered = subscribed + sum(own.filter(({ line }) => line.contract === undefined))
+  return { taken: ordered + more, ordered: ordered - sum(settled), gone: sum(settled) + more }
+}
 
 /**
- * The stock accounts say what the baskets and subscriptions hold: one account for all distributions where the stock is global, else one
- * for each, and the other kind is empty.
+ * The stock accounts say what the baskets and subscriptions hold: one account for all distributions where the stock is
+ * global, else one for each, and the other kind is empty. What was settled was delivered or lost, and nothing of it
+ * vanishes.
  * @see D24
  */
 export const stockIsWhatIsOrdered = (books: Books): void => {
@@ -37,25 +64,25 @@ export const stockIsWhatIsOrdered = (books: Books): void => {
     for (const product of Object.values(products)) {
       const unit = unitOf(product)
       const isGlobal = product.stock.policy === "global"
+      const holds = (account: string) => balanceIn(books, account, unit)
       let all = 0
-      for (const distribution of distributions) {
-        const held =
-          orderedIn(baskets, catalog, product.id, distribution) +
-          heldAt(subscriptions, catalog, product.id, distribution)
-        all += held
-        const ordered = balanceIn(books, orderedOf(catalog, product.id, distribution), unit)
+      for (const at of distributions) {
+        const isOf = (line: Line, { distribution }: Basket) =>
+          line.catalog === catalog && line.product === product.id && (line.contract?.delivery ?? distribution) === at
+        const { taken, ordered, gone } = takenIn(baskets, isOf, heldAt(subscriptions, catalog, product.id, at))
+        all += taken
+        const found = {
+          ordered: holds(orderedOf(catalog, product.id, at)),
+          gone: holds(deliveredOf(catalog, product.id, at)) + holds(lostOf(catalog, product.id, at)),
+          taken: 0 - holds(stockOf(catalog, product.id, at)),
+        }
+        const expected = { ordered, gone, taken: isGlobal ? 0 : taken }
         hold(
-          ordered === held,
-          () => `baskets at ${distribution} hold ${held} ${unit} of ${product.id}, the ledger ${ordered}`,
-        )
-        const taken = 0 - balanceIn(books, stockOf(catalog, product.id, distribution), unit)
-        const expected = isGlobal ? 0 : held
-        hold(
-          taken === expected,
-          () => `${taken} ${unit} of ${product.id} are taken at ${distribution}, and ${expected} ordered`,
+          sameData(found, expected),
+          () => `${product.id} at ${at}: baskets say ${shown(expected)}, the ledger ${shown(found)}`,
         )
       }
-      const taken = 0 - balanceIn(books, stockOf(catalog, product.id, null), unit)
+      const taken = 0 - holds(stockOf(catalog, product.id, null))
       const expected = isGlobal ? all : 0
       hold(taken === expected, () => `${taken} ${unit} of ${product.id} are taken of all, and ${expected} ordered`)
     }

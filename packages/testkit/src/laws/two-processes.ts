@@ -2,6 +2,7 @@ import type { Outcome } from "@cabas/engine"
 import type { Storage } from "@cabas/engine/storage"
 import type { Scheduler } from "fast-check"
 import { stageOn } from "../arbitraries/stage.ts"
+import type { StageClock } from "../arbitraries/stage.ts"
 import { beginning } from "../arbitraries/world.ts"
 import type { Call } from "../arbitraries/world.ts"
 import { interleaved } from "./interleaved.ts"
@@ -13,8 +14,8 @@ import { interleaved } from "./interleaved.ts"
 export const twoProcesses = (
   storage: Storage,
   scheduler: Scheduler,
+  clock: StageClock = { now: beginning },
 ): ((calls: ReadonlyArray<Call>) => Promise<ReadonlyArray<Outcome<unknown>>>) => {
-  const clock = { now: beginning }
   const inTurns = interleaved(storage, () => scheduler.schedule(Promise.resolve()))
   const stages = [stageOn(inTurns, { clock, ids: "one" }), stageOn(inTurns, { clock, ids: "two" })] as const
   return (calls) =>

@@ -101,6 +101,10 @@ export class CabasAbsences extends SeasonElement {
     return this.seasons?.season(this.subscription)
   }
 
+  #own(delivery: string): Season["deliveries"][number] | undefined {
+    return this.#season?.deliveries.find(({ id }) => id === delivery)
+  }
+
   /** The rules with what is picked now. */
   get #now(): AbsenceContext | undefined {
     const season = this.#season
@@ -166,7 +170,7 @@ export class CabasAbsences extends SeasonElement {
   #row(rules: AbsenceContext, day: Day): TemplateResult {
     const { words } = this
     const season = this.#season
-    const own = season?.deliveries.find(({ id }) => id === day.delivery)
+    const own = this.#own(day.delivery)
     return html`<li class=${day.picked ? "absent" : ""}>
       <div>
         <p class="date">${this.#date(day.date)}</p>
@@ -201,12 +205,11 @@ export class CabasAbsences extends SeasonElement {
 
   #state(day: Day): string {
     const { words } = this
-    const own = this.#season?.deliveries.find(({ id }) => id === day.delivery)
+    const own = this.#own(day.delivery)
     if (day.isOver) return words.states.past
     if (own?.taker && !day.picked) return words.given(own.taker.name)
     if (own?.movedTo && day.picked) {
-      const to = this.#season?.deliveries.find(({ id }) => id === own.movedTo)
-      return `${words.states.absent}, ${words.moved(this.#date(to?.day ?? ""))}`
+      return `${words.states.absent}, ${words.moved(this.#date(this.#own(own.movedTo)?.day ?? ""))}`
     }
     return words.states[day.picked ? "absent" : own?.absent && !day.changed ? "provisional" : "possible"]
   }
@@ -269,7 +272,7 @@ export class CabasAbsences extends SeasonElement {
         tabindex=${day.delivery === at ? 0 : -1}
         aria-pressed=${day.picked}
         aria-disabled=${isLocked}
-        aria-label="${this.#date(date)} : ${this.#state(day)}, ${this.#limit(day)}"
+        aria-label=${this.#said(day)}
         @click=${() => this.#pick(this.#now!, day)}
         @focus=${() => this.#look(day)}
       >
@@ -278,10 +281,15 @@ export class CabasAbsences extends SeasonElement {
     })}`
   }
 
-  /** What the day under the finger or the keyboard is, in words. */
+  /** What a day is, in words. */
+  #said(day: Day): string {
+    return `${this.#date(day.date)} : ${this.#state(day)}, ${this.#limit(day)}`
+  }
+
+  /** The day under the finger or the keyboard. */
   #look(day: Day): void {
     this.at = day.delivery
-    this.hint = `${this.#date(day.date)} : ${this.#state(day)}, ${this.#limit(day)}`
+    this.hint = this.#said(day)
   }
 
   #key(event: KeyboardEvent, months: ReadonlyArray<Month>): void {
@@ -395,8 +403,6 @@ export class CabasAbsences extends SeasonElement {
   }
 
   #reset(): void {
-    this.history = []
-    this.outcome = undefined
     this.seasons!.forgive()
     void this.#toHead()
   }
@@ -423,14 +429,14 @@ export class CabasAbsences extends SeasonElement {
       deliveries: declared,
     })
     if (!season) return
-    this.history = []
-    this.outcome = undefined
     this.store!.announce(this.words.saved)
     await this.#toHead()
   }
 
-  /** The button that was pressed is gone: whoever was there goes to the head of the absences. */
+  /** Nothing is left to save, and the button that was pressed is gone: whoever was there goes to the head. */
   async #toHead(): Promise<void> {
+    this.history = []
+    this.outcome = undefined
     await this.updateComplete
     this.renderRoot.querySelector("h3")?.focus()
   }

@@ -14,7 +14,8 @@ import type { Commitment, Step } from "./contract.model.ts"
 import { contractStyles } from "./contract.styles.ts"
 import type { Editing, Running } from "./running.ts"
 import type * as Shown from "./running.ts"
-import { away, dues, ordering, outlook, reading, sharing } from "./steps.ts"
+import type { SharingPart } from "./sharing.ts"
+import { away, dues, ordering, outlook, reading } from "./steps.ts"
 import type { Wizard } from "./steps.ts"
 
 /** What shows a subscription that there is: loaded by those who have one. */
@@ -59,6 +60,7 @@ export class CabasContract extends SeasonElement {
   declare private editing: Editing | undefined
   declare private isChecking: boolean
   declare private allDates: boolean | undefined
+  #sharing: SharingPart | undefined
 
   protected override wanted(seasons: Seasons): void {
     seasons.read(this.catalog)
@@ -181,10 +183,7 @@ export class CabasContract extends SeasonElement {
     const { chosen } = wizard
     switch (chosen.step) {
       case "share":
-        return sharing(wizard, this.#isShared(chosen), (isShared) => {
-          this.isShared = isShared
-          if (!isShared) this.#choose({ partner: "" })
-        })
+        return this.#share(wizard)
       case "absences":
         return away(wizard)
       case "pay":
@@ -194,8 +193,22 @@ export class CabasContract extends SeasonElement {
     }
   }
 
-  #isShared({ partner }: Commitment): boolean {
-    return this.isShared ?? partner !== ""
+  async #loadSharing(): Promise<void> {
+    const { SharingPart: Part } = await import("./sharing.ts")
+    this.#sharing ??= new Part(this.store!.options.client, () => this.requestUpdate())
+    this.requestUpdate()
+  }
+
+  /** What looks for households is loaded by whoever comes to it. */
+  #share(wizard: Wizard): TemplateResult {
+    if (!this.#sharing) {
+      void this.#loadSharing()
+      return html`<p class="none">${this.words.reading}</p>`
+    }
+    return this.#sharing.render(wizard, this.isShared ?? wizard.chosen.partner !== "", (isShared) => {
+      this.isShared = isShared
+      if (!isShared) this.#choose({ partner: "", partnerName: "" })
+    })
   }
 
   #buttons({ chosen, outcome, contract, now }: Wizard, before: Step): TemplateResult {

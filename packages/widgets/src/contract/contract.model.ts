@@ -19,6 +19,7 @@ export interface Commitment {
   readonly singles: Readonly<Record<string, Order>>
   /** The household that shares the basket; empty when nobody does. */
   readonly partner: string
+  readonly partnerName?: string
   /** The other household's part of the debt, in percent. */
   readonly share: number
   readonly first: "holder" | "partner"
@@ -134,7 +135,7 @@ export const inputOf = (contract: Contract, chosen: Commitment): InputOf<"subscr
     ...(contract.kind === "variable" && {
       orders: Object.entries(singles).map(([delivery, one]) => ({ delivery, shares: sharesOf(contract, one) })),
     }),
-    ...(partner && { partner: { member: partner.trim(), share: Math.round(share * 100) }, firstTurn: first }),
+    ...(partner && { partner: { member: partner, share: Math.round(share * 100) }, firstTurn: first }),
     ...(contract.contract.absences && { absences }),
   }
 }

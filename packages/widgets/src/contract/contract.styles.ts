@@ -23,6 +23,25 @@ export const contractStyles = css`
   .editor {
     flex: 1 0 100%;
   }
+  [role="listbox"] {
+    border: 1px solid var(--_edge);
+    border-radius: var(--_radius);
+  }
+  [role="option"] {
+    padding-inline: 12px;
+    cursor: pointer;
+  }
+  [role="option"]:first-child {
+    border: 0;
+  }
+  [role="option"]:hover,
+  [aria-selected="true"] {
+    background: var(--_tint);
+  }
+  [aria-selected="true"] {
+    outline: 2px solid var(--_accent);
+    outline-offset: -2px;
+  }
   @container season (min-width: 640px) {
     .dock {
       grid-column: 1 / 3;

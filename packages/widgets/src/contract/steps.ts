@@ -176,50 +176,6 @@ const singles = (wizard: Wizard, left: Contract["deliveries"]): TemplateResult =
   </details>`
 }
 
-/** Whether another household shares the basket, and whose turn is first. */
-export const sharing = (
-  { words, chosen, choose }: Wizard,
-  isShared: boolean,
-  share: (is: boolean) => void,
-): TemplateResult => {
-  const radio = (name: string, label: string, checked: boolean, pick: () => void) =>
-    html`<label class="choice"><input type="radio" name=${name} .checked=${checked} @change=${pick} /> ${label}</label>`
-  return html`<fieldset>
-      <legend class="large">${words.sharing}</legend>
-      <p class="soft">${words.sharingWhy}</p>
-      ${radio("shared", words.alone, !isShared, () => share(false))}
-      ${radio("shared", words.together, isShared, () => share(true))}
-    </fieldset>
-    ${
-      isShared
-        ? html`<label
-              >${words.partner}
-              <input
-                required
-                autocomplete="off"
-                .value=${chosen.partner}
-                @change=${(event: Event) => choose({ partner: (event.target as HTMLInputElement).value.trim() })}
-              />
-              <span class="soft">${words.partnerWhy}</span></label
-            >
-            <label
-              >${words.part}
-              <input
-                type="number"
-                min="0"
-                max="100"
-                .value=${`${chosen.share}`}
-                @change=${(event: Event) => choose({ share: Number((event.target as HTMLInputElement).value) })}
-            /></label>
-            <fieldset>
-              <legend>${words.firstTurn}</legend>
-              ${radio("first", words.me, chosen.first === "holder", () => choose({ first: "holder" }))}
-              ${radio("first", words.them, chosen.first === "partner", () => choose({ first: "partner" }))}
-            </fieldset>`
-        : nothing
-    }`
-}
-
 /** The absences, picked on the calendar. */
 export const away = ({ contract, chosen, choose, now }: Wizard): TemplateResult =>
   html`<cabas-absences

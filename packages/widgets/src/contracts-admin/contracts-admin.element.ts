@@ -6,10 +6,11 @@ import "../connection/group.element.ts"
 import { CoordinatorElement } from "../planner/coordinator.ts"
 import type { Contract, Season } from "../planner/desk.store.ts"
 import { deskStyles } from "../planner/planner.styles.ts"
-import { balanceOf, emailsOf, fitting, householdsOf, nextOf, noFilters, rowsOf } from "./contracts-admin.model.ts"
+import { downloadTable } from "../table/download.ts"
+import type { TableFormat } from "../table/download.ts"
+import { balanceOf, emailsOf, fitting, householdsOf, nextOf, noFilters, tableOf } from "./contracts-admin.model.ts"
 import type { Filters } from "./contracts-admin.model.ts"
 import { contractsAdminStyles } from "./contracts-admin.styles.ts"
-import { csvOf } from "./csv.ts"
 import { enrolling } from "./enrolling.ts"
 import { MassPart } from "./mass.ts"
 import { sheetOf } from "./sheet.ts"
@@ -122,7 +123,12 @@ export class CabasContractsAdmin extends CoordinatorElement {
       <div class="row between">
         <p role="status">${words.shown(shown.length, running.length)}</p>
         <div class="row screen">
-          <button class="button" @click=${() => this.#download(contract, shown)}>${words.download}</button>
+          ${(["csv", "xlsx"] as const).map(
+            (format) =>
+              html`<button class="button" @click=${() => this.#download(contract, shown, format)}>
+                ${words.download[format]}
+              </button>`,
+          )}
           <button class="button" @click=${() => print()}>${words.print}</button>
         </div>
       </div>
@@ -244,15 +250,11 @@ export class CabasContractsAdmin extends CoordinatorElement {
       })}`
   }
 
-  #download({ id }: Contract, seasons: ReadonlyArray<Season>): void {
+  async #download({ id }: Contract, seasons: ReadonlyArray<Season>, format: TableFormat): Promise<void> {
     const { words } = this
     const { members, currency } = this.desk!.state
-    const rows = rowsOf(seasons, { head: words.head, currency, members, nameOf: this.#nameOf, orderOf: this.#orderOf })
-    const link = document.createElement("a")
-    link.href = URL.createObjectURL(new Blob([csvOf(rows)], { type: "text/csv" }))
-    link.download = words.file(id)
-    link.click()
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
+    const table = tableOf(id, seasons, { words, currency, members, nameOf: this.#nameOf, orderOf: this.#orderOf })
+    await downloadTable(table, format, this.language).catch(() => this.desk!.lost())
   }
 }
 

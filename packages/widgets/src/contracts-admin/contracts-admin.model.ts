@@ -1,5 +1,6 @@
-import { digitsOf } from "@cabas/core/values"
 import type { Contract, Member, Season } from "../planner/desk.store.ts"
+import type { DeskWords } from "../planner/desk.words.ts"
+import type { Table } from "../table/table.ts"
 
 /** Which subscriptions are looked for. */
 export interface Filters {
@@ -56,33 +57,36 @@ export const openDeliveries = ({ deliveries }: Contract, now: string): Contract[
 
 /** How a file is written: names for ids, quantities in words. */
 export interface Filing {
-  readonly head: ReadonlyArray<string>
+  readonly words: Pick<DeskWords, "file" | "head">
   readonly currency: string
   readonly members: ReadonlyArray<Member>
   readonly nameOf: (member: string) => string
   readonly orderOf: (season: Season) => string
 }
 
-/** A row for each subscription; money as numbers of whole units. */
-export const rowsOf = (
+/** What is taken along of a contract: a row for each subscription. */
+export const tableOf = (
+  contract: string,
   seasons: ReadonlyArray<Season>,
-  { head, currency, members, nameOf, orderOf }: Filing,
-): ReadonlyArray<ReadonlyArray<string | number>> => {
-  const money = (amount: number) => amount / 10 ** digitsOf(currency)
-  return [
-    head,
-    ...seasons.map((one) => [
-      nameOf(one.member),
-      one.partner === null ? "" : nameOf(one.partner.member),
-      orderOf(one),
-      one.startsOn,
-      one.endsOn,
-      one.deliveries.filter(({ absent }) => !absent).length,
-      one.absences?.used ?? 0,
-      money(one.expected),
-      money(one.debts.reduce((sum, { paid }) => sum + paid, 0)),
-      money(balanceOf(one)),
-      emailsOf([one], members).join(", "),
-    ]),
-  ]
+  { words, currency, members, nameOf, orderOf }: Filing,
+): Table<Season> => {
+  const { head } = words
+  return {
+    name: words.file(contract),
+    currency,
+    rows: seasons,
+    columns: [
+      { title: head.household, kind: "text", of: ({ member }) => nameOf(member) },
+      { title: head.partner, kind: "text", of: ({ partner }) => partner && nameOf(partner.member) },
+      { title: head.order, kind: "text", of: orderOf },
+      { title: head.from, kind: "day", of: ({ startsOn }) => startsOn },
+      { title: head.to, kind: "day", of: ({ endsOn }) => endsOn },
+      { title: head.deliveries, kind: "integer", of: (one) => one.deliveries.filter(({ absent }) => !absent).length },
+      { title: head.absences, kind: "integer", of: ({ absences }) => absences?.used ?? 0 },
+      { title: head.season, kind: "amount", of: ({ expected }) => expected },
+      { title: head.paid, kind: "amount", of: ({ debts }) => debts.reduce((sum, { paid }) => sum + paid, 0) },
+      { title: head.balance, kind: "amount", of: balanceOf },
+      { title: head.emails, kind: "text", of: (one) => emailsOf([one], members).join(", ") },
+    ],
+  }
 }

@@ -33,7 +33,7 @@ afterEach(() => {
 const distribution = "samedi"
 const weigh = (line: number, weights: ReadonlyArray<number>, more: object = {}): Command => ({
   operation: "line.weigh",
-  input: { distribution, member, line, weights, ...more },
+  input: { distribution, member, line, ...(weights.length > 0 && { weights }), ...more },
 })
 const pay = (amount: number, kind: "cash" | "cheque" = "cash"): Command => ({
   operation: "payment.record",

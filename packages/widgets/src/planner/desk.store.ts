@@ -177,6 +177,11 @@ export class Desk {
     if (this.state.refusal || this.state.problem) this.#set({ refusal: null, problem: null })
   }
 
+  /** Something that is loaded when it is wanted did not come. */
+  lost(): void {
+    this.#set({ refusal: null, problem: "offline" })
+  }
+
   /** What a household is called. */
   nameOf(member: string): string {
     return this.state.members.find(({ id }) => id === member)?.name ?? member

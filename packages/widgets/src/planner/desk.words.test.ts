@@ -11,7 +11,6 @@ const keysOf = (words: object): ReadonlyArray<string> =>
 describe("what is said to coordinators", () => {
   it("English says everything French says, and nothing else", () => {
     expect(keysOf(en).toSorted()).toEqual(keysOf(fr).toSorted())
-    expect(en.head).toHaveLength(fr.head.length)
   })
 
   it("no sentence is the same in both, so that none was left untranslated", () => {

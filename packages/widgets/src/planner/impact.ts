@@ -50,6 +50,24 @@ const rowOf = (one: Impact["subscriptions"][number], { words, money, nameOf }: W
   </tr>`
 }
 
+/** Each subscription with its households, turn, deliveries and amount. */
+export const tableOf = (subscriptions: Impact["subscriptions"], writing: Writing): TemplateResult => {
+  const { words } = writing
+  return html`<table class="plainly impact">
+    <thead>
+      <tr>
+        <th scope="col">${words.household}</th>
+        <th scope="col">${words.turn}</th>
+        <th scope="col" class="number">${words.count}</th>
+        <th scope="col" class="number">${words.amount}</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${subscriptions.map((one) => rowOf(one, writing))}
+    </tbody>
+  </table>`
+}
+
 /** Everything that a change touches: each subscription with its households, turn, deliveries and amount. @see D20 */
 export const impactOf = (asked: Asked, writing: Writing): TemplateResult => {
   const { words, money } = writing
@@ -65,22 +83,6 @@ export const impactOf = (asked: Asked, writing: Writing): TemplateResult => {
             <p>${before === after ? words.sameMoney(money(after)) : words.otherMoney(money(before), money(after))}</p>`
     }
     ${isMerged ? html`<p class="note">${words.merged}</p>` : nothing}
-    ${
-      subscriptions.length === 0
-        ? nothing
-        : html`<table class="plainly impact">
-            <thead>
-              <tr>
-                <th scope="col">${words.household}</th>
-                <th scope="col">${words.turn}</th>
-                <th scope="col" class="number">${words.count}</th>
-                <th scope="col" class="number">${words.amount}</th>
-              </tr>
-            </thead>
-            <tbody>
-              ${subscriptions.map((one) => rowOf(one, writing))}
-            </tbody>
-          </table>`
-    }
+    ${subscriptions.length === 0 ? nothing : tableOf(subscriptions, writing)}
   `
 }

@@ -14,6 +14,7 @@ import { columnsOf, isOpen, movedBy, nextTarget, rowsOf, targetsOf } from "./pla
 import type { Column, Delivery, Row } from "./planner.model.ts"
 import { deskStyles, plannerStyles } from "./planner.styles.ts"
 import { TermsPart } from "./terms.ts"
+import { WholePart } from "./whole.ts"
 
 /** A cell of the calendar. */
 interface Place {
@@ -57,6 +58,7 @@ export class CabasPlanner extends CoordinatorElement {
   declare private isList: boolean | undefined
   readonly #cycles = new CyclesPart(() => this.tools)
   readonly #terms = new TermsPart(() => this.tools)
+  readonly #whole = new WholePart(() => this.tools)
   #scrolled: Element | null = null
 
   get #now(): string {
@@ -78,8 +80,9 @@ export class CabasPlanner extends CoordinatorElement {
     const scroll = this.renderRoot.querySelector(".scroll")
     if (scroll !== this.#scrolled) this.#toNow(scroll)
     const dialog = this.renderRoot.querySelector("dialog")
-    if (this.asked && dialog && !dialog.open) dialog.showModal()
-    else if (!this.asked && dialog?.open) dialog.close()
+    const isAsking = !!this.asked || this.#whole.isAsking
+    if (isAsking && dialog && !dialog.open) dialog.showModal()
+    else if (!isAsking && dialog?.open) dialog.close()
   }
 
   /** A calendar begins with what is to come; what is behind is a scroll away. */
@@ -277,6 +280,8 @@ export class CabasPlanner extends CoordinatorElement {
 
   async #close(): Promise<void> {
     this.asked = undefined
+    this.#whole.forget()
+    this.requestUpdate()
     this.desk!.forgive()
     await this.updateComplete
     const back =
@@ -304,7 +309,7 @@ export class CabasPlanner extends CoordinatorElement {
                 <button class="button" @click=${() => void this.#close()}>${words.keep}</button>
               </footer>
             </div>`
-          : nothing
+          : this.#whole.content(() => void this.#close())
       }
     </dialog>`
   }
@@ -318,6 +323,7 @@ export class CabasPlanner extends CoordinatorElement {
       return html`<div class="box">
         ${title}
         <p class="soft">${here ? words.sells : words.nothing}</p>
+        ${here ? this.#ofAll(column) : nothing}
       </div>`
     if (!here) {
       const can =
@@ -332,7 +338,15 @@ export class CabasPlanner extends CoordinatorElement {
         ${can ? html`<button class="button" @click=${() => void join()}>${words.join}</button>` : nothing}
       </div>`
     }
-    return html`<div class="box">${title} ${here.map((delivery) => this.#actions(contract, delivery))}</div>`
+    return html`<div class="box">
+      ${title} ${here.map((delivery) => this.#actions(contract, delivery))} ${this.#ofAll(column)}
+    </div>`
+  }
+
+  /** What can be asked of all who take part that day, by those who may for all of them. */
+  #ofAll({ id, isPast }: Column): TemplateResult | typeof nothing {
+    const distribution = this.desk!.state.distributions.find((one) => one.id === id)
+    return !isPast && distribution && this.desk!.mayRun() ? this.#whole.render(distribution) : nothing
   }
 
   #actions(contract: Contract, delivery: Delivery): TemplateResult {

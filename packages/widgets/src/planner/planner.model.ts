@@ -162,10 +162,24 @@ export const movedBy = (
 }
 
 /** What a change comes to for all: households told, and the money that is due before and after. */
-export const sumOf = ({ subscriptions }: Impact): { readonly before: number; readonly after: number } => ({
+export const sumOf = ({
+  subscriptions,
+}: Pick<Impact, "subscriptions">): { readonly before: number; readonly after: number } => ({
   before: subscriptions.reduce((sum, { totalBefore }) => sum + totalBefore, 0),
   after: subscriptions.reduce((sum, { totalAfter }) => sum + totalAfter, 0),
 })
+
+/**
+ * What moving or cancelling a whole distribution comes to: households told, and what is due before and after of the
+ * subscriptions, each once though it may have two deliveries that day.
+ */
+export const touchedBy = ({ deliveries, messages }: AnswerOf<"distribution.change">) => {
+  const subscriptions = new Map(
+    deliveries.flatMap((one) => one.subscriptions).map((one) => [one.subscription, one] as const),
+  )
+  const sum = sumOf({ subscriptions: [...subscriptions.values()] })
+  return { households: messages, amountBefore: sum.before, amountAfter: sum.after }
+}
 
 /** Whether what a subscription comes to, or how often, would be another. */
 export const isChanged = (one: Impact["subscriptions"][number]): boolean =>

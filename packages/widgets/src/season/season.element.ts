@@ -7,7 +7,7 @@ import { seasonsOf } from "./season.store.ts"
 import type { Seasons } from "./season.store.ts"
 import { loadSeasonWords, seasonWordsOf } from "./season.words.ts"
 import type { SeasonWords } from "./season.words.ts"
-import { toldOf } from "./told.model.ts"
+import { sentenceWith, toldOf } from "./told.model.ts"
 
 /** An element that shows contracts: their sentences are loaded with it, and it follows what is known of them. */
 export abstract class SeasonElement extends ViewElement {
@@ -58,11 +58,12 @@ export abstract class SeasonElement extends ViewElement {
     const { refusal, problem } = this.seasons!.state
     if (!refusal && !problem) return nothing
     const { words } = this
+    const sentence = words.refusals[refusal?._tag as keyof typeof words.refusals]
     const text = problem
       ? words.problems[problem]
-      : (words.refusals[refusal!._tag as keyof typeof words.refusals]?.(
-          toldOf(refusal!, this.seasons!.names(), this.speech),
-        ) ?? this.speech.say.refused(refusal!._tag))
+      : sentence
+        ? sentenceWith(sentence, toldOf(refusal!, this.seasons!.names(), this.speech))
+        : this.speech.say.refused(refusal!._tag)
     return html`<p class="note bad" role="alert">
       ${text}
       ${problem ? html`<button class="plain" @click=${() => this.seasons!.reload()}>${this.speech.say.retry}</button>` : nothing}

@@ -4,7 +4,7 @@ import { Format } from "../base/format.ts"
 import french from "../languages/fr.ts"
 import en from "./season.en.ts"
 import fr from "./season.fr.ts"
-import { monthIn, toldOf, yearDayIn } from "./told.model.ts"
+import { monthIn, sentenceWith, toldOf, yearDayIn } from "./told.model.ts"
 
 const speech = { say: french, format: new Format("fr", french) }
 const names = {
@@ -15,7 +15,7 @@ const names = {
 const read = (text: string) => text.replaceAll(/\s/g, " ")
 const said = (refusal: Refusal) => {
   const sentence = fr.refusals[refusal._tag as keyof typeof fr.refusals]
-  return read(sentence(toldOf(refusal, names, speech)))
+  return read(sentenceWith(sentence, toldOf(refusal, names, speech)))
 }
 
 describe("refusals about contracts", () => {
@@ -39,7 +39,9 @@ describe("refusals about contracts", () => {
 
 it("English says everything French says, and nothing else", () => {
   expect(Object.keys(en).sort()).toEqual(Object.keys(fr).sort())
-  expect(Object.keys(en.refusals).sort()).toEqual(Object.keys(fr.refusals).sort())
+  const fieldsOf = (refusals: Readonly<Record<string, string>>) =>
+    Object.entries(refusals).map(([tag, text]) => [tag, ...[...text.matchAll(/\{\w+\}/g)].flat().sort()])
+  expect(fieldsOf(en.refusals).sort()).toEqual(fieldsOf(fr.refusals).sort())
 })
 
 it("dates of a season have their year", () => {

@@ -57,3 +57,7 @@ export const toldOf = (refusal: Refusal, { delivery, currency, timeZone }: Names
     return write("lacking", Number(facts["minimum"]) - Number(facts["total"]))
   }
 }
+
+/** A sentence with what a refusal tells in the place of `{field}`. */
+export const sentenceWith = (sentence: string, told: Told): string =>
+  sentence.replaceAll(/\{(\w+)\}/g, (_, field: string) => told(field))

@@ -1,0 +1,8 @@
+export { fingerprinted } from "./fingerprint.ts"
+export { ibanOf, ibanProblem, ibanText } from "./iban.ts"
+export * from "./matching.ts"
+export { isReference, readReference, referenceFor, referencesIn, referenceText } from "./reference.ts"
+export type { Purpose } from "./reference.ts"
+export { epcPayload } from "./transfer-code.ts"
+export type { Transfer } from "./transfer-code.ts"
+export type * from "./bank.schema.ts"
