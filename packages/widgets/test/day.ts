@@ -20,6 +20,7 @@ const lines = [
 /** A group on the day of its distribution, with the baskets of two households; paid at the desk, or from the money pot. */
 export const makeDay = async (moneyPot = false): Promise<World> => {
   const world = await makeWorld()
+  await world.cabas.asHost.group.configure({ group, payments: { moneyPot: true, floor: 0, margin: 1000 } })
   for (const one of [member, otherMember]) {
     // eslint-disable-next-line no-await-in-loop -- baskets are numbered in this order
     const { refusal } = await world.cabas.as(one).basket.confirm({ group, distribution: "samedi", lines })

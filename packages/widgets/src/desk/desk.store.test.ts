@@ -158,11 +158,11 @@ describe("what is done without a network", () => {
 
   it("DAY-5: the money pot follows what is weighed, with its margin", async () => {
     world = await makeDay(true)
-    await world.cabas.asHost.group.configure({ group, payments: { moneyPot: true, floor: 0, margin: 1000 } })
     const pot = await on(world, shelfInMemory())
     pot.client.problem = "offline"
     await pot.desk.do(weigh(1, [301]))
     const shown = compared(pot.desk.state.picture!)
+    expect(lineIn(pot.desk.state.picture, 1)?.margin).toBe(1000)
     expect(shown.members[0]?.wallet.held).not.toBe((await dayOf(world)).members[0]?.wallet.held)
     await told(pot)
     expect(compared(await dayOf(world))).toEqual(shown)

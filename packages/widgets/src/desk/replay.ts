@@ -55,6 +55,7 @@ export class Replay {
   readonly #options: ReplayOptions
   #isRunning = false
   #isClosed = false
+  #isAsked = false
   #timer: ReturnType<typeof setTimeout> | undefined
   #wait = 0
   readonly #busy = new Map<string, number>()
@@ -71,6 +72,7 @@ export class Replay {
   /** Begins, or begins again at once: something waits, or the network is back. */
   async run(): Promise<void> {
     clearTimeout(this.#timer)
+    this.#isAsked = this.#isRunning
     if (this.#isRunning || this.#isClosed) return
     this.#isRunning = true
     let problem: Problem | null = null
@@ -88,6 +90,8 @@ export class Replay {
       this.#timer = setTimeout(() => void this.run(), this.#wait)
     }
     this.#options.changed(problem)
+    // The network may have come back while an answer was waited for in vain.
+    if (problem !== null && this.#isAsked) await this.run()
   }
 
   /** Stops; what waits stays in the log. */

@@ -10,7 +10,13 @@ const asBefore = (
 ): Command => {
   const trail = baskets.find((one) => one.member === member)?.lines.find(({ id }) => id === line)?.trail ?? []
   const last = trail.findLast(isBefore)
-  const about = { distribution: distribution.id, member, line, sure: true, ...(last?.reason && { reason: last.reason }) }
+  const about = {
+    distribution: distribution.id,
+    member,
+    line,
+    sure: true,
+    ...(last?.reason && { reason: last.reason }),
+  }
   const weighed = last !== undefined && last.kind === "weighed" && last.weights.length > 0
   return {
     operation: "line.weigh",
