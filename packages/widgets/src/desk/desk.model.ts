@@ -41,8 +41,17 @@ const rowOf = (picture: Picture, basket: DeskBasket, member: DeskMember | undefi
 /** Rows as they were made of a basket and its household: most stay the same from one tap to the next. */
 const rows = new WeakMap<DeskBasket, readonly [member: DeskMember | undefined, Row]>()
 
+/** Lists as they were made of a picture: they are asked for by every part of the screen. */
+const lists = new WeakMap<Picture, { name?: ReadonlyArray<Row>; number?: ReadonlyArray<Row> }>()
+
 /** The households of the day, by name or by the number of the basket. */
 export const rowsOf = (picture: Picture, order: "name" | "number"): ReadonlyArray<Row> => {
+  const known = lists.get(picture) ?? {}
+  lists.set(picture, known)
+  return (known[order] ??= sorted(picture, order))
+}
+
+const sorted = (picture: Picture, order: "name" | "number"): ReadonlyArray<Row> => {
   const members = new Map(picture.members.map((member) => [member.id, member]))
   const all = picture.baskets.map((basket) => {
     const member = members.get(basket.member)

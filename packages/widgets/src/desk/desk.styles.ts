@@ -74,7 +74,7 @@ export const deskStyles = css`
     color: var(--_paper);
   }
   .body {
-    padding: 8px 12px 12px;
+    padding: 4px 12px 12px;
   }
   .button.big,
   .key,
@@ -144,15 +144,15 @@ export const deskStyles = css`
   .finder {
     display: flex;
     flex-wrap: wrap;
-    gap: 8px 16px;
+    gap: 4px 8px;
   }
   .finder input {
-    flex: 1 1 16em;
+    flex: 1 1 9em;
     min-height: var(--_target);
   }
   .list {
     display: grid;
-    gap: 8px;
+    gap: 4px;
     min-width: 0;
   }
   .list[data-opened] {
@@ -390,6 +390,15 @@ export const deskStyles = css`
     padding: 24px 12px;
   }
   @container day (width < 620px) {
+    .finder input {
+      flex-basis: 100%;
+    }
+    .finder .chips {
+      gap: 4px;
+    }
+    .chip {
+      padding: 0 9px;
+    }
     .who {
       grid-template-columns: 1.8em minmax(0, 1fr) auto;
     }
