@@ -29,7 +29,10 @@ const said = {
 const parts = {
   planner: { path: "/coordination/calendrier", element: html`<cabas-planner></cabas-planner>` },
   contracts: { path: "/coordination/contrats", element: html`<cabas-contracts-admin></cabas-contracts-admin>` },
-  day: { path: "/coordination/distribution", element: html`<cabas-desk></cabas-desk>` },
+  day: {
+    path: "/coordination/distribution",
+    element: html`<cabas-desk receipts="/coordination#members"></cabas-desk>`,
+  },
 } as const
 
 /** What each page loads: the desk comes in one file, and stays on the device so that it opens without a network. */

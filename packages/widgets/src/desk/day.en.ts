@@ -27,6 +27,7 @@ const words: DayWords = {
   byNumber: "By number",
   nobody: "No household matches.",
   showAll: "Show all households",
+  others: (count) => `Show ${count} more household${s(count)}`,
   articles: (count) => `${count} item${s(count)}`,
   toWeigh: (count) => `${count} to weigh`,
   toPay: (money) => `${money} to pay`,

@@ -26,6 +26,7 @@ export default {
   byNumber: "Par numéro",
   nobody: "Aucun foyer ne correspond.",
   showAll: "Montrer tous les foyers",
+  others: (count: number): string => `Montrer ${count} foyer${s(count)} de plus`,
   articles: (count: number): string => `${count} article${s(count)}`,
   toWeigh: (count: number): string => `${count} à peser`,
   toPay: (money: string): string => `à payer ${money}`,

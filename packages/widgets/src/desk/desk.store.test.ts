@@ -449,3 +449,13 @@ describe("the closing", () => {
     expect(tablet.desk.state.phase).toBe("over")
   })
 })
+
+it("DAY-23: what is undone comes after what was done, though the clock was set back meanwhile", async () => {
+  await tablet.desk.do(weigh(1, [250]))
+  world.clock.now += 500
+  const { client } = tablet
+  Object.assign(client, { now: () => new Date(world.clock.now - 2000).toISOString() })
+  await tablet.desk.undo(tablet.desk.state.entries.at(-1)!, "erreur")
+  await told()
+  expect(lineIn(await dayOf(world), 1)?.delivered).toBeNull()
+})

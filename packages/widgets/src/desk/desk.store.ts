@@ -133,7 +133,7 @@ export class DeskStore {
             .find(({ member }) => member === command.input.member)
             ?.lines.find(({ id }) => id === command.input.line)
         : undefined
-    const seenAt = this.connection.now()
+    const seenAt = this.#nextInstant(log)
     const id = newKey()
     const told = command.operation === "payment.cancel" || command.operation === "payment.receive" || "id" in input
     const own = told || !command.operation.startsWith("payment.") ? {} : { id: id.replaceAll(/[^\w-]/g, "-") }
@@ -156,8 +156,10 @@ export class DeskStore {
   async undo(entry: Entry, reason: string): Promise<void> {
     const { picture } = this.state
     if (picture === null) return
-    if (entry.state !== "sent" && !entry.tried) return this.drop(entry)
-    for (const command of reverseOf(picture, entry, reason)) await this.do(command, entry.id)
+    // It may have set out since it was shown.
+    const now = this.#log?.entries.find(({ id }) => id === entry.id) ?? entry
+    if (now.state !== "sent" && !now.tried) return this.drop(now)
+    for (const command of reverseOf(picture, now, reason)) await this.do(command, now.id)
   }
 
   /** Tells a refused command again; `sure` when what is unlikely is meant. */
@@ -206,9 +208,10 @@ export class DeskStore {
     }
     this.#wanted = answer.distribution.id
     this.#told = this.#merged(answer, since)
-    this.set({ phase: "ready", problem: null, readAt: this.connection.now() })
-    this.#show()
+    this.set({ problem: null, readAt: this.connection.now() })
     if (await this.#endWhenOver()) return
+    this.set({ phase: "ready" })
+    this.#show()
     await this.#keep()
     if (this.state.offers.length === 0) await this.#readOffers(answer.distribution.id)
   }
@@ -217,6 +220,13 @@ export class DeskStore {
   set(changed: Partial<DayState>): void {
     this.state = { ...this.state, ...changed }
     for (const listener of this.#listeners) listener()
+  }
+
+  /** What is done later here is later, whatever the clocks say of it meanwhile: an undo comes after what it undoes. */
+  #nextInstant({ entries }: Log): string {
+    const now = this.connection.now()
+    const last = entries.at(-1)?.seenAt ?? ""
+    return now > last ? now : new Date(Date.parse(last) + 1).toISOString()
   }
 
   async #enter(): Promise<void> {

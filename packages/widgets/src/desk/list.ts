@@ -4,6 +4,9 @@ import { found } from "./desk.model.ts"
 import type { Filter, Row } from "./desk.model.ts"
 import type { Tools } from "./tools.ts"
 
+/** More than these are shown when somebody asks: a list of five hundred is for searching. */
+const atFirst = 100
+
 const filters: ReadonlyArray<Filter> = ["all", "coming", "weigh", "pay"]
 
 /** What is left to do of a basket, in words. */
@@ -28,6 +31,7 @@ export class ListPart {
   readonly #tools: () => Tools
   #sought = ""
   #filter: Filter = "all"
+  #isWhole = false
 
   constructor(tools: () => Tools) {
     this.#tools = tools
@@ -43,6 +47,11 @@ export class ListPart {
     const tools = this.#tools()
     const { words, rows, update } = tools
     const shown = found(rows, this.#filter, this.#sought)
+    const visible = this.#isWhole ? shown : shown.slice(0, atFirst)
+    const whole = () => {
+      this.#isWhole = true
+      update()
+    }
     const sought = (event: Event) => {
       this.#sought = (event.target as HTMLInputElement).value
       update()
@@ -98,8 +107,13 @@ export class ListPart {
               <button class="button big" @click=${all}>${words.showAll}</button>
             </div>`
           : html`<ul class="people" role="list">
-              ${shown.map((row) => this.#row(row, row.basket.member === current))}
-            </ul>`
+                ${visible.map((row) => this.#row(row, row.basket.member === current))}
+              </ul>
+              ${
+                visible.length < shown.length
+                  ? html`<button class="button big" @click=${whole}>${words.others(shown.length - atFirst)}</button>`
+                  : nothing
+              }`
       }`
   }
 
