@@ -1,4 +1,4 @@
-import type { AnswerOf, InputOf, Reply } from "@cabas/client"
+import type { InputOf, Reply } from "@cabas/client"
 import type { DeskStore } from "./desk.store.ts"
 
 const why = (reply: Reply<unknown>) => ({ refusal: reply.refusal ?? null, problem: reply.problem ?? null })
@@ -73,7 +73,7 @@ export class Closing {
   /** Opens one settled basket again, with a reason. */
   async reopenBasket(member: string, reason: string): Promise<boolean> {
     const input = { distribution: this.#distribution, member, reason }
-    const reply: Reply<AnswerOf<"basket.reopen">> = await this.#busy(() => this.#client.run("basket.reopen", input))
+    const reply = await this.#busy(() => this.#client.run("basket.reopen", input))
     if (reply.answer !== undefined) await this.#store.refresh()
     return reply.answer !== undefined
   }

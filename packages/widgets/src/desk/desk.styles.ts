@@ -139,7 +139,6 @@ export const deskStyles = css`
   label {
     display: grid;
     gap: 4px;
-    min-width: 0;
   }
   .finder {
     display: flex;
@@ -434,9 +433,6 @@ export const deskStyles = css`
     }
   }
   @container day (width >= 1000px) {
-    .body.list {
-      grid-template-columns: minmax(0, 1fr);
-    }
     .body.list:has(.one) {
       grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
       gap: 24px;

@@ -4,8 +4,8 @@ import { found } from "./desk.model.ts"
 import type { Filter, Row } from "./desk.model.ts"
 import type { Tools } from "./tools.ts"
 
-/** More than these are shown when somebody asks: a list of five hundred is for searching. */
-const atFirst = 100
+/** So many show at once while one types, and once one stops; more when somebody asks: five hundred are for searching. */
+const [atOnce, atFirst, pause] = [16, 100, 250]
 
 const filters: ReadonlyArray<Filter> = ["all", "coming", "weigh", "pay"]
 
@@ -31,47 +31,47 @@ export class ListPart {
   readonly #tools: () => Tools
   #sought = ""
   #filter: Filter = "all"
-  #isWhole = false
+  #most = atFirst
+  #pause: ReturnType<typeof setTimeout> | undefined
 
   constructor(tools: () => Tools) {
     this.#tools = tools
   }
 
-  /** Shows everybody again. */
-  reset(): void {
-    this.#sought = ""
-    this.#filter = "all"
-  }
-
   render(current: string | null): TemplateResult {
     const tools = this.#tools()
-    const { words, rows, update } = tools
+    const { words, rows, update, goTo } = tools
     const shown = found(rows, this.#filter, this.#sought)
-    const visible = this.#isWhole ? shown : shown.slice(0, atFirst)
-    const whole = () => {
-      this.#isWhole = true
+    const visible = shown.slice(0, this.#most)
+    const show = (most: number) => {
+      this.#most = most
       update()
+    }
+    const again = () => {
+      clearTimeout(this.#pause)
+      this.#pause = setTimeout(show, pause, atFirst)
+      show(atOnce)
     }
     const sought = (event: Event) => {
       this.#sought = (event.target as HTMLInputElement).value
-      update()
+      again()
     }
     const first = (event: SubmitEvent) => {
       event.preventDefault()
       const [only] = shown
-      if (only) tools.goTo(only.basket.member)
+      if (only) goTo(only.basket.member)
     }
     const narrow = (filter: Filter) => {
       this.#filter = filter
-      update()
+      again()
     }
     const turn = () => {
       this.order = this.order === "name" ? "number" : "name"
       update()
     }
     const all = () => {
-      this.reset()
-      update()
+      this.#sought = ""
+      narrow("all")
     }
     return html`<form class="finder" role="search" @submit=${first}>
         <input
@@ -107,25 +107,26 @@ export class ListPart {
               <button class="button big" @click=${all}>${words.showAll}</button>
             </div>`
           : html`<ul class="people" role="list">
-                ${visible.map((row) => this.#row(row, row.basket.member === current))}
+                ${visible.map((row) => this.#row(row, tools, row.basket.member === current))}
               </ul>
               ${
                 visible.length < shown.length
-                  ? html`<button class="button big" @click=${whole}>${words.others(shown.length - atFirst)}</button>`
+                  ? html`<button class="button big" @click=${() => show(shown.length)}>
+                      ${words.others(shown.length - visible.length)}
+                    </button>`
                   : nothing
               }`
       }`
   }
 
-  #row(row: Row, isCurrent: boolean): TemplateResult {
-    const tools = this.#tools()
-    const { words, money, time } = tools
+  #row(row: Row, tools: Tools, isCurrent: boolean): TemplateResult {
+    const { words, money, time, goTo } = tools
     const { basket, name, articles } = row
     const { handed, taken, number } = basket
     const isOpen = !taken && !basket.settled && (basket.toWeigh > 0 || row.toPay !== 0)
     const by = taken && handed?.to !== null && handed?.to !== undefined && handed.to !== name
     return html`<li class=${isCurrent ? "current" : nothing}>
-      <button class="who" data-member=${basket.member} @click=${() => this.#tools().goTo(basket.member)}>
+      <button class="who" data-member=${basket.member} @click=${() => goTo(basket.member)}>
         <span class="nr">${number ?? "–"}</span>
         <span class="name"
           ><b>${name}</b
@@ -140,7 +141,7 @@ export class ListPart {
           ? html`<button
               class="button act"
               aria-label="${words.openOne(name)}, ${stateOf(row, tools)}"
-              @click=${() => this.#tools().goTo(basket.member)}
+              @click=${() => goTo(basket.member)}
             >
               ${words.open}
             </button>`
@@ -149,7 +150,7 @@ export class ListPart {
               aria-pressed=${taken}
               aria-label="${taken ? words.handed : words.handOver}, ${name}"
               ?disabled=${basket.settled}
-              @click=${() => handOver(row, this.#tools())}
+              @click=${() => handOver(row, tools)}
             >
               ${taken ? words.handed : words.handOver}
             </button>`
