@@ -26,7 +26,7 @@ const objectOf = ({ command }: Entry, tools: Tools): string => {
       const line = picture.baskets
         .find(({ member }) => member === input.member)
         ?.lines.find(({ id }) => id === input.line)
-      const what = input.weights?.join(" + ") ?? (input.delivered ? measure(input.delivered) : words.wasUndone)
+      const what = input.weights?.join(" + ") ?? (input.delivered ? measure(input.delivered) : words.seenAs.undone)
       return `${line?.name ?? ""}, ${what}`
     }
     case "line.sell":

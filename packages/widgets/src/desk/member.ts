@@ -11,15 +11,7 @@ import type { Tools } from "./tools.ts"
 import { Weighing } from "./weighing.ts"
 
 /** How a look at a line came about, in one word. */
-export const seenAs = (kind: DeskLine["trail"][number]["kind"], { words }: Tools): string =>
-  ({
-    weighed: words.weighed,
-    counted: words.counted,
-    missing: words.missing,
-    shared: words.shared,
-    sold: words.soldHere,
-    undone: words.wasUndone,
-  })[kind]
+export const seenAs = (kind: DeskLine["trail"][number]["kind"], { words }: Tools): string => words.seenAs[kind]
 
 /** One household: what it gets, what it pays, and who takes it away. */
 export class MemberPart {
@@ -126,7 +118,7 @@ export class MemberPart {
       update()
     }
     const label = line.delivered !== null ? words.correct : isWeighed(line) ? words.weighIt : words.countIt
-    const state = line.status === "unavailable" ? words.missing : last ? seenAs(last.kind, this.#tools()) : ""
+    const state = line.status === "unavailable" ? words.seenAs.missing : last ? seenAs(last.kind, this.#tools()) : ""
     return html`<li class="${line.status === "unavailable" ? "gone" : ""} ${line.estimate ? "todo" : ""}">
       <div class="line">
         <span class="name"
@@ -192,7 +184,7 @@ export class MemberPart {
     }${
       line.delivered === null
         ? nothing
-        : html`<button type="button" class="button big" @click=${() => tell(null, words.wasUndone)}>
+        : html`<button type="button" class="button big" @click=${() => tell(null, words.seenAs.undone)}>
             ${words.eraseWeight}
           </button>`
     }`

@@ -1,7 +1,9 @@
 import { html, nothing } from "lit"
 import type { TemplateResult } from "lit"
-import { icon } from "../base/icon.ts"
 import type { Tools } from "./tools.ts"
+
+/** What stands behind a number on a pad. */
+export const shortUnits = { pieces: "", grams: "g", millilitres: "mL" } as const
 
 /** What a pad asks for. */
 export interface PadOptions {
@@ -77,7 +79,7 @@ export class Pad {
       >
       <div class="below" aria-live="polite">${below}</div>
       <div class="keys" role="group" aria-label=${words.pad}>
-        ${digits("789")} ${key("<", words.keys.erase, icon("M21 5H9l-6 7 6 7h12zM17 9l-6 6M11 9l6 6"))} ${digits("456")}
+        ${digits("789")} ${key("<", words.keys.erase, "⌫")} ${digits("456")}
         ${adds ? key("+", words.keys.plus) : nothing} ${digits("123")} ${key(",", words.keys.comma)} ${key("0")}
       </div>
       <div class="ends">

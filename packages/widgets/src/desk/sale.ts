@@ -3,11 +3,9 @@ import type { TemplateResult } from "lit"
 import { measureOf, unitOf } from "@cabas/core/values"
 import { weightsIn } from "./desk.model.ts"
 import type { Row } from "./desk.model.ts"
-import { Pad } from "./pad.ts"
+import { Pad, shortUnits } from "./pad.ts"
 import type { Offer } from "./picture.ts"
 import type { Tools } from "./tools.ts"
-
-const short = { pieces: "", grams: "g", millilitres: "mL" } as const
 
 /** What an offer is counted in when it is sold: weighed goods on the scale, the others by the piece or by measure. */
 const soldIn = ({ saleKind, terms }: Offer) => (saleKind === "piece" ? ("pieces" as const) : unitOf(terms.per))
@@ -73,7 +71,7 @@ export class SalePart {
     const unit = soldIn(offer)
     return this.#pad.render(tools, {
       label: unit === "pieces" ? words.countOf(offer.name) : words.weightOf(offer.name),
-      unit: short[unit],
+      unit: shortUnits[unit],
       adds: true,
       below: this.#wrong ? html`<p class="note bad" role="alert">${this.#wrong}</p>` : nothing,
       submit: words.sell,

@@ -5,13 +5,12 @@ import type { Measure } from "@cabas/core/values"
 import { claimsOf, sharesOf } from "./apply.ts"
 import { amountIn, productsOf, weightsIn } from "./desk.model.ts"
 import type { Product } from "./desk.model.ts"
-import { Pad } from "./pad.ts"
+import { Pad, shortUnits } from "./pad.ts"
 import type { CommandOf } from "./picture.ts"
 import type { Tools } from "./tools.ts"
 
 type Sharing = NonNullable<CommandOf<"product.short">["input"]["sharing"]>
 const ways = ["pro-rata", "first-come", "by-hand"] as const
-const short = { pieces: "", grams: "g", millilitres: "mL" } as const
 
 /** Too little of a product: who gets what is read before it is applied. And prices of the day. */
 export class ShortagePart {
@@ -141,7 +140,7 @@ export class ShortagePart {
       </div>
       ${this.#pad.render(tools, {
         label: words.arrived,
-        unit: short[unit],
+        unit: shortUnits[unit],
         adds: true,
         below: problem
           ? html`<p class="note bad" role="alert">${problem}</p>`

@@ -3,12 +3,10 @@ import type { TemplateResult } from "lit"
 import { amountOf, lineAmount, measureOf, unitOf } from "@cabas/core/values"
 import type { Measure } from "@cabas/core/values"
 import { deviationOf, isWeighed, weightsIn } from "./desk.model.ts"
-import { Pad } from "./pad.ts"
+import { Pad, shortUnits } from "./pad.ts"
 import { within } from "./apply.ts"
 import type { DeskBasket, DeskLine } from "./picture.ts"
 import type { Tools } from "./tools.ts"
-
-const short = { pieces: "", grams: "g", millilitres: "mL" } as const
 
 /** Weighs or counts one line: what is on the scale, without its tare, beside what was expected, and the price. */
 export class Weighing {
@@ -83,7 +81,7 @@ export class Weighing {
     }${ends.more ?? nothing}`
     return this.pad.render(tools, {
       label: isOnScale ? words.weightOf(line.name) : words.countOf(line.name),
-      unit: short[unit],
+      unit: shortUnits[unit],
       adds: true,
       below: this.#below(line),
       submit: this.#doubt ? words.confirmWeight : ends.submit,
@@ -181,7 +179,7 @@ export class Weighing {
     }
     return this.pad.render(tools, {
       label: tools.words.tareHow,
-      unit: short[unit],
+      unit: shortUnits[unit],
       submit: tools.words.setTare,
       enter: () => {
         this.#tare = weightsIn(this.pad.text, unit)?.reduce((sum, weight) => sum + weight, 0) ?? 0
