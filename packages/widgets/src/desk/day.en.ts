@@ -233,4 +233,5 @@ const words: DayWords = {
   },
 }
 
+/** What is said at the desk in English. */
 export default words
