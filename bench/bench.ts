@@ -17,7 +17,7 @@ import { groupsGrowthOnPostgres, groupsGrowthOnSqlite, spaceScaling } from "./ma
 import type { Measured } from "./measure.ts"
 import { confirmOnPostgres } from "./postgres.ts"
 import { pricing } from "./pricing.ts"
-import { recap } from "./recap.ts"
+import { recap, recapDistribution } from "./recap.ts"
 import { closeDelivery, shiftPreview, subscribeSeason } from "./season.ts"
 import { verifyOnSqlite } from "./verify.ts"
 
@@ -47,6 +47,7 @@ const measures: ReadonlyArray<readonly [names: ReadonlyArray<string>, run: () =>
   [["confirm-sqlite-8"], () => one(confirmOnSqlite(folder, 8, { rounds, jobs: jobs(2000) }))],
   [["catalog-http-1", "catalog-http-8"], () => httpBench(rounds, jobs(2000))],
   [["recap"], () => one(recap(folder, rounds, jobs(200)))],
+  [["recap-distribution"], () => one(recapDistribution(folder, rounds, jobs(100)))],
   [["subscribe-season"], () => one(subscribeSeason(folder, { rounds, jobs: jobs(60) }))],
   [["close-delivery"], () => one(closeDelivery(folder, Math.min(rounds, 5), 500))],
   [["shift-preview"], () => one(shiftPreview(folder, rounds, jobs(20)))],

@@ -27,9 +27,9 @@ const tableOfLines = (file: string): DatabaseSync => {
   return database
 }
 
-/** Recap by product of 500 baskets of 12 lines, unchanged since they were last looked at, against SQL `GROUP BY`. */
-export const recap = async (folder: string, rounds: number, jobs: number): Promise<Measured> => {
-  const storage = sqliteStorage({ file: join(folder, "recap.db") })
+/** A storage with the baskets, and the same lines in a table. */
+const furnished = async (folder: string, name: string) => {
+  const storage = sqliteStorage({ file: join(folder, `${name}.db`) })
   const cabas = await makeWorld(storage, 1)
   for (let turn = 1; turn <= baskets; turn += 1) {
     const order = orderOf(turn)
@@ -37,7 +37,15 @@ export const recap = async (folder: string, rounds: number, jobs: number): Promi
       cabas.run(operations.basket.confirm, confirmInput(order), { as: { kind: "member", member: memberOf(order) } }),
     )
   }
-  const lines = tableOfLines(join(folder, "recap-floor.db"))
+  return { storage, cabas, lines: tableOfLines(join(folder, `${name}-floor.db`)) }
+}
+
+const total = (values: ReadonlyArray<Record<string, unknown>>, name: string) =>
+  values.reduce((sum, row) => sum + Number(row[name]), 0)
+
+/** Recap by product of 500 baskets of 12 lines, unchanged since they were last looked at, against SQL `GROUP BY`. */
+export const recap = async (folder: string, rounds: number, jobs: number): Promise<Measured> => {
+  const { storage, cabas, lines } = await furnished(folder, "recap")
   const grouped = lines.prepare(
     `SELECT product, price, sum(quantity), sum(amount), count(DISTINCT member) FROM lines
       WHERE distribution = 1 GROUP BY product, price`,
@@ -45,8 +53,6 @@ export const recap = async (folder: string, rounds: number, jobs: number): Promi
   const ask = () => done(cabas.as("camille").recap.byProduct({ group: worldGroup, distribution: "distribution-1" }))
   const { rows } = await ask()
   const expected = grouped.all()
-  const total = (values: ReadonlyArray<Record<string, unknown>>, name: string) =>
-    values.reduce((sum, row) => sum + Number(row[name]), 0)
   if (rows.length !== expected.length || total([...rows], "total") !== total(expected, "sum(amount)")) {
     throw new Error(`the floor counts otherwise: ${rows.length} and ${expected.length} rows of ${sizes.products}`)
   }
@@ -55,6 +61,30 @@ export const recap = async (folder: string, rounds: number, jobs: number): Promi
     rounds,
     () => drive(1, jobs, ask),
     () => drive(1, jobs, async () => grouped.all()),
+  )
+  lines.close()
+  await storage.close()
+  return measured
+}
+
+/** The whole distribution, members by products, against `GROUP BY` of members and products and of products. */
+export const recapDistribution = async (folder: string, rounds: number, jobs: number): Promise<Measured> => {
+  const { storage, cabas, lines } = await furnished(folder, "recap-distribution")
+  const statementOf = (by: string) =>
+    lines.prepare(`SELECT ${by}, sum(quantity), sum(amount) FROM lines WHERE distribution = 1 GROUP BY ${by}`)
+  const [cells, columns] = [statementOf("member, product, price"), statementOf("product, price")]
+  const ask = () => done(cabas.as("camille").recap.whole({ group: worldGroup, distribution: "distribution-1" }))
+  const whole = await ask()
+  const found = whole.rows.flatMap((row) => row.cells)
+  const expected = cells.all()
+  if (found.length !== expected.length || total(found, "amount") !== total(expected, "sum(amount)")) {
+    throw new Error(`the floor counts otherwise: ${found.length} and ${expected.length} cells`)
+  }
+  const measured = await against(
+    "recap-distribution",
+    rounds,
+    () => drive(1, jobs, ask),
+    () => drive(1, jobs, async () => [cells.all(), columns.all()]),
   )
   lines.close()
   await storage.close()

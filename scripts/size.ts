@@ -42,6 +42,9 @@ const budgets = {
   "ordering-own": 3,
   planner: 28,
   "contracts-admin": 7,
+  paper: 10,
+  recap: 5,
+  sheet: 5,
   workbook: 7,
   contract: 22,
   "contract-own": 9,
@@ -84,7 +87,7 @@ const bundled = async (code: string): Promise<number> => {
 
 const rooms = [
   ..."catalog basket quantity money countdown ordering".split(" "),
-  ..."planner contracts-admin contract absences deliveries season desk".split(" "),
+  ..."planner contracts-admin recap sheet paper contract absences deliveries season desk".split(" "),
 ]
 
 /** Which element a file is of: the one whose room it was made from, or that it is named after. */
@@ -95,6 +98,7 @@ const elementOf = ({ file, modules }: Told): string => {
   const day = /\/day\.(fr|en)-/.exec(file)?.[1]
   if (day !== undefined) return `desk-${day}`
   if (/\/xlsx-/.test(file)) return "workbook"
+  if (/\/paper\.(fr|en)-/.test(file)) return "paper"
   const language = /\/(fr|en)-/.exec(file)?.[1]
   if (language !== undefined) return `language-${language}`
   const own = modules.map((path) => /^packages\/widgets\/src\/([a-z-]+)\//.exec(path)?.[1] ?? "")

@@ -12,6 +12,8 @@ const said = {
     planner: "Calendrier",
     contracts: "Contrats",
     day: "Distribution",
+    recaps: "Récapitulatifs",
+    sheets: "Feuilles",
     script: "Cette page a besoin de JavaScript.",
   },
   en: {
@@ -21,6 +23,8 @@ const said = {
     planner: "Calendar",
     contracts: "Contracts",
     day: "Distribution",
+    recaps: "Recaps",
+    sheets: "Sheets",
     script: "This page needs JavaScript.",
   },
 } as const
@@ -31,8 +35,10 @@ const parts = {
   contracts: { path: "/coordination/contrats", element: html`<cabas-contracts-admin></cabas-contracts-admin>` },
   day: {
     path: "/coordination/distribution",
-    element: html`<cabas-desk receipts="/coordination#members"></cabas-desk>`,
+    element: html`<cabas-desk receipts="/coordination/recapitulatifs"></cabas-desk>`,
   },
+  recaps: { path: "/coordination/recapitulatifs", element: html`<cabas-recap></cabas-recap>` },
+  sheets: { path: "/coordination/feuilles", element: html`<cabas-sheet></cabas-sheet>` },
 } as const
 
 /** What each page loads: the desk comes in one file, and stays on the device so that it opens without a network. */
@@ -59,7 +65,7 @@ const seasonPage = (visit: Visit, shown: keyof typeof parts): Html => {
         </a>
         <nav aria-label="${words.menu}" class="views">
           <a href="${addressOf("/coordination", visit)}">${words.desk}</a>
-          ${link("planner")} ${link("contracts")} ${link("day")}
+          ${link("planner")} ${link("contracts")} ${link("day")} ${link("recaps")} ${link("sheets")}
         </nav>
       </header>
       <main class="desk season ${shown === "day" ? "tablet" : ""}" lang="${language}">
@@ -80,3 +86,9 @@ export const subscriptionsPage = (visit: Visit): Html => seasonPage(visit, "cont
 
 /** The day of a distribution, for those who keep its desk. */
 export const dayPage = (visit: Visit): Html => seasonPage(visit, "day")
+
+/** What was ordered, for producers and for the table. */
+export const recapsPage = (visit: Visit): Html => seasonPage(visit, "recaps")
+
+/** What is printed and signed. */
+export const sheetsPage = (visit: Visit): Html => seasonPage(visit, "sheets")

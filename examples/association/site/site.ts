@@ -10,7 +10,7 @@ import type { Visit } from "./layout.ts"
 import { moduleAt } from "./modules.ts"
 import { householdNamed, viewerNamed, viewerWithId } from "./people.ts"
 import { publicPage } from "./public-page.ts"
-import { dayPage, plannerPage, subscriptionsPage } from "./season-page.ts"
+import { dayPage, plannerPage, recapsPage, sheetsPage, subscriptionsPage } from "./season-page.ts"
 
 /** How long a token is good for, in seconds. */
 const lifetime = 15 * 60
@@ -54,6 +54,8 @@ const pages: Readonly<Record<string, readonly [usual: string, (visit: Visit) => 
   "/coordination/calendrier": ["camille-roussel", plannerPage],
   "/coordination/contrats": ["camille-roussel", subscriptionsPage],
   "/coordination/distribution": ["camille-roussel", dayPage],
+  "/coordination/recapitulatifs": ["camille-roussel", recapsPage],
+  "/coordination/feuilles": ["camille-roussel", sheetsPage],
 }
 
 const pageAt = ({ pathname, searchParams }: URL): Response | undefined => {

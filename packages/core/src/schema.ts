@@ -24,6 +24,7 @@ export { BasketPayment, HandOver, Measuring, MeasuringKind, Settlement } from ".
 export * from "./feed/feed.schema.ts"
 export * from "./ledger/ledger.schema.ts"
 export * from "./subscription/subscription.schema.ts"
+export * from "./membership/membership.schema.ts"
 export * from "./payment/payment.schema.ts"
 export * from "./till/till.schema.ts"
 export * from "./wallet/wallet.schema.ts"

@@ -225,9 +225,58 @@ export const dayExamples = {
   ],
   EntryIsMatched: [
     [
-      { _tag: "EntryIsMatched", entry: "e1", payment: "p1" },
+      { _tag: "EntryIsMatched", entry: "e1" },
       "Cette ligne du relevé est déjà rapprochée d’un paiement.",
       "This entry of the statement is matched with a payment already.",
+    ],
+  ],
+  EntryUnknown: [
+    [
+      { _tag: "EntryUnknown", entry: "e9" },
+      "Cette ligne n’est pas dans le relevé. Relisez le fichier, puis choisissez de nouveau.",
+      "This entry is not in the statement. Read the file again, then choose once more.",
+    ],
+  ],
+  MembershipsNotUsed: [
+    [
+      { _tag: "MembershipsNotUsed", group: "paniers" },
+      "Ce groupe n’a pas d’adhésions. Un administrateur peut indiquer la cotisation et la date de renouvellement.",
+      "This group has no memberships. A group admin can set the fee and the day they are renewed.",
+    ],
+  ],
+  MembershipFeeMissing: [
+    [
+      { _tag: "MembershipFeeMissing", group: "paniers" },
+      "La cotisation n’est pas fixée. Indiquez un montant, ou fixez-la dans les réglages du groupe.",
+      "The fee is not set. Give an amount, or set it among the settings of the group.",
+    ],
+  ],
+  MembershipExists: [
+    [
+      { _tag: "MembershipExists", member: "lea", year: 2026, label: "2026-2027" },
+      "« lea » a déjà son adhésion 2026-2027. Annulez-la d’abord pour la reprendre autrement.",
+      "“lea” has the membership of 2026-2027 already. Cancel it first to take it otherwise.",
+    ],
+  ],
+  MembershipUnknown: [
+    [
+      { _tag: "MembershipUnknown", member: "lea", year: 2026 },
+      "« lea » n’a pas d’adhésion cette année-là : il n’y a rien à annuler.",
+      "“lea” has no membership of that year, so there is nothing to cancel.",
+    ],
+  ],
+  MembershipIsFree: [
+    [
+      { _tag: "MembershipIsFree", member: "lea" },
+      "Cette adhésion ne coûte rien : ne choisissez pas de moyen de paiement.",
+      "This membership costs nothing, so do not choose a way of paying.",
+    ],
+  ],
+  MembershipYearTooFar: [
+    [
+      { _tag: "MembershipYearTooFar", year: 2030, first: 2022, last: 2027 },
+      "L’année 2030 est trop loin. Choisissez une année de 2022 à 2027.",
+      "The year 2030 is too far away. Choose a year from 2022 to 2027.",
     ],
   ],
   NothingToPay: [

@@ -24,6 +24,7 @@ import type { Refusal } from "../src/refusals/index.ts"
 import type { Measure } from "../src/values/index.ts"
 import { measureOf } from "../src/values/index.ts"
 import * as Payments from "../src/payment/index.ts"
+import * as Tills from "../src/till/index.ts"
 
 /** What a decision came to once carried out: the answer, or the refusal. */
 export type Outcome<A> = Result.Result<A, Refusal>
@@ -50,6 +51,7 @@ const folds: Readonly<Record<string, Folding>> = {
   day: Distributions.evolveDay,
   basket: Baskets.evolve,
   payment: Payments.evolve,
+  till: Tills.evolve,
 }
 
 /** A product by the piece at 1 €, with what is said otherwise. */

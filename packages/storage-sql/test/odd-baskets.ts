@@ -1,6 +1,6 @@
 import * as Effect from "effect/Effect"
 import * as fc from "fast-check"
-import type { Basket, Line } from "@cabas/core/basket"
+import type { Basket, Line, Measuring } from "@cabas/core/basket"
 import { isPriceable } from "@cabas/core/values"
 import type { Measure, PriceTerms } from "@cabas/core/values"
 import type { Storage } from "@cabas/engine/storage"
@@ -11,29 +11,53 @@ import { batch } from "./batches.ts"
 const measuredOf = (terms: PriceTerms, fee: number): fc.Arbitrary<Measure | null> =>
   fc.option(measure()).map((found) => (found !== null && isPriceable(terms, found, fee) ? found : null))
 
+/** What was seen of a line, in turn; each as it may be said. */
+const trailOf = (terms: PriceTerms, fee: number): fc.Arbitrary<ReadonlyArray<Measuring>> =>
+  fc.array(
+    fc
+      .tuple(measuredOf(terms, fee), fc.array(fc.nat(2000), { maxLength: 3 }), fc.boolean())
+      .map(([delivered, weights, isCounted]): Measuring => ({
+        kind: delivered === null ? "undone" : isCounted ? "counted" : "weighed",
+        delivered,
+        weights: isCounted ? [] : weights,
+        tare: 0,
+        reason: "",
+        by: "ana",
+        at: "2026-05-05T16:00:00.000Z",
+      })),
+    { maxLength: 3 },
+  )
+
 /** A line as it may be kept, amounts at the limit of what is exact among them. */
 const line = (id: number): fc.Arbitrary<Line> =>
   fc.tuple(product(), basisPoints(), measure(), fc.boolean()).chain(([of, fee, asked, none]) => {
     const { terms, saleKind, reference } = of
     const nothing: Measure = saleKind === "loose" && !("pieces" in terms.per) ? zeroOf(terms.per) : { pieces: 0 }
     const ordered = !none && isPriceable(terms, asked, fee) ? asked : nothing
-    return fc.tuple(name(128), measuredOf(terms, fee)).map(([called, measured]): Line => ({
-      id,
-      catalog: "c1",
-      product: of.id,
-      name: called,
-      reference,
-      saleKind,
-      terms,
-      fee,
-      ordered,
-      delivered: measured,
-      status: "ordered",
-    }))
+    return fc
+      .tuple(name(128), trailOf(terms, fee), fc.option(fc.nat(500)), fc.nat(4))
+      .map(([called, trail, deposit, origin]): Line => ({
+        id,
+        catalog: "c1",
+        product: of.id,
+        name: called,
+        reference,
+        saleKind,
+        terms,
+        fee,
+        ordered,
+        delivered: trail.at(-1)?.delivered ?? null,
+        status: "ordered",
+        ...(trail.length === 0 ? {} : { trail }),
+        ...(deposit === null ? {} : { deposit }),
+        ...(origin === 0 ? { contract: { subscription: "s", delivery: "d1" } } : {}),
+      }))
   })
 
 const zeroOf = (per: Measure): Measure =>
   "grams" in per ? { grams: 0 } : "millilitres" in per ? { millilitres: 0 } : { pieces: 0 }
+
+const settlement = { at: "2026-05-05T17:00:00.000Z", by: "ana", total: 0, deposits: 0, paid: 0, postings: [] }
 
 /** Baskets whose totals are exact too. */
 export const baskets = (): fc.Arbitrary<ReadonlyArray<Basket>> =>
@@ -42,8 +66,10 @@ export const baskets = (): fc.Arbitrary<ReadonlyArray<Basket>> =>
       .tuple(
         fc.array(fc.nat(), { minLength: 1, maxLength: 5 }),
         fc.constantFrom("confirmed" as const, "draft" as const),
+        fc.option(fc.option(fc.constant("Éve")), { nil: undefined }),
+        fc.option(fc.boolean(), { nil: undefined }),
       )
-      .chain(([places, status]) =>
+      .chain(([places, status, to, isSettled]) =>
         fc.tuple(...places.map((_, index) => line(index + 1))).map((lines): Basket => ({
           id: "d~m",
           distribution: "d",
@@ -53,6 +79,8 @@ export const baskets = (): fc.Arbitrary<ReadonlyArray<Basket>> =>
           confirmedAt: null,
           changedAt: "2026-05-01T06:00:00.000Z",
           lines,
+          ...(to === undefined ? {} : { handed: { to, by: "ana", at: "2026-05-05T16:30:00.000Z" } }),
+          ...(isSettled === undefined ? {} : { settled: isSettled ? settlement : null }),
         })),
       ),
     { minLength: 1, maxLength: 4 },

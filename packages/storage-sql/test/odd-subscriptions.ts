@@ -25,24 +25,28 @@ const linesOf = (offers: ReadonlyArray<AgreedOffer>): fc.Arbitrary<ReadonlyArray
   )
 
 const delivery = (id: string, offers: ReadonlyArray<AgreedOffer>): fc.Arbitrary<SubscribedDelivery> =>
-  fc.record({
-    id: fc.constant(id),
-    turn: fc.constantFrom("holder" as const, "partner" as const),
-    lines: linesOf(offers),
-    answer: fc.constantFrom("none" as const, "default" as const, "chosen" as const),
-    absence: fc.option(
-      fc.record({
-        at: instant(),
-        entry: fc.constant("member" as const),
-        compensation: fc.constantFrom("not-charged" as const, "credit" as const, "none" as const),
-        provisional: fc.boolean(),
-        lines: linesOf(offers),
-        movedTo: fc.option(fc.constant("d1"), { freq: 3 }),
-      }),
-    ),
-    taker: fc.option(fc.record({ member: fc.option(fc.constant("eve")), name: fc.constant("Eve") })),
-    closedAt: fc.option(instant()),
-  })
+  fc.record(
+    {
+      id: fc.constant(id),
+      turn: fc.constantFrom("holder" as const, "partner" as const),
+      lines: linesOf(offers),
+      answer: fc.constantFrom("none" as const, "default" as const, "chosen" as const),
+      absence: fc.option(
+        fc.record({
+          at: instant(),
+          entry: fc.constant("member" as const),
+          compensation: fc.constantFrom("not-charged" as const, "credit" as const, "none" as const),
+          provisional: fc.boolean(),
+          lines: linesOf(offers),
+          movedTo: fc.option(fc.constant("d1"), { freq: 3 }),
+        }),
+      ),
+      taker: fc.option(fc.record({ member: fc.option(fc.constant("eve")), name: fc.constant("Eve") })),
+      closedAt: fc.option(instant()),
+      adjustment: fc.integer({ min: -5000, max: 5000 }),
+    },
+    { requiredKeys: ["id", "turn", "lines", "answer", "absence", "taker", "closedAt"] },
+  )
 
 /** Subscriptions as they may be kept. */
 export const subscriptions = (): fc.Arbitrary<ReadonlyArray<Subscription>> =>

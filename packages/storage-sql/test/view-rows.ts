@@ -1,5 +1,6 @@
 import * as Effect from "effect/Effect"
 import type { Basket } from "@cabas/core/basket"
+import { depositOfLine, depositsOfBasket, isHandedOver } from "@cabas/core/basket"
 import type { Calendar } from "@cabas/core/calendar"
 import type { Catalog } from "@cabas/core/catalog"
 import type { Distribution } from "@cabas/core/distribution"
@@ -7,7 +8,7 @@ import type { Group, Place } from "@cabas/core/group"
 import { balancesOf } from "@cabas/core/ledger"
 import type { Posting } from "@cabas/core/ledger"
 import type { Member } from "@cabas/core/member"
-import { basketNumbers } from "@cabas/core/plans"
+import { basketNumbers, receiptNumbers } from "@cabas/core/plans"
 import type { Producer } from "@cabas/core/producer"
 import {
   absentDeliveries,
@@ -22,7 +23,11 @@ import type { SubscribedDelivery, Subscription } from "@cabas/core/subscription"
 import type { Measure } from "@cabas/core/values"
 import { pricedBasket } from "@cabas/core/views"
 import type { PricedBasket, PricedLine } from "@cabas/core/views"
+import { isValid, membershipId } from "@cabas/core/membership"
+import type { Membership } from "@cabas/core/membership"
+import { signedOf, statusOf } from "@cabas/core/payment"
 import type { Payment } from "@cabas/core/payment"
+import type { Till } from "@cabas/core/till"
 import { journalOf } from "@cabas/testkit/arbitraries"
 import type { Recorded, Storage } from "@cabas/engine/storage"
 
@@ -53,6 +58,8 @@ export const toldBy = async (storage: Storage, space: string): Promise<Told> => 
     "subscription",
     "calendar",
     "payment",
+    "till",
+    "membership",
   ]
   const first = await Effect.runPromise(
     storage.read(space, {
@@ -63,10 +70,16 @@ export const toldBy = async (storage: Storage, space: string): Promise<Told> => 
   const states = new Map(kinds.map((kind, index) => [kind, first.pages[index]!.documents]))
   const { numbers } = await Effect.runPromise(
     storage.read(space, {
-      numbers: states.get("basket")!.map(({ key, state }) => ({
-        series: basketNumbers((state as Basket).distribution),
-        key,
-      })),
+      numbers: [
+        ...states.get("basket")!.map(({ key, state }) => ({
+          series: basketNumbers((state as Basket).distribution),
+          key,
+        })),
+        ...states.get("membership")!.map(({ key, state }) => ({
+          series: receiptNumbers((state as Membership).year),
+          key,
+        })),
+      ],
     }),
   )
   const journal = await journalOf(storage, space)
@@ -174,7 +187,7 @@ export const rowsFor = (told: Told): Readonly<Record<string, ReadonlyArray<ViewR
       products: Object.keys(products).length,
     })),
     cabas_products: productRows(told),
-    cabas_distributions: distributions.map(({ id, plan, participations, status }) => ({
+    cabas_distributions: distributions.map(({ id, plan, participations, status, validated }) => ({
       space,
       distribution: id,
       place: plan.place,
@@ -184,6 +197,7 @@ export const rowsFor = (told: Told): Readonly<Record<string, ReadonlyArray<ViewR
       orders_open_at: plan.orders.opensAt,
       orders_close_at: plan.orders.closesAt,
       status,
+      validated_at: validated?.at ?? null,
       note: plan.note,
       catalogs: participations.length,
     })),
@@ -209,12 +223,13 @@ export const rowsFor = (told: Told): Readonly<Record<string, ReadonlyArray<ViewR
       fees: basket.fees,
       total: basket.total,
       estimate: basket.estimate,
+      ...ofTheDay(byId(baskets, basket.id)!),
       currency,
     })),
     cabas_order_lines: priced.flatMap((basket, index) => lineRows(told, basket, baskets[index]!)),
     cabas_deliveries: priced
       .filter(({ status, lines }) => status === "confirmed" && lines.some(isTaken))
-      .map((basket) => deliveryRow(told, basket)),
+      .map((basket) => deliveryRow(told, basket, byId(baskets, basket.id)!)),
     cabas_calendar: told.calendars.flatMap(([catalog, { deliveries }]) =>
       deliveries.map(({ id, distribution, startsAt, endsAt, window, status }, index) => ({
         space,
@@ -236,20 +251,74 @@ export const rowsFor = (told: Told): Readonly<Record<string, ReadonlyArray<ViewR
     cabas_subscription_lines: told
       .of<Subscription>("subscription")
       .flatMap((one) => one.deliveries.flatMap((delivery) => agreedRows(told, one, delivery))),
-    cabas_payments: told.of<Payment>("payment").map(({ id, member, amount, kind, note, at }) => ({
+    cabas_payments: told.of<Payment>("payment").map((payment) => paymentRow(told, payment)),
+    cabas_tills: told.of<Till>("till").map(({ distribution, float, counted, expected, by, at }) => ({
       space,
-      payment: id,
-      member,
-      amount,
+      distribution,
+      float,
+      counted_cash: counted?.cash ?? null,
+      counted_cheques: counted?.cheque ?? null,
+      counted_cards: counted?.card ?? null,
+      expected_cash: expected?.cash ?? null,
+      expected_cheques: expected?.cheque ?? null,
+      expected_cards: expected?.card ?? null,
+      kept_by: by,
+      kept_at: at,
       currency,
-      kind,
-      note,
-      paid_at: at,
     })),
+    cabas_memberships: told.of<Membership>("membership").map((membership) => membershipRow(told, membership)),
     cabas_ledger_entries: ledgerRows(told),
     cabas_balances: [...told.balances].flatMap(([account, units]) =>
       [...units].map(([unit, quantity]) => ({ space, account, account_kind: kindOf(account), unit, quantity })),
     ),
+  }
+}
+
+const paymentRow = ({ space, group }: Told, payment: Payment): ViewRow => {
+  const { target } = payment
+  return {
+    space,
+    payment: payment.id,
+    member: payment.member,
+    amount: payment.amount,
+    currency: group.currency,
+    kind: payment.kind,
+    direction: signedOf(payment) < 0 ? "out" : "in",
+    status: statusOf(payment),
+    note: payment.note,
+    paid_at: payment.at,
+    received_at: payment.receivedAt ?? null,
+    recorded_by: payment.by ?? null,
+    distribution: target !== undefined && "basket" in target ? target.basket : null,
+    subscription: target !== undefined && "subscription" in target ? target.subscription : null,
+    source_member: payment.source?.member ?? null,
+    source_subscription: payment.source?.subscription ?? null,
+    due_on: payment.dueOn ?? null,
+    till: payment.till ?? null,
+    reference: payment.reference ?? null,
+    cheque_number: payment.cheque?.number ?? null,
+    cheque_bank: payment.cheque?.bank ?? null,
+    banked_at: payment.bankedAt ?? null,
+    entry: payment.entry ?? null,
+  }
+}
+
+const membershipRow = (told: Told, membership: Membership): ViewRow => {
+  const { member, year, fee, payment, at, by, cancelled } = membership
+  const paid = byId(told.of<Payment>("payment"), payment ?? "")
+  return {
+    space: told.space,
+    member,
+    year,
+    number: told.numbers.get(`membership:${membershipId(member, year)}`) ?? null,
+    fee,
+    currency: told.group.currency,
+    status: isValid(membership) ? "valid" : "cancelled",
+    payment,
+    payment_status: paid === undefined ? null : statusOf(paid),
+    taken_at: at,
+    taken_by: by,
+    cancelled_at: cancelled?.at ?? null,
   }
 }
 
@@ -309,10 +378,18 @@ const lineRows = (
     goods: line.amount - line.fee,
     fee: line.fee,
     amount: line.amount,
+    deposit: depositOfLine(lines[index]!),
     currency: group.currency,
   }))
 
-const deliveryRow = (told: Told, basket: PricedBasket): ViewRow => {
+const ofTheDay = (basket: Basket): ViewRow => ({
+  deposits: depositsOfBasket(basket),
+  handed_to: basket.handed?.to ?? null,
+  handed_at: isHandedOver(basket) ? basket.handed!.at : null,
+  settled_at: basket.settled?.at ?? null,
+})
+
+const deliveryRow = (told: Told, basket: PricedBasket, kept: Basket): ViewRow => {
   const event = byId(told.of<Distribution>("distribution"), basket.distribution)
   const lines = basket.lines.filter(isTaken)
   const measuredLines = lines.filter(({ delivered }) => delivered !== null).length
@@ -330,6 +407,7 @@ const deliveryRow = (told: Told, basket: PricedBasket): ViewRow => {
     lines: lines.length,
     measured_lines: measuredLines,
     total: basket.total,
+    ...ofTheDay(kept),
     currency: told.group.currency,
   }
 }
@@ -389,6 +467,7 @@ const subscribedRow = ({ space, group }: Told, subscription: Subscription, deliv
   moved_to: delivery.absence?.movedTo ?? null,
   closed_at: delivery.closedAt,
   amount: amountOfDelivery(subscription, delivery),
+  adjustment: delivery.adjustment ?? 0,
   currency: group.currency,
 })
 

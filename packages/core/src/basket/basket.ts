@@ -93,11 +93,13 @@ export const evolve = (basket: Basket | null, fact: BasketFact): Basket => {
  * @rule LINE-1
  * @see D6
  */
-export const billedOf = (line: Line): Measure => {
-  const unit = unitOf(line.terms.per as Measure)
+export const billedOf = (line: Line): Measure => measureOf(unitOf(line.terms.per as Measure) as Unit, billedIn(line))
+
+/** The same as a number of the unit of its price. @rule LINE-1 */
+export const billedIn = (line: Line): number => {
   const amount = measuredIn(line.terms, line.delivered ?? line.ordered)
-  if (amount === undefined) throw new RangeError(`line ${line.id} of ${line.product} has no price in ${unit}`)
-  return measureOf(unit as Unit, amount)
+  if (amount === undefined) throw new RangeError(`line ${line.id} of ${line.product} has no price in its unit`)
+  return amount
 }
 
 /** Whether the amount is an estimate: weighed goods before weighing, counted or not. @rule LINE-2 @see D6 */

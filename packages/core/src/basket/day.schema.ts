@@ -1,6 +1,7 @@
 import * as Schema from "effect/Schema"
 import {
   Amount,
+  BasisPoints,
   Id,
   Instant,
   Line as LineText,
@@ -52,6 +53,9 @@ export type BasketPayment = typeof BasketPayment.Type
 export const HandOver = Schema.Struct({ to: Schema.NullOr(LineText(128)), by: By, at: Instant })
 export type HandOver = typeof HandOver.Type
 
+/** What was billed at one rate: `vat` in basis points, `gross = net + tax`. */
+const BilledVats = Schema.Array(Schema.Struct({ vat: BasisPoints, gross: Natural, net: Natural, tax: Natural }))
+
 /**
  * How a basket was settled: what it came to, what deposits came on top, what had been paid, and the movements that were
  * made, so that undoing makes the same ones backwards.
@@ -63,6 +67,8 @@ export const Settlement = Schema.Struct({
   total: Natural,
   deposits: Natural,
   paid: Money,
+  /** What is billed at each rate, the lines of contracts among it. @see D5 */
+  vats: Schema.optionalKey(BilledVats),
   postings: Schema.Array(Posting),
 })
 export type Settlement = typeof Settlement.Type
@@ -95,5 +101,6 @@ export const BasketDayFacts = {
   BasketPaid: { ...where, payment: BasketPayment },
   BasketHandedOver: { ...where, to: Schema.NullOr(LineText(128)), seenAt: Instant },
   BasketSettled: { ...where, settlement: Settlement },
-  BasketReopened: { ...where, reason: LineText(256) },
+  /** With what had been billed at each rate, and is not any more. */
+  BasketReopened: { ...where, reason: LineText(256), vats: Schema.optionalKey(BilledVats) },
 } as const

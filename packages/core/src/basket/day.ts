@@ -1,4 +1,4 @@
-import { amountOf, unitOf } from "../values/measure.ts"
+import { amountOf } from "../values/measure.ts"
 import type { Measure } from "../values/values.schema.ts"
 import type { Basket, BasketFact, Line } from "./basket.schema.ts"
 import type { BasketPayment, Measuring } from "./day.schema.ts"
@@ -21,20 +21,15 @@ interface Seen {
 }
 
 /**
- * The order of what was seen: by the time, so that whoever tells it later does not win for that. What was seen at the
- * same instant has an order of its own, the same one whoever tells it first.
+ * The order of what was seen: by the time, so that whoever tells it later does not win for that; of the same instant by
+ * who saw it, and what one person says in the order they say it.
  * @rule DAY-23
  */
-const isLater = <S extends Seen>(a: S, b: S, saidIn: (seen: S) => string): boolean =>
-  a.at === b.at ? (a.by === b.by ? saidIn(a) > saidIn(b) : a.by > b.by) : a.at > b.at
-
-/** What a look at a line says, as text. */
-const textOf = ({ kind, delivered, weights, tare, reason }: Measuring): string =>
-  JSON.stringify([kind, delivered === null ? null : [unitOf(delivered), amountOf(delivered)], weights, tare, reason])
+const isLater = (a: Seen, b: Seen): boolean => a.at > b.at || (a.at === b.at && a.by > b.by)
 
 /** What was seen of a line with one more look at it, in the order of their times. */
 const withSeen = (trail: ReadonlyArray<Measuring>, seen: Measuring): ReadonlyArray<Measuring> => {
-  const later = trail.findIndex((one) => isLater(one, seen, textOf))
+  const later = trail.findIndex((one) => isLater(one, seen))
   return later === -1 ? [...trail, seen] : [...trail.slice(0, later), seen, ...trail.slice(later)]
 }
 
@@ -73,7 +68,7 @@ export const evolveDay = (before: Basket, fact: DayOfBasket): Basket => {
     case "BasketHandedOver": {
       const { handed = null } = before
       const seen = { to: fact.to, by: fact.by, at: fact.seenAt }
-      const isKept = handed !== null && isLater(handed, seen, ({ to }) => to ?? "")
+      const isKept = handed !== null && isLater(handed, seen)
       return { ...before, handed: isKept ? handed : seen }
     }
     case "BasketSettled":

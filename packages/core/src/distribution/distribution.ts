@@ -30,7 +30,8 @@ export const evolve = (distribution: Distribution | null, fact: DistributionFact
     case "DistributionValidated":
       return { ...distribution, validated: { at: fact.at, by: fact.by } }
     case "DistributionReopened":
-      return { ...distribution, settling: null, validated: null }
+      // One step back: what was validated is being settled again, and what was being settled takes orders again.
+      return isValidated(distribution) ? { ...distribution, validated: null } : { ...distribution, settling: null }
   }
 }
 

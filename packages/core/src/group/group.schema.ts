@@ -1,4 +1,6 @@
 import * as Schema from "effect/Schema"
+import { Iban } from "../bank/bank.schema.ts"
+import { MembershipPolicy } from "../membership/membership.schema.ts"
 import { BasisPoints, Currency, Id, Line, Money, Name, Text, TimeZone } from "../values/values.schema.ts"
 
 /**
@@ -18,6 +20,9 @@ export type Right = typeof Right.Type
 export const OfferedKind = Schema.Literals(["cash", "cheque", "transfer", "card"])
 export type OfferedKind = typeof OfferedKind.Type
 
+/** What names a bank where an account number is not enough. */
+const Bic = Schema.String.check(Schema.isPattern(/^[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?$/))
+
 /**
  * How confirmed orders are paid: by the money pot down to `floor`, or later at the distribution; and in which ways.
  * @see D25, D26, M2
@@ -31,8 +36,8 @@ export const PaymentPolicy = Schema.Struct({
   margin: Schema.optionalKey(BasisPoints),
   /** A basket that is paid too much or too little is settled through the wallet, or refused. @see D25 */
   difference: Schema.optionalKey(Schema.Literals(["carry", "refuse"])),
-  iban: Schema.optionalKey(Line(42)),
-  bic: Schema.optionalKey(Line(11)),
+  iban: Schema.optionalKey(Iban),
+  bic: Schema.optionalKey(Bic),
   /** Whose account it is. */
   holder: Schema.optionalKey(Line(70)),
   /** To whom cheques are made out. @see M4 */
@@ -54,6 +59,8 @@ export const GroupSettings = Schema.Struct({
   /** The web origins allowed to call the API for this group. */
   origins: Schema.Array(Schema.String.check(Schema.isPattern(/^https?:\/\/[^/\s]+$/))).check(Schema.isMaxLength(20)),
   mainPlace: Schema.NullOr(Id),
+  /** Yearly memberships, when the group has them. @see G7 */
+  membership: Schema.optionalKey(Schema.NullOr(MembershipPolicy)),
 })
 export type GroupSettings = typeof GroupSettings.Type
 

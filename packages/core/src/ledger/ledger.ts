@@ -49,6 +49,9 @@ export const coverageBefore = (catalog: string): string => `coverage-before:${ca
 export const moneyIn = (kind: "cash" | "cheque" | "transfer" | "card"): string =>
   kind === "cash" || kind === "cheque" ? `cash-box:${kind}` : `bank:${kind}`
 
+/** Cheques that were taken to the bank, and those that the group wrote. @see M4 */
+export const bankedCheques = "bank:cheque"
+
 /** What a member paid as deposits and has not brought back. @see X2 */
 export const depositsOf = (member: string): string => `deposits:${member}`
 
@@ -77,6 +80,25 @@ export const feesOf = (catalog: string): string => `fees:${catalog}`
 /** What was counted in the till beyond what was expected, or below it. @see 9.3 */
 export const tillDifference = "rounding:till"
 
+/**
+ * Counts what came or went at the till of a distribution: whoever counts it, or closes the distribution, asks that it
+ * still holds the same.
+ * @rule PAY-11
+ */
+export const tillOf = (distribution: string): string => `till:${distribution}`
+
+/** The other side of each such change. */
+export const tillBefore = (distribution: string): string => `till-before:${distribution}`
+
+/** Whether a line of a bank statement has become a payment: 1 when it has, and never more. @rule PAY-14 */
+export const entryOf = (fingerprint: string): string => `bank-entry:${fingerprint}`
+
+/** The other side of each such change. */
+export const entryBefore = "bank-entries"
+
+/** What came in as membership fees. @see M17 */
+export const membershipIncome = "membership:income"
+
 /** What was handed over of a product at a distribution, in the unit it was ordered in. @see D24 */
 export const deliveredOf = (catalog: string, product: string, distribution: string): string =>
   `delivered:${catalog}/${product}@${distribution}`
@@ -99,7 +121,18 @@ export const orderedOf = (catalog: string, product: string, distribution: string
   `ordered:${catalog}/${product}@${distribution}`
 
 /** The account kinds whose balance is kept at every commit, because floors are checked on them. */
-const keptKinds = ["wallet:", "held:", "stock:", "contract:", "coverage:", "deposits:", "pending:", "desk:"]
+const keptKinds = [
+  "wallet:",
+  "held:",
+  "stock:",
+  "contract:",
+  "coverage:",
+  "deposits:",
+  "pending:",
+  "desk:",
+  "till:",
+  "bank-entry:",
+]
 
 /** Whether the account's balance is kept row by row; any other balance is the sum of its postings. @rule LEDGER-2 */
 export const isKept = (account: string): boolean => keptKinds.some((kind) => account.startsWith(kind))

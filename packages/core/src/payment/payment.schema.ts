@@ -84,7 +84,9 @@ export const PaymentRefusal = {
   DepositTooLarge: { member: Schema.String, amount: Schema.Number, possible: Schema.Number },
   NotACheque: { payment: Schema.String },
   ChequeIsBanked: { payment: Schema.String },
-  EntryIsMatched: { entry: Schema.String, payment: Schema.String },
+  /** A line that is not in the statement. */
+  EntryUnknown: { entry: Schema.String },
+  EntryIsMatched: { entry: Schema.String },
   NothingToPay: { member: Schema.String },
   SameAccount: { account: Schema.String },
   /** More than is there to be moved. */

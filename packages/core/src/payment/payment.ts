@@ -41,5 +41,9 @@ export const tillKinds = ["cash", "cheque", "card"] as const
 /** One of the kinds that are counted in the till. */
 export type TillKind = (typeof tillKinds)[number]
 
+/** Whether the money of a payment lies in the till, or left it: a cheque that the group writes never lay there. @rule PAY-8 */
+export const isOfTill = ({ kind, direction }: Pick<Payment, "kind" | "direction">): boolean =>
+  isTillKind(kind) && !(kind === "cheque" && direction === "out")
+
 /** Whether money of this kind is counted in the till. */
 export const isTillKind = (kind: PaymentKind): kind is TillKind => (tillKinds as ReadonlyArray<string>).includes(kind)

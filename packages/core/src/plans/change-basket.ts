@@ -1,6 +1,6 @@
 import * as Result from "effect/Result"
 import type { Basket, BasketFact } from "../basket/index.ts"
-import { amountOfLine, basketId, evolve, heldForBasket } from "../basket/index.ts"
+import { amountOfLine, basketId, evolve, heldForBasket, totalOf } from "../basket/index.ts"
 import type { Distribution } from "../distribution/index.ts"
 import type { Group } from "../group/index.ts"
 import type { Posting } from "../ledger/index.ts"
@@ -8,6 +8,7 @@ import { heldFor, move, walletOf } from "../ledger/index.ts"
 import type { Refusal } from "../refusals/refusals.schema.ts"
 import type { Subscription } from "../subscription/index.ts"
 import { amountOfLines, following, subscribedTo } from "../subscription/index.ts"
+import { maximumTotal } from "./confirm-basket.ts"
 import { frozenProblem } from "./frozen.ts"
 import { basketNumbers, keyOf } from "./keys.ts"
 import type { Decision, Told } from "./plan.ts"
@@ -48,8 +49,8 @@ export const dayProblem = (distribution: Distribution, basket: Basket | null): R
     ? { _tag: "DistributionCancelled", distribution: distribution.id }
     : frozenProblem(distribution, basket)
 
-/** What each delivery of a subscription comes to more or less than agreed, from the lines of its basket. @rule DAY-9 */
-const adjustments = (basket: Basket): ReadonlyMap<string, ReadonlyMap<string, number>> => {
+/** What each delivery of a subscription comes to, from the lines of its basket. @rule DAY-9 */
+const billedIn = (basket: Basket): ReadonlyMap<string, ReadonlyMap<string, number>> => {
   const billed = new Map<string, Map<string, number>>()
   for (const line of basket.lines) {
     if (line.contract === undefined) continue
@@ -67,7 +68,7 @@ const billedThere = (
   after: Basket,
 ): { readonly facts: ReadonlyArray<Told>; readonly postings: ReadonlyArray<Posting> } => {
   const [facts, postings]: [Told[], Posting[]] = [[], []]
-  for (const [id, deliveries] of adjustments(after)) {
+  for (const [id, deliveries] of billedIn(after)) {
     const before = subscriptions.get(id)
     if (before === undefined) continue
     const told = [...deliveries].flatMap(([delivery, billed]) => {
@@ -83,6 +84,16 @@ const billedThere = (
   return { facts, postings }
 }
 
+/** A basket that comes to more than any basket may, by its costliest line. @rule BASKET-6 */
+const totalProblem = (before: Basket | null, after: Basket): Refusal | undefined => {
+  const total = totalOf(after)
+  if (total <= maximumTotal || (before !== null && total <= totalOf(before))) return undefined
+  const { catalog, product } = after.lines.reduce((most, line) =>
+    amountOfLine(line) > amountOfLine(most) ? line : most,
+  )
+  return { _tag: "AmountTooLarge", catalog, product }
+}
+
 /**
  * Carries a change of a basket on the day: the facts, and the money that follows from the difference. It is recorded as
  * it happened, whatever the wallet holds.
@@ -94,6 +105,8 @@ export const changeBasket = (context: DayContext, facts: ReadonlyArray<BasketFac
   const id = basketId(distribution.id, member)
   const after = facts.reduce<Basket | null>(evolve, basket)
   if (after === null) return refused({ _tag: "BasketUnknown", basket: id })
+  const problem = totalProblem(basket, after)
+  if (problem !== undefined) return refused(problem)
   const key = keyOf.basket(id)
   const owed = heldForBasket(after) - (basket === null ? 0 : heldForBasket(basket))
   const elsewhere = billedThere(context, after)

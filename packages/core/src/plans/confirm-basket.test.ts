@@ -109,7 +109,7 @@ const asks: Readonly<Record<string, Ask>> = {
     return [billedOf(one)]
   },
   "LINE-2": (saleKind: Line["saleKind"], ordered: Measure, delivered: Measure | null) => [
-    isEstimate(line({ saleKind, ordered, delivered })),
+    isEstimate(line({ saleKind, terms: byWeight, ordered, delivered })),
   ],
   "LINE-3": (terms: Omit<PriceTerms, "vat">, ordered: Measure, delivered: Measure | null, fee: number) => {
     const one = line({ terms: withVat(terms), ordered, delivered, fee })
@@ -197,6 +197,9 @@ const asks: Readonly<Record<string, Ask>> = {
     return [shown(outcome).split(":")[0], kept[0] ?? null]
   },
 }
+
+/** The terms of goods that are weighed. */
+const byWeight: PriceTerms = { price: 2400, per: { grams: 1000 }, vat: 550, content: { grams: 250 } }
 
 const rules = rulesOn("baskets.md")
 

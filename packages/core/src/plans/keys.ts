@@ -17,6 +17,8 @@ export const keyOf = {
   payment: (id: string) => `payment:${id}`,
   /** The till of a distribution. */
   till: (distribution: string) => `till:${distribution}`,
+  /** A member's membership of a year. */
+  membership: (member: string, year: number) => `membership:${member}~${year}`,
   /** The calendar of a member's deliveries. */
   feed: (member: string) => `feed:${member}`,
 } as const

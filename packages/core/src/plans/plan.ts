@@ -8,6 +8,7 @@ import type { DayFact, DistributionFact } from "../distribution/index.ts"
 import type { FeedFact } from "../feed/index.ts"
 import type { GroupFact, PlaceFact } from "../group/index.ts"
 import type { MemberFact } from "../member/index.ts"
+import type { MembershipFact } from "../membership/index.ts"
 import type { CommitmentFact, SubscriptionFact } from "../subscription/index.ts"
 import type { ProducerFact } from "../producer/index.ts"
 import type { PaymentFact } from "../payment/index.ts"
@@ -35,6 +36,7 @@ export type Fact =
   | DayFact
   | BasketFact
   | PaymentFact
+  | MembershipFact
   | TillFact
   | FeedFact
 

@@ -33,7 +33,7 @@ import {
 } from "../ledger/index.ts"
 import { isOnTheSpot } from "../payment/index.ts"
 import type { Refusal } from "../refusals/refusals.schema.ts"
-import { civilAt, unitOf } from "../values/index.ts"
+import { civilAt, unitOf, vatTable } from "../values/index.ts"
 import { stockAccountOf } from "../views/shop.ts"
 import type { DayContext } from "./change-basket.ts"
 import { dayFact, dayProblem, openBasket } from "./change-basket.ts"
@@ -145,6 +145,7 @@ export const settleBasket = (context: SettleContext): Decision<Basket> => {
     total: shopTotalOf(basket),
     deposits: depositsOfBasket(basket),
     paid: paidOfBasket(basket),
+    vats: vatTable(basket.lines.map((line) => ({ amount: amountOfLine(line), vat: line.terms.vat }))),
     postings: [...moneyOut(context, basket), ...goodsOut(context, basket)],
   }
   const fact = { _tag: "BasketSettled", ...dayFact(context), settlement } as const
@@ -180,7 +181,8 @@ export const reopenBasket = (context: DayContext, reason: string): Decision<Bask
   if (frozen !== undefined) return refused(frozen)
   const { settled = null } = basket
   if (settled === null || !isSettled(basket)) return refused({ _tag: "BasketNotSettled", basket: basket.id })
-  const fact = { _tag: "BasketReopened", ...dayFact(context), reason } as const
+  const { vats } = settled
+  const fact = { _tag: "BasketReopened", ...dayFact(context), reason, ...(vats === undefined ? {} : { vats }) } as const
   return planned(
     { ...basket, settled: null },
     {

@@ -6,7 +6,7 @@ import type { Group } from "../group/index.ts"
 import type { Floor, Posting } from "../ledger/index.ts"
 import { deskOf, exactly, move, moneyIn, tillDifference } from "../ledger/index.ts"
 import type { Payment } from "../payment/index.ts"
-import { isTillKind, receivedOf, tillKinds } from "../payment/index.ts"
+import { isOfTill, isTillKind, receivedOf, tillKinds } from "../payment/index.ts"
 import type { Counted, Till, TillFact } from "../till/index.ts"
 import { differenceOf, evolve as evolveTill, inTill } from "../till/index.ts"
 import type { Refusal } from "../refusals/refusals.schema.ts"
@@ -38,7 +38,10 @@ export interface ValidateContext {
 /** What should be in the till: the float, and what came of each kind less what went back. @rule DAY-20 @see 9.3 */
 export const expectedInTill = (till: Till | null, payments: ReadonlyArray<Payment>): Counted => {
   const expected = { cash: till?.float ?? 0, cheque: 0, card: 0 }
-  for (const payment of payments) if (isTillKind(payment.kind)) expected[payment.kind] += receivedOf(payment)
+  for (const payment of payments) {
+    const { kind } = payment
+    if (isTillKind(kind) && isOfTill(payment)) expected[kind] += receivedOf(payment)
+  }
   return expected
 }
 
@@ -49,7 +52,7 @@ export const awaitsSettling = (basket: Basket): boolean => basket.status === "co
 
 const tillProblem = ({ distribution, till, payments }: ValidateContext): Refusal | undefined => {
   const expected = expectedInTill(till, payments)
-  const wasUsed = payments.some(({ kind }) => isTillKind(kind)) || (till?.float ?? 0) > 0
+  const wasUsed = payments.some(isOfTill) || (till?.float ?? 0) > 0
   if (till?.counted === null || till?.counted === undefined || till.expected === null) {
     return wasUsed ? { _tag: "TillNotCounted", distribution: distribution.id } : undefined
   }
@@ -60,6 +63,15 @@ const tillProblem = ({ distribution, till, payments }: ValidateContext): Refusal
 
 /** Everything that still keeps a distribution from being validated, by name. @rule DAY-21 @see D25, VAL3 */
 export const validationProblems = (context: ValidateContext): ReadonlyArray<Refusal> => {
+  const { distribution } = context
+  const found = problemsOf(context)
+  // Of use to say only when nothing else is left to do.
+  return found.length > 0 || isSettling(distribution)
+    ? found
+    : [{ _tag: "OrdersNotFinal", distribution: distribution.id }]
+}
+
+const problemsOf = (context: ValidateContext): ReadonlyArray<Refusal> => {
   const { group, distribution, baskets, nameOf, unclosed, now } = context
   const early = startProblem(group, distribution, now)
   const open = baskets
@@ -69,7 +81,6 @@ export const validationProblems = (context: ValidateContext): ReadonlyArray<Refu
   const till = tillProblem(context)
   return [
     ...(early === undefined ? [] : [early]),
-    ...(isSettling(distribution) ? [] : [{ _tag: "OrdersNotFinal", distribution: distribution.id } as const]),
     ...(unclosed.length === 0
       ? []
       : [{ _tag: "DeliveriesNotClosed", distribution: distribution.id, catalogs: unclosed } as const]),
@@ -80,12 +91,12 @@ export const validationProblems = (context: ValidateContext): ReadonlyArray<Refu
   ]
 }
 
-/** What was counted beyond what was expected comes in, what is missing is lost. @rule DAY-20 @see D23 */
+/** What was counted beyond what was expected came in like other money, what is missing went out. @rule DAY-20 @see D23 */
 const difference = ({ group, distribution, till }: ValidateContext, sign: 1 | -1): ReadonlyArray<Posting> => {
   if (till === null || till.counted === null || till.expected === null) return []
   const over = differenceOf(till.counted, till.expected)
   return tillKinds.flatMap((kind) =>
-    move(tillDifference, moneyIn(kind), sign * over[kind], group.currency, "till-difference", distribution.id),
+    move(moneyIn(kind), tillDifference, sign * over[kind], group.currency, "till-difference", distribution.id),
   )
 }
 
@@ -143,8 +154,8 @@ export const validateDistribution = (context: ValidateContext): Decision<Distrib
 }
 
 /**
- * Opens a validated distribution again, with a reason, or one whose baskets are being settled: all is as it was before,
- * and orders are taken again.
+ * Opens a validated distribution again, with a reason: all is as it was before. Said of one whose baskets are being
+ * settled, orders are taken again.
  * @rule DAY-22
  * @see D25, VAL6
  */

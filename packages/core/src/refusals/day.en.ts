@@ -69,6 +69,17 @@ export const dayEnglish = {
   NotACheque: () => `This payment is not a cheque.`,
   ChequeIsBanked: () => `This cheque was taken to the bank already.`,
   EntryIsMatched: () => `This entry of the statement is matched with a payment already.`,
+  EntryUnknown: () => `This entry is not in the statement. Read the file again, then choose once more.`,
+  MembershipsNotUsed: () =>
+    `This group has no memberships. A group admin can set the fee and the day they are renewed.`,
+  MembershipFeeMissing: () => `The fee is not set. Give an amount, or set it among the settings of the group.`,
+  MembershipExists: ({ member, label }, say) =>
+    `${cited(say.name("member", member))} has the membership of ${label} already. Cancel it first to take it otherwise.`,
+  MembershipUnknown: ({ member }, say) =>
+    `${cited(say.name("member", member))} has no membership of that year, so there is nothing to cancel.`,
+  MembershipIsFree: () => `This membership costs nothing, so do not choose a way of paying.`,
+  MembershipYearTooFar: ({ year, first, last }) =>
+    `The year ${year} is too far away. Choose a year from ${first} to ${last}.`,
   NothingToPay: () => `Everything is paid, so there is nothing to spread.`,
   SameAccount: () => `The money would come from the account that it goes to. Choose another account.`,
   MoveTooLarge: ({ amount, possible }, say) =>

@@ -70,6 +70,18 @@ export const dayFrench = {
   NotACheque: () => `Ce paiement n’est pas un chèque.`,
   ChequeIsBanked: () => `Ce chèque est déjà déposé à la banque.`,
   EntryIsMatched: () => `Cette ligne du relevé est déjà rapprochée d’un paiement.`,
+  EntryUnknown: () => `Cette ligne n’est pas dans le relevé. Relisez le fichier, puis choisissez de nouveau.`,
+  MembershipsNotUsed: () =>
+    `Ce groupe n’a pas d’adhésions. Un administrateur peut indiquer la cotisation et la date de renouvellement.`,
+  MembershipFeeMissing: () =>
+    `La cotisation n’est pas fixée. Indiquez un montant, ou fixez-la dans les réglages du groupe.`,
+  MembershipExists: ({ member, label }, say) =>
+    `${cited(say.name("member", member))} a déjà son adhésion ${label}. Annulez-la d’abord pour la reprendre autrement.`,
+  MembershipUnknown: ({ member }, say) =>
+    `${cited(say.name("member", member))} n’a pas d’adhésion cette année-là\u00a0: il n’y a rien à annuler.`,
+  MembershipIsFree: () => `Cette adhésion ne coûte rien\u00a0: ne choisissez pas de moyen de paiement.`,
+  MembershipYearTooFar: ({ year, first, last }) =>
+    `L’année ${year} est trop loin. Choisissez une année de ${first} à ${last}.`,
   NothingToPay: () => `Tout est payé\u00a0: il n’y a rien à échelonner.`,
   SameAccount: () => `L’argent viendrait du compte où il va. Choisissez un autre compte.`,
   MoveTooLarge: ({ amount, possible }, say) =>

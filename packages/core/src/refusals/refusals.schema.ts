@@ -8,6 +8,7 @@ import { CycleRefusal } from "../cycle/cycle.schema.ts"
 import { DistributionRefusal } from "../distribution/distribution.schema.ts"
 import { GroupRefusal } from "../group/group.schema.ts"
 import { MemberRefusal } from "../member/member.schema.ts"
+import { MembershipRefusal } from "../membership/membership.schema.ts"
 import { PaymentRefusal } from "../payment/payment.schema.ts"
 import { ProducerRefusal } from "../producer/producer.schema.ts"
 import { SubscriptionRefusal } from "../subscription/subscription.schema.ts"
@@ -44,6 +45,7 @@ export const Refusal = Schema.TaggedUnion({
   ...BasketRefusal,
   ...WalletRefusal,
   ...PaymentRefusal,
+  ...MembershipRefusal,
   ...TillRefusal,
   ...BankRefusal,
 })

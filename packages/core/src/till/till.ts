@@ -1,7 +1,7 @@
 import type { Counted, Till, TillFact } from "./till.schema.ts"
 
 /** Folds one fact into a till. */
-export const evolve = (_: Till | null, fact: TillFact): Till => {
+export const evolve = (_before: Till | null, fact: TillFact): Till => {
   switch (fact._tag) {
     case "TillOpened": {
       const { distribution, float, by, at } = fact

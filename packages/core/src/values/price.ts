@@ -42,6 +42,14 @@ export function measuredIn(terms: PriceTerms, quantity: Measure): number | undef
 export function lineAmount(terms: PriceTerms, quantity: Measure, feeBasisPoints = 0): number {
   const measured = measuredIn(terms, quantity)
   if (measured === undefined) throw new RangeError("Expected a quantity in the unit of the price.")
+  return measuredAmount(terms, measured, feeBasisPoints)
+}
+
+/**
+ * The same of a quantity that is known in the unit of the price already, for those who add up many.
+ * @rule PRICE-2
+ */
+export function measuredAmount(terms: PriceTerms, measured: number, feeBasisPoints: number): number {
   if (feeBasisPoints === 0) return roundedRatio(terms.price, measured, amountOf(terms.per))
   const goods = terms.price * measured
   const factor = whole + feeBasisPoints

@@ -1,7 +1,9 @@
-import { amountOfLine, billedOf, isEstimate, sameTerms } from "../basket/index.ts"
+import { billedIn, isEstimate, sameTerms } from "../basket/index.ts"
 import type { Basket, Line } from "../basket/index.ts"
 import type { Measure, SaleKind } from "../values/index.ts"
-import { amountOf, measureOf, unitOf, vatOf } from "../values/index.ts"
+import { amountOf, measureOf, measuredAmount, unitOf, vatOf } from "../values/index.ts"
+import { byName, byText, counts, nothingWithdrawn, recapLine, standingOf, stands } from "./recap-line.ts"
+import type { IsWithdrawn, RecapLine } from "./recap-line.ts"
 
 /** What to order from a producer of one product at one price. */
 export interface ProductRow {
@@ -21,6 +23,10 @@ export interface ProductRow {
   /** The same in the unit of the price: the weight of weighed goods, measured or nominal. */
   readonly billed: Measure
   readonly estimate: boolean
+  /** How many members will not get it. */
+  readonly missing: number
+  /** Whether it left the sale. */
+  readonly withdrawn: boolean
   readonly total: number
   readonly totalNet: number
 }
@@ -29,18 +35,7 @@ export interface ProductRow {
 export interface MemberRow {
   readonly member: string
   readonly basket: string
-  readonly lines: ReadonlyArray<{
-    readonly catalog: string
-    readonly product: string
-    readonly reference: string | null
-    readonly name: string
-    readonly ordered: Measure
-    readonly billed: Measure
-    readonly estimate: boolean
-    readonly price: number
-    readonly per: Measure
-    readonly amount: number
-  }>
+  readonly lines: ReadonlyArray<RecapLine>
   readonly total: number
   readonly estimate: boolean
 }
@@ -48,20 +43,23 @@ export interface MemberRow {
 /** A row being added up. */
 interface Sum {
   readonly first: Line
-  readonly members: Set<string>
+  members: number
+  missing: number
+  /** Whose basket counted last, and whose misses something: each member counts once. */
+  counted: string | undefined
+  lacking: string | undefined
+  withdrawn: boolean
   ordered: number
   billed: number
   estimate: boolean
   total: number
 }
 
-const taken = (basket: Basket): boolean => basket.status === "confirmed"
-
-/** Whether there is anything of the line: something ordered, or something handed over all the same. */
-const counts = ({ ordered, delivered }: Line): boolean =>
-  amountOf(ordered) > 0 || (delivered !== null && amountOf(delivered) > 0)
-
-const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+/** A row with the line that it began with: whatever stands on the same terms is in it. */
+export interface SummedRow {
+  readonly first: Line
+  readonly row: ProductRow
+}
 
 /**
  * Recap by product: what members ordered in all, by catalog, name and price, from the lines' own terms; lines of one
@@ -69,46 +67,87 @@ const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
  * @rule RECAP-1
  * @see R1, R16, X28
  */
-export const recapByProduct = (baskets: Iterable<Basket>, catalog?: string): ReadonlyArray<ProductRow> => {
-  const sums = new Map<string, Sum[]>()
+export const recapByProduct = (
+  baskets: Iterable<Basket>,
+  catalog?: string,
+  isWithdrawn: IsWithdrawn = nothingWithdrawn,
+): ReadonlyArray<ProductRow> => summedRows(baskets, catalog, isWithdrawn).map(({ row }) => row)
+
+/** Sums by catalog and product: two looks at short names cost less than making one long name of both. */
+type Sums = Map<string, Map<string, Sum[]>>
+
+/** The rows by product, each with its terms, of baskets that come member by member, so that each counts once. @rule RECAP-1 */
+export const summedRows = (
+  baskets: Iterable<Basket>,
+  catalog: string | undefined,
+  isWithdrawn: IsWithdrawn,
+): ReadonlyArray<SummedRow> => {
+  const sums: Sums = new Map()
   for (const basket of baskets) {
-    if (!taken(basket)) continue
+    if (!stands(basket)) continue
     for (const line of basket.lines) {
       if (catalog !== undefined && line.catalog !== catalog) continue
-      if (counts(line)) addLine(sums, basket.member, line)
+      if (counts(line)) addLine(sumOf(sums, line), basket.member, line, isWithdrawn)
     }
   }
-  return [...sums.values()].flatMap((each) => each.map(productRow)).sort(byCatalogThenName)
+  return [...sums.values()]
+    .flatMap((products) => [...products.values()].flat())
+    .map((sum) => ({ first: sum.first, row: productRow(sum) }))
+    .sort((a, b) => byCatalogThenName(a.row, b.row))
 }
 
 const byCatalogThenName = (a: ProductRow, b: ProductRow): number =>
-  byText(a.catalog, b.catalog) ||
-  a.name.localeCompare(b.name, "fr") ||
-  byText(a.product, b.product) ||
-  a.price - b.price
+  byText(a.catalog, b.catalog) || byName(a.name, b.name) || byText(a.product, b.product) || a.price - b.price
 
-/** Adds the line to the row of its product and terms (R16). */
-const addLine = (sums: Map<string, Sum[]>, member: string, line: Line): void => {
-  const key = `${line.catalog}/${line.product}`
-  const ofProduct = sums.get(key)
-  const sum = ofProduct?.find(({ first }) => sameTerms(first, line))
-  const billed = amountOf(billedOf(line))
-  const total = amountOfLine(line)
-  if (sum === undefined) {
-    const ordered = amountOf(line.ordered)
-    const fresh = { first: line, members: new Set([member]), ordered, billed, estimate: isEstimate(line), total }
-    if (ofProduct === undefined) sums.set(key, [fresh])
-    else ofProduct.push(fresh)
-    return
+/** The sum of a line's product and terms (R16), begun with it when there is none. */
+const sumOf = (sums: Sums, line: Line): Sum => {
+  let products = sums.get(line.catalog)
+  if (products === undefined) {
+    products = new Map()
+    sums.set(line.catalog, products)
   }
-  sum.members.add(member)
-  sum.ordered += amountOf(line.ordered)
-  sum.billed += billed
-  sum.estimate ||= isEstimate(line)
-  sum.total += total
+  const same = products.get(line.product)
+  const found = same?.find(({ first }) => sameTerms(first, line))
+  if (found !== undefined) return found
+  const fresh = freshSum(line)
+  if (same === undefined) products.set(line.product, [fresh])
+  else same.push(fresh)
+  return fresh
 }
 
-const productRow = ({ first, members, ordered, billed, estimate, total }: Sum): ProductRow => ({
+/** Adds a line of a member's basket to its sum. */
+const addLine = (sum: Sum, member: string, line: Line, isWithdrawn: IsWithdrawn): void => {
+  const standing = standingOf(line, isWithdrawn)
+  if (sum.counted !== member) {
+    sum.counted = member
+    sum.members += 1
+  }
+  if (standing === "missing" && sum.lacking !== member) {
+    sum.lacking = member
+    sum.missing += 1
+  }
+  sum.withdrawn ||= standing === "withdrawn"
+  sum.ordered += amountOf(line.ordered)
+  const billed = billedIn(line)
+  sum.billed += billed
+  sum.estimate ||= isEstimate(line)
+  sum.total += measuredAmount(line.terms, billed, line.fee)
+}
+
+const freshSum = (first: Line): Sum => ({
+  first,
+  members: 0,
+  missing: 0,
+  counted: undefined,
+  lacking: undefined,
+  withdrawn: false,
+  ordered: 0,
+  billed: 0,
+  estimate: false,
+  total: 0,
+})
+
+const productRow = ({ first, members, missing, withdrawn, ordered, billed, estimate, total }: Sum): ProductRow => ({
   catalog: first.catalog,
   product: first.product,
   reference: first.reference,
@@ -118,10 +157,12 @@ const productRow = ({ first, members, ordered, billed, estimate, total }: Sum): 
   per: first.terms.per,
   vat: first.terms.vat,
   content: first.terms.content,
-  members: members.size,
+  members,
   ordered: measureOf(unitOf(first.ordered), ordered),
   billed: measureOf(unitOf(first.terms.per), billed),
   estimate,
+  missing,
+  withdrawn,
   total,
   totalNet: vatOf(total, first.terms.vat).net,
 })
@@ -131,31 +172,27 @@ const productRow = ({ first, members, ordered, billed, estimate, total }: Sum): 
  * @rule RECAP-2
  * @see R2, X28
  */
-export const recapByMember = (baskets: Iterable<Basket>, catalog?: string): ReadonlyArray<MemberRow> => {
+export const recapByMember = (
+  baskets: Iterable<Basket>,
+  catalog?: string,
+  isWithdrawn: IsWithdrawn = nothingWithdrawn,
+): ReadonlyArray<MemberRow> => {
   const rows: MemberRow[] = []
   for (const basket of baskets) {
-    if (!taken(basket)) continue
+    if (!stands(basket)) continue
     const own = basket.lines.filter((line) => counts(line) && (catalog === undefined || line.catalog === catalog))
-    if (own.length > 0) rows.push(memberRow(basket, own))
+    if (own.length > 0) rows.push(memberRow(basket, own, isWithdrawn))
   }
   return rows.sort((a, b) => byText(a.member, b.member))
 }
 
-const memberRow = (basket: Basket, own: ReadonlyArray<Line>): MemberRow => ({
-  member: basket.member,
-  basket: basket.id,
-  lines: own.map((line) => ({
-    catalog: line.catalog,
-    product: line.product,
-    reference: line.reference,
-    name: line.name,
-    ordered: line.ordered,
-    billed: billedOf(line),
-    estimate: isEstimate(line),
-    price: line.terms.price,
-    per: line.terms.per,
-    amount: amountOfLine(line),
-  })),
-  total: own.reduce((sum, line) => sum + amountOfLine(line), 0),
-  estimate: own.some(isEstimate),
-})
+const memberRow = (basket: Basket, own: ReadonlyArray<Line>, isWithdrawn: IsWithdrawn): MemberRow => {
+  const lines = own.map((line) => recapLine(line, isWithdrawn))
+  return {
+    member: basket.member,
+    basket: basket.id,
+    lines,
+    total: lines.reduce((sum, { amount }) => sum + amount, 0),
+    estimate: lines.some(({ estimate }) => estimate),
+  }
+}

@@ -14,21 +14,26 @@ import {
   offersOf,
   pricedBasket,
   pricedLine,
+  receiptOf,
   recapByMember,
+  recapByProducer,
   recapByProduct,
+  recapWhole,
   vatOfBasket,
+  withdrawnFrom,
 } from "./index.ts"
 
-type Order = readonly [member: string, product: string, price: number, amount: number]
+type Order = readonly [member: string, product: string, price: number, amount: number, distribution?: string]
 
 /** Orders placed one after the other, each product at the price it has then. */
 const ordering = (orders: ReadonlyArray<Order>): ReadonlyArray<Basket> => {
   const village = new Village()
   village.open("fruit", [aProduct("apples"), aProduct("plums")])
   village.plan("thursday", thursday, ["fruit"])
-  for (const [member, product, price, amount] of orders) {
+  village.plan("july", july, ["fruit"])
+  for (const [member, product, price, amount, at = "thursday"] of orders) {
     village.change("fruit", product, { terms: each(price) })
-    answerOf(village.confirm(member, { [`fruit/${product}`]: amount }))
+    answerOf(village.confirm(member, { [`fruit/${product}`]: amount }, { at }))
   }
   return village.baskets
 }
@@ -59,6 +64,44 @@ const asks: Readonly<Record<string, Ask>> = {
       total,
     ]),
   ],
+  "RECAP-3": (sale: string, when: string, delivered: Measure | null, status: Line["status"]) => {
+    const village = new Village()
+    village.open("dairy", [aProduct("tomme", { active: sale === "on sale" })])
+    const baskets = [basketOf("seb", [line({ delivered, status })])]
+    const isWithdrawn = withdrawnFrom(village.catalogs, when === "over")
+    return [recapByMember(baskets, undefined, isWithdrawn)[0]?.lines[0]?.standing]
+  },
+  "RECAP-4": (orders: ReadonlyArray<Order>) => {
+    const { columns, rows, total } = recapWhole(ordering(orders))
+    const cells = rows.map(({ member, cells: own }) => [
+      member,
+      own.map(({ column, ordered, amount }) => [column, amountOf(ordered), amount]),
+    ])
+    return [columns.map(({ product, price }) => [product, price]), Object.fromEntries(cells), total]
+  },
+  "RECAP-5": (orders: ReadonlyArray<Order>) => {
+    const { producers, total } = recapByProducer(ordering(orders), () => "farm")
+    const products = producers.flatMap(({ rows }) =>
+      rows.map(({ product, ordered, total: sum, prices }) => [
+        product,
+        amountOf(ordered),
+        sum,
+        prices.map(({ price }) => price),
+      ]),
+    )
+    return [products, total]
+  },
+  "RECEIPT-1": (lines: ReadonlyArray<readonly [string, string, number, number]>) => {
+    const told = lines.map(([catalog, product, price, pieces], index) =>
+      line({ id: index + 1, catalog, product, saleKind: "piece", terms: each(price), ordered: { pieces } }),
+    )
+    const receipt = receiptOf(basketOf("seb", told), (catalog) => (catalog === "fruit" ? "farm" : "baker"))
+    return [
+      receipt.producers.map(({ producer, total, lines: own }) => [producer, total, own.map(({ product }) => product)]),
+      receipt.vat.map(({ vat, gross, net }) => [vat, gross, net]),
+      receipt.total,
+    ]
+  },
 }
 
 const rules = rulesOn("recaps.md")
@@ -279,6 +322,8 @@ describe("recaps", () => {
         ordered: { pieces: 3 },
         billed: { grams: 750 },
         estimate: true,
+        missing: 0,
+        withdrawn: false,
         total: 3600,
         totalNet: 3412,
       },
@@ -345,12 +390,16 @@ describe("recaps", () => {
             product: "tomme",
             reference: "TOM",
             name: "Tomme",
+            saleKind: "weighed",
+            content: { grams: 250 },
             ordered: { pieces: 2 },
             billed: { grams: 500 },
             estimate: true,
             price: 1200,
             per: { grams: 250 },
+            vat: 550,
             amount: 2400,
+            standing: "there",
           },
         ],
         total: 2400,

@@ -38,6 +38,13 @@ export const mayKeepDesk: Allow<unknown> = right(...deskRights)
 export const mayKeepCatalog: Allow<{ readonly catalog: string }> = (asking) =>
   right("desk", `catalog-admin:${asking.input.catalog}`)(asking)
 
+/** Whoever keeps the desk, or runs the catalog of the line that the input names. @see AD1 */
+export const mayKeepLine: Allow<OfDay & { readonly line: number }> = (asking) => {
+  const { input, actor, found } = asking
+  const line = found.basket(idOf(input, actor))?.lines.find(({ id }) => id === input.line)
+  return line === undefined ? mayKeepDesk(asking) : mayKeepCatalog({ ...asking, input: { catalog: line.catalog } })
+}
+
 /** The subscriptions whose lines are in a basket. */
 export const subscriptionsIn = (baskets: ReadonlyArray<Basket | null>): ReadonlyArray<string> => [
   ...new Set(

@@ -16,6 +16,7 @@ import {
   deskRights,
   mayKeepCatalog,
   mayKeepDesk,
+  mayKeepLine,
   numbersOf,
   onBasket,
   readSubscriptions,
@@ -25,7 +26,7 @@ import {
   catalogsIn,
   withNumber,
 } from "./day.ts"
-import type { OfDay, dayAround } from "./day.ts"
+import type { dayAround, OfDay } from "./day.ts"
 import { basketsOf, partsOf, viewOf } from "./distribution.ts"
 import { groupOf, inGroup, optional } from "./inputs.ts"
 import { basketLane, idOf, readBasket, which } from "./ordering.ts"
@@ -82,11 +83,7 @@ export const weigh = command("line.weigh", {
   ],
   space: groupOf,
   lane: basketLane,
-  allow: (asking) => {
-    const { input, actor, found } = asking
-    const line = found.basket(idOf(input, actor))?.lines.find(({ id }) => id === input.line)
-    return line === undefined ? mayKeepDesk(asking) : mayKeepCatalog({ ...asking, input: { catalog: line.catalog } })
-  },
+  allow: mayKeepLine,
   read: ({ input, actor }) => readBasket(input, actor),
   more: readSubscriptions,
   decide: onBasket((context, { input }) => Plans.weighLines(context, [input])),
@@ -137,7 +134,7 @@ export const takeBack = command("line.take-back", {
   refusals: [...always.filter((tag) => tag !== "BasketUnknown"), "LineUnknown", "ProductUnknown"],
   space: groupOf,
   lane: basketLane,
-  allow: mayKeepDesk,
+  allow: mayKeepLine,
   read: ({ input, actor }) => readBasket(input, actor),
   more: [
     readSubscriptions,
@@ -262,7 +259,7 @@ export const short = command("product.short", {
     reason: optional(Reason),
   }),
   output: Touched,
-  refusals: [...ofMany, "BasketUnknown", "MoreThanOrdered", "SharesNotWhole"],
+  refusals: [...ofMany, "BasketUnknown", "MoreThanOrdered", "SharesNotWhole", "AmountTooLarge"],
   space: groupOf,
   allow: mayKeepCatalog,
   read: ({ input }) => readAllBaskets(input.distribution),

@@ -2,7 +2,9 @@ import type { AnyOperation } from "../run/operation.ts"
 import * as Absence from "./absence.ts"
 import * as Basket from "./basket.ts"
 import * as Catalog from "./catalog.ts"
+import * as Bank from "./bank.ts"
 import * as Contract from "./contract.ts"
+import * as ContractMoney from "./contract-money.ts"
 import * as Cycle from "./cycle.ts"
 import * as Desk from "./desk.ts"
 import * as Distribution from "./distribution.ts"
@@ -10,8 +12,11 @@ import * as Feed from "./feed.ts"
 import * as Group from "./group.ts"
 import * as Import from "./import.ts"
 import * as Member from "./member.ts"
+import * as Membership from "./membership.ts"
 import * as Money from "./money.ts"
 import * as Recap from "./recap.ts"
+import * as Report from "./report.ts"
+import * as Sheet from "./sheet.ts"
 import * as Shop from "./shop.ts"
 import * as Subscription from "./subscription.ts"
 import * as Validation from "./validation.ts"
@@ -120,7 +125,14 @@ export const operations = {
   line: { weigh: Desk.weigh, sell: Desk.sell, takeBack: Desk.takeBack },
   desk: { get: Desk.get },
   till: { open: Validation.openTill, count: Validation.countTill },
-  recap: { byProduct: Recap.byProduct, byMember: Recap.byMember },
+  recap: {
+    byProduct: Recap.byProduct,
+    byMember: Recap.byMember,
+    whole: Recap.whole,
+    byProducer: Recap.byProducer,
+  },
+  sheet: { signIn: Sheet.signIn },
+  receipt: { get: Sheet.receipt },
   payment: {
     record: Money.record,
     promise: Money.promise,
@@ -129,7 +141,20 @@ export const operations = {
     refund: Money.refund,
     move: Money.move,
     list: Money.list,
+    reference: Bank.reference,
+    plan: ContractMoney.plan,
+    recordMany: ContractMoney.recordMany,
+    due: ContractMoney.due,
   },
+  bank: { import: Bank.importStatement },
+  membership: {
+    take: Membership.take,
+    cancel: Membership.cancel,
+    list: Membership.list,
+    receipt: Membership.receipt,
+  },
+  ledger: { trial: Report.trial },
+  report: { period: Report.period },
   cheque: { bank: Money.bankCheques },
   wallet: { statement: Money.statement },
 } as const

@@ -55,7 +55,7 @@ export const record = command("payment.record", {
     const { member, target, sure = false } = input
     const payment = told(input, { id: input.id ?? newId(), at: now, by: nameOf(actor) })
     const deposits = found.balance(depositsOf(member), group.currency) ?? 0
-    const context = payAround(deciding, member, target)
+    const context = payAround(deciding, member, target, input.till)
     return Plans.recordPayment(context, found.payment(payment.id), payment, { deposits, sure })
   },
 })
@@ -109,7 +109,17 @@ export const receive = command("payment.receive", {
     till: optional(Core.Id),
   }),
   output: Core.Payment,
-  refusals: [...payingRefusals.filter((tag) => tag !== "AlreadyExists"), "PaymentUnknown", "PaymentNotPromised"],
+  refusals: [
+    "NotAllowed",
+    "PaymentUnknown",
+    "PaymentNotPromised",
+    "PaymentKindNotOffered",
+    "DepositTooLarge",
+    "DistributionUnknown",
+    "DistributionCancelled",
+    "DistributionValidated",
+    "Busy",
+  ],
   space: groupOf,
   allow: mayTouch,
   read: ({ input }) => ({ documents: [keyOf.payment(input.payment)] }),
@@ -117,7 +127,8 @@ export const receive = command("payment.receive", {
   decide: (deciding) =>
     Result.flatMap(aroundPayment(deciding), ({ payment, context }) => {
       const { kind = payment.kind, amount = payment.amount, till = null } = deciding.input
-      return Plans.receivePayment(context, payment, payment.id, { kind, amount, till, entry: null })
+      const deposits = deciding.found.balance(depositsOf(payment.member), deciding.group.currency) ?? 0
+      return Plans.receivePayment(context, payment, payment.id, { kind, amount, till, entry: null }, deposits)
     }),
 })
 
@@ -132,6 +143,7 @@ export const cancel = command("payment.cancel", {
     "PaymentUnknown",
     "PaymentIsCancelled",
     "DistributionCancelled",
+    "DistributionUnknown",
     "DistributionValidated",
     "BasketSettled",
     "Busy",
@@ -169,7 +181,12 @@ export const refund = command("payment.refund", {
     const { member, target } = input
     const payment = told(input, { id: input.id ?? newId(), at: now, by: nameOf(actor) })
     const purse = purseIn(found, group.currency, member, target)
-    return Plans.refundPayment(payAround(deciding, member, target), found.payment(payment.id), payment, purse)
+    return Plans.refundPayment(
+      payAround(deciding, member, target, input.till),
+      found.payment(payment.id),
+      payment,
+      purse,
+    )
   },
 })
 

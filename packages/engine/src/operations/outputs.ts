@@ -45,7 +45,8 @@ export const PricedBasket = Schema.Struct({
 /** A confirmed basket, and what was reduced to what was left. */
 export const ConfirmedBasket = Schema.Struct({ ...PricedBasket.fields, clipped: Schema.Array(Core.Short) })
 
-const VatRow = Schema.Struct({ vat: Core.BasisPoints, gross: Core.Money, net: Core.Money, tax: Core.Money })
+/** What was sold at one rate of VAT. */
+export const VatRow = Schema.Struct({ vat: Core.BasisPoints, gross: Core.Money, net: Core.Money, tax: Core.Money })
 
 /** The member's money: what may be spent, what is held for baskets, both together, and what is still to come. @see D23 */
 export const WalletState = Schema.Struct({
@@ -127,30 +128,42 @@ export const Shop = Schema.Struct({
   offers: Schema.Array(Offer),
 })
 
-const rowBasics = { ...lineBasics, ordered: Core.Measure, billed: Core.Measure, estimate: Schema.Boolean }
+const rowBasics = {
+  ...lineBasics,
+  saleKind: Core.SaleKind,
+  content: Schema.NullOr(Core.PositiveMeasure),
+  ordered: Core.Measure,
+  billed: Core.Measure,
+  estimate: Schema.Boolean,
+  price: Core.Price,
+  per: Core.PositiveMeasure,
+  vat: Core.BasisPoints,
+}
 
 /** What to order from a producer of one product at one price. */
 export const ProductRow = Schema.Struct({
   ...rowBasics,
-  saleKind: Core.SaleKind,
-  price: Core.Price,
-  per: Core.PositiveMeasure,
-  vat: Core.BasisPoints,
-  content: Schema.NullOr(Core.PositiveMeasure),
   members: Schema.Int,
+  missing: Schema.Int,
+  withdrawn: Schema.Boolean,
   total: Core.Money,
   totalNet: Core.Money,
 })
 
+/** Whether what was ordered will be there. */
+export const Standing = Schema.Literals(["there", "missing", "withdrawn"])
+
+/** A line as recaps and sheets show it. */
+export const RecapLine = Schema.Struct({ ...rowBasics, amount: Core.Money, standing: Standing })
+
+/** Whose a row is. */
+export const ofMember = { member: Core.Id, memberName: Schema.String, number: Schema.NullOr(Schema.Int) }
+
 /** What one member ordered. */
 export const MemberRow = Schema.Struct({
-  member: Core.Id,
-  memberName: Schema.String,
+  ...ofMember,
   basket: Schema.String,
-  number: Schema.NullOr(Schema.Int),
-  lines: Schema.Array(
-    Schema.Struct({ ...rowBasics, price: Core.Price, per: Core.PositiveMeasure, amount: Core.Money }),
-  ),
+  lines: Schema.Array(RecapLine),
   total: Core.Money,
   estimate: Schema.Boolean,
 })

@@ -33,6 +33,7 @@ export interface OfPayment {
   readonly id?: string
   readonly member?: string
   readonly target?: PaymentTarget
+  readonly till?: string
 }
 
 /** What any payment may be refused for. */
@@ -74,6 +75,10 @@ export const targetKeys = (member: string, target: PaymentTarget | undefined): R
   return [keyOf.distribution(target.basket), keyOf.basket(basketId(target.basket, member))]
 }
 
+/** The distribution at whose till something comes or goes. */
+const tillKeys = (till: string | undefined): ReadonlyArray<string> =>
+  till === undefined ? [] : [keyOf.distribution(till)]
+
 /** The documents that a new payment looks at. */
 export const readNew = (
   { input, actor, newId }: { readonly input: OfPayment; readonly actor: Actor; readonly newId: () => string },
@@ -81,7 +86,12 @@ export const readNew = (
 ): Reading => {
   const member = memberOf(input, actor)
   return {
-    documents: [keyOf.member(member), keyOf.payment(input.id ?? newId()), ...targetKeys(member, input.target)],
+    documents: [
+      keyOf.member(member),
+      keyOf.payment(input.id ?? newId()),
+      ...targetKeys(member, input.target),
+      ...tillKeys(input.till),
+    ],
     ...more,
   }
 }
@@ -114,6 +124,7 @@ export const payAround = (
   { found, group, now, actor }: Pick<Deciding<unknown>, "found" | "group" | "now" | "actor">,
   member: string,
   target: PaymentTarget | undefined,
+  till?: string,
 ): Plans.PayContext => {
   const isOfBasket = target !== undefined && "basket" in target
   return {
@@ -122,6 +133,7 @@ export const payAround = (
     distribution: isOfBasket ? found.distribution(target.basket) : null,
     basket: isOfBasket ? found.basket(basketId(target.basket, member)) : null,
     subscription: target !== undefined && "subscription" in target ? found.subscription(target.subscription) : null,
+    till: till === undefined ? null : found.distribution(till),
     now,
     by: nameOf(actor),
   }
@@ -130,28 +142,37 @@ export const payAround = (
 /** The input of an operation on a payment that is there. */
 export const whichPayment = { ...inGroup, payment: Core.Id }
 
-/** Then what the payment is for. */
-export const readTarget = ({ input }: { readonly input: { readonly payment: string } }, found: Found) => {
+/** Then what the payment is for, at which till it came or comes, and what deposits there are. */
+export const readTarget = (
+  { input }: { readonly input: { readonly payment: string; readonly till?: string } },
+  found: Found,
+) => {
   const payment = found.payment(input.payment)
-  return payment === null
-    ? undefined
-    : { documents: [keyOf.member(payment.member), ...targetKeys(payment.member, payment.target)] }
+  if (payment === null) return undefined
+  const { member, target } = payment
+  return {
+    documents: [keyOf.member(member), ...targetKeys(member, target), ...tillKeys(input.till ?? payment.till)],
+    balances: [depositsOf(member)],
+  }
 }
 
 /** A payment that is there, and what it looks at. */
 export const aroundPayment = (
-  deciding: Deciding<{ readonly payment: string }>,
+  deciding: Deciding<{ readonly payment: string; readonly till?: string }>,
 ): Result.Result<{ readonly payment: Payment; readonly context: Plans.PayContext }, Refusal> => {
   const payment = deciding.found.payment(deciding.input.payment)
   if (payment === null) return Result.fail({ _tag: "PaymentUnknown", payment: deciding.input.payment })
-  return Result.succeed({ payment, context: payAround(deciding, payment.member, payment.target) })
+  const { member, target, till } = payment
+  return Result.succeed({ payment, context: payAround(deciding, member, target, deciding.input.till ?? till) })
 }
 
 /** Those who may touch a payment that is there: as for a new one of the same kind. */
 export const mayTouch = (asking: Asking<{ readonly payment: string }>): Refusal | undefined => {
   const payment = asking.found.payment(asking.input.payment)
   if (payment === null) return right("members", "desk")(asking)
-  const { till, target } = payment
+  const { till, target, source } = payment
+  // Money that was moved is touched by those who may move it.
+  if (source !== undefined) return right("members")(asking)
   const input = { ...(till === undefined ? {} : { till }), ...(target === undefined ? {} : { target }) }
   return mayTakeMoney({ ...asking, input })
 }

@@ -3,7 +3,8 @@ import * as Schema from "effect/Schema"
 import * as Core from "@cabas/core/schema"
 import { deliveriesAt } from "@cabas/core/calendar"
 import type { Basket } from "@cabas/core/basket"
-import { deskOf } from "@cabas/core/ledger"
+import { deskOf, exactly, tillOf } from "@cabas/core/ledger"
+import type { Floor } from "@cabas/core/ledger"
 import { householdName } from "@cabas/core/member"
 import type { Payment } from "@cabas/core/payment"
 import * as Plans from "@cabas/core/plans"
@@ -155,7 +156,7 @@ interface OfDistribution {
 const readValidation = ({ input }: { readonly input: OfDistribution }) => ({
   documents: [keyOf.distribution(input.distribution), keyOf.till(input.distribution)],
   pages: [basketsOf(input.distribution), tillPayments(input.distribution)],
-  balances: [deskOf(input.distribution)],
+  balances: [tillOf(input.distribution), deskOf(input.distribution)],
 })
 
 const readContracts: ReadonlyArray<ReadMore<OfDistribution>> = [
@@ -183,6 +184,12 @@ const unclosedIn = (found: Found, distribution: string) =>
     )
     return waiting.length === 0 ? [] : [{ catalog, subscriptions: waiting.length }]
   })
+
+/** That nothing came or went at the till since it was looked at. @rule PAY-11 */
+const sameTill = ({ input, found }: Pick<Deciding<OfDistribution>, "input" | "found">): ReadonlyArray<Floor> => {
+  const account = tillOf(input.distribution)
+  return [exactly(account, "changes", found.balance(account, "changes") ?? 0)]
+}
 
 const contextOf = (
   deciding: Pick<Deciding<OfDistribution>, "input" | "found" | "group" | "now" | "actor">,
@@ -233,6 +240,7 @@ export const validate = command("distribution.validate", {
     Result.flatMap(contextOf(deciding), (context) =>
       Result.map(Plans.validateDistribution(context), (plan) => ({
         ...plan,
+        floors: [...plan.floors, ...sameTill(deciding)],
         answer: { id: context.distribution.id, validated: true },
       })),
     ),
@@ -304,6 +312,7 @@ const tillRefusals: ReadonlyArray<RefusalTag> = ["NotAllowed", "DistributionUnkn
 const readTill = ({ input }: { readonly input: OfDistribution }) => ({
   documents: [keyOf.distribution(input.distribution), keyOf.till(input.distribution)],
   pages: [tillPayments(input.distribution)],
+  balances: [tillOf(input.distribution)],
 })
 
 const tillContext = ({ input, found, now, actor }: Deciding<OfDistribution>) => {
@@ -343,5 +352,10 @@ export const countTill = command("till.count", {
   allow: right(...moneyRights),
   read: readTill,
   decide: (deciding) =>
-    Result.flatMap(tillContext(deciding), (context) => Plans.countTill(context, deciding.input.counted)),
+    Result.flatMap(tillContext(deciding), (context) =>
+      Result.map(Plans.countTill(context, deciding.input.counted), (plan) => ({
+        ...plan,
+        floors: sameTill(deciding),
+      })),
+    ),
 })

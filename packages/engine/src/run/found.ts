@@ -9,6 +9,7 @@ import type { Member } from "@cabas/core/member"
 import { keyOf } from "@cabas/core/plans"
 import type { Producer } from "@cabas/core/producer"
 import type { Commitment, Subscription } from "@cabas/core/subscription"
+import type { Membership } from "@cabas/core/membership"
 import type { Payment } from "@cabas/core/payment"
 import type { Till } from "@cabas/core/till"
 import type { Document, Entry, Page, Snapshot } from "../storage/storage.ts"
@@ -30,6 +31,7 @@ export interface Found {
   readonly day: (place: string, date: string) => DayClaim | null
   readonly basket: (id: string) => Basket | null
   readonly payment: (id: string) => Payment | null
+  readonly membership: (member: string, year: number) => Membership | null
   readonly till: (distribution: string) => Till | null
   readonly feed: (member: string) => Feed | null
   /** The states of the nth page, and where the next page begins. */
@@ -43,22 +45,28 @@ export interface Found {
   readonly document: (key: string) => Document | undefined
 }
 
-/** Gives names to one or two snapshots; the later one wins where both read the same. */
-export const foundIn = (snapshots: ReadonlyArray<Snapshot>): Found => {
-  // What was found on a page was read too, and may be written and guarded; looked for last, as it is asked for least.
-  let onPages: Map<string, Document> | undefined
-  const paged = (key: string): Document | undefined => {
-    onPages ??= new Map(
-      snapshots.flatMap(({ pages }) => pages.flatMap(({ documents }) => documents)).map((one) => [one.key, one]),
-    )
-    return onPages.get(key)
+/** The documents of pages by key, as they were when the page was read; those that came as text alone left out. */
+const onPages = (snapshots: ReadonlyArray<Snapshot>): ReadonlyMap<string, Document> => {
+  const found = new Map<string, Document>()
+  for (const { pages } of snapshots) {
+    for (const { documents } of pages) for (const one of documents) if (one.text === undefined) found.set(one.key, one)
   }
+  return found
+}
+
+/**
+ * Gives names to one or two snapshots; the later one wins where both read the same. What was read on a page was read:
+ * it may be written and guarded as it was there.
+ */
+export const foundIn = (snapshots: ReadonlyArray<Snapshot>): Found => {
+  let paged: ReadonlyMap<string, Document> | undefined
   const document = (key: string): Document | undefined => {
     for (let index = snapshots.length - 1; index >= 0; index -= 1) {
       const found = snapshots[index]?.documents.get(key)
       if (found !== undefined) return found
     }
-    return paged(key)
+    paged ??= onPages(snapshots)
+    return paged.get(key)
   }
   const state = <S>(key: string): S | null => (document(key)?.state ?? null) as S | null
   const pages: Page[] =
@@ -94,6 +102,7 @@ export const foundIn = (snapshots: ReadonlyArray<Snapshot>): Found => {
     day: (place, date) => state(keyOf.day(place, date)),
     basket: (id) => state(keyOf.basket(id)),
     payment: (id) => state(keyOf.payment(id)),
+    membership: (member, year) => state(keyOf.membership(member, year)),
     till: (distribution) => state(keyOf.till(distribution)),
     feed: (member) => state(keyOf.feed(member)),
     page: <S>(index: number) => {

@@ -5,6 +5,7 @@ import * as Cycle from "@cabas/core/cycle"
 import * as Distribution from "@cabas/core/distribution"
 import * as Feed from "@cabas/core/feed"
 import * as Group from "@cabas/core/group"
+import * as Membership from "@cabas/core/membership"
 import * as Payment from "@cabas/core/payment"
 import * as Member from "@cabas/core/member"
 import { kindOf } from "@cabas/core/plans"
@@ -49,13 +50,12 @@ const openOf = (payment: Payment.Payment): string | undefined => {
 }
 
 const paymentIndexes = (payment: Payment.Payment): ReadonlyArray<IndexEntry> => {
-  const { member, till, entry, target } = payment
+  const { member, till, target } = payment
   const open = openOf(payment)
   return [
     { name: "payment.byMember", value: member },
     ...(open === undefined ? [] : [{ name: "payment.byOpen", value: open }]),
     ...(till === undefined ? [] : [{ name: "payment.byTill", value: till }]),
-    ...(entry === undefined || payment.status === "cancelled" ? [] : [{ name: "payment.byEntry", value: entry }]),
     ...(target === undefined || !("subscription" in target)
       ? []
       : [{ name: "payment.bySubscription", value: target.subscription }]),
@@ -97,6 +97,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
   day: kind(Distribution.evolveDay),
   basket: kind(Basket.evolve, (basket) => [{ name: "basket.byMember", value: basket.member }]),
   payment: kind(Payment.evolve, paymentIndexes),
+  membership: kind(Membership.evolve),
   till: kind(Till.evolve),
   feed: kind(Feed.evolve),
   ...jobKinds,

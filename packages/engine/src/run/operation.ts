@@ -3,7 +3,7 @@ import type * as Result from "effect/Result"
 import type { Group } from "@cabas/core/group"
 import type { Decision } from "@cabas/core/plans"
 import type { Refusal, RefusalTag } from "@cabas/core/refusals"
-import type { Reading } from "../storage/storage.ts"
+import type { Reading, Recorded } from "../storage/storage.ts"
 import type { Found } from "./found.ts"
 
 /** Who acts: a member, the platform itself, the engine's own jobs, or somebody who is not signed in. */
@@ -71,14 +71,28 @@ export interface Command<I, O> extends Said<I, O> {
   readonly finish?: (answer: O, numbers: ReadonlyMap<string, number>) => O
   /** The document whose writers queue in this process instead of colliding. */
   readonly lane?: (input: I, actor: Actor) => string
+  /** Whether this call only looks, as a preview does: it is decided and answered, and nothing of it is kept. @rule DOOR-3 */
+  readonly onlyLooks?: (input: I) => boolean
   /** Whether it runs without a group, or in a suspended one. */
   readonly on?: "no-group" | "suspended"
+}
+
+/** Adds up what is committed, batch by batch, and answers at the end. */
+export interface Folding<O> {
+  readonly take: (batch: Recorded) => void
+  readonly answer: () => Result.Result<O, Refusal>
 }
 
 /** An operation that only looks. */
 export interface Query<I, O> extends Said<I, O> {
   readonly kind: "query"
   readonly view: (deciding: Deciding<I>) => Result.Result<O, Refusal>
+  /**
+   * Answers from the whole journal instead: given every batch of the space in the order of commits, so many at a time,
+   * then asked. What it keeps must not grow with the journal.
+   * @rule DOOR-5
+   */
+  readonly folding?: (deciding: Deciding<I>) => Folding<O>
   /** The same answer for everybody allowed, as long as nothing in the space changes: may be kept as bytes. */
   readonly shared?: boolean
   /**
@@ -115,3 +129,13 @@ export const query = <I, IE, O, OE>(
     readonly output: Schema.Codec<O, OE>
   },
 ): Query<I, O> => ({ name, kind: "query", ...said }) as Query<I, O>
+
+/** Defines a query that answers from the journal. @rule DOOR-5 */
+export const report = <I, IE, O, OE>(
+  name: string,
+  said: Omit<Query<I, O>, "name" | "kind" | "input" | "output" | "view" | "folding"> & {
+    readonly input: Schema.Codec<I, IE>
+    readonly output: Schema.Codec<O, OE>
+    readonly folding: (deciding: Deciding<I>) => Folding<O>
+  },
+): Query<I, O> => query(name, { ...said, view: (deciding: Deciding<I>) => said.folding(deciding).answer() })

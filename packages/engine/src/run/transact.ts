@@ -4,6 +4,7 @@ import type { Group } from "@cabas/core/group"
 import { keyOf } from "@cabas/core/plans"
 import type { Plan } from "@cabas/core/plans"
 import type { Refusal } from "@cabas/core/refusals"
+import { start } from "../storage/storage.ts"
 import type { Reading, Snapshot, Storage, StorageDown } from "../storage/storage.ts"
 import { batchOf } from "./batch.ts"
 import type { Request } from "./batch.ts"
@@ -11,7 +12,7 @@ import { fingerprintOf } from "./fingerprint.ts"
 import { foundIn } from "./found.ts"
 import type { Found } from "./found.ts"
 import { nameOf } from "./operation.ts"
-import type { Actor, AnyOperation, Command, Deciding, Query, ReadMore, Reads } from "./operation.ts"
+import type { Actor, AnyOperation, Command, Deciding, Folding, Query, ReadMore, Reads } from "./operation.ts"
 
 /** A refusal on its way out of an effect: plain data, failed with. */
 export interface Refused {
@@ -104,12 +105,32 @@ export const checked = (call: Call<unknown>, found: Found): Refusal | undefined 
   return groupProblem(operation, operation.space(input), found.group) ?? operation.allow({ input, actor, found })
 }
 
+/** Batches read at once. */
+const stride = 500
+
+/** Gives a folding the whole journal, some batches at a time, and asks it. @rule DOOR-5 */
+const overJournal = Effect.fnUntraced(function* <O>(deps: Deps, space: string, folding: Folding<O>) {
+  let after = start
+  for (;;) {
+    const batches = yield* deps.storage.feed(space, after, stride)
+    for (const batch of batches) folding.take(batch)
+    const last = batches.at(-1)
+    if (last === undefined) return folding.answer()
+    after = last.cursor
+  }
+})
+
 /** Reads, checks and answers a query. */
 export const ask = Effect.fnUntraced(function* <I, O>(deps: Deps, operation: Query<I, O>, call: Call<I>) {
   const { found } = yield* look(deps, call as Call<unknown>, 0)
   const problem = checked(call as Call<unknown>, found)
   if (problem !== undefined) return yield* no(problem)
-  const answer = operation.view(decidingOf(call as Call<unknown>, found) as Deciding<I>)
+  const deciding = decidingOf(call as Call<unknown>, found) as Deciding<I>
+  const { folding } = operation
+  const answer =
+    folding === undefined
+      ? operation.view(deciding)
+      : yield* overJournal(deps, operation.space(call.input), folding(deciding))
   return Result.isSuccess(answer) ? answer.success : yield* no(answer.failure)
 })
 
@@ -127,7 +148,7 @@ const attemptOnce = Effect.fnUntraced(function* <I, O>(
   if (problem !== undefined) return yield* no(problem)
   const decision = operation.decide(decidingOf(untyped, found) as Deciding<I>)
   if (Result.isFailure(decision)) return yield* no(decision.failure)
-  if (call.preview) return { answer: decision.success.answer }
+  if (call.preview || operation.onlyLooks?.(call.input) === true) return { answer: decision.success.answer }
   return yield* write(deps, operation, call, found, decision.success)
 })
 

@@ -1,3 +1,4 @@
+import type { Dialect } from "./dialect.ts"
 import { quantity, whole } from "./json.ts"
 
 /** Which amount of a line: before its fee, the fee, or both. */
@@ -57,7 +58,31 @@ export const amountOfOffer = (offer: string, measure: string): string =>
 /** How much of a line is billed, in the unit of its price. @rule LINE-1 @see D6 */
 export const billedOfLine = (line: string): string => fromTerms({ offer: line, quantity: taken(line) }, "measured")
 
-/** Whether a line's amount will follow the weighing. @rule LINE-2 @see D6 */
+/** Whether a line's amount will follow the weighing: nothing was weighed, or pieces were only counted. @rule LINE-2 @see D6 */
 export const isEstimate = (line: string): string =>
-  `(${line} ->> 'saleKind' IN ('weighed', 'weighed-each') AND (${line} ->> 'delivered') IS NULL
-    AND ${quantity(`(${line} -> 'ordered')`)} > 0)`
+  `(${line} ->> 'saleKind' IN ('weighed', 'weighed-each') AND CASE WHEN (${line} ->> 'delivered') IS NULL
+    THEN ${quantity(`(${line} -> 'ordered')`)} > 0
+    ELSE coalesce(${whole(`${line} -> 'delivered'`, "pieces")}, 0) > 0
+      AND (${line} -> 'terms' -> 'per' ->> 'pieces') IS NULL END)`
+
+/** As many pieces as were counted last; nothing when none were, or when that was taken back. @rule DAY-8 */
+const countedPieces = (sql: Dialect, line: string): string => {
+  const pieces = whole("seen.value -> 'delivered'", "pieces")
+  return `(SELECT CASE WHEN ${pieces} > 0 THEN ${pieces} END FROM ${sql.items(line, "trail")} AS seen
+      WHERE seen.value ->> 'kind' = 'undone' OR (seen.value -> 'delivered' ->> 'pieces') IS NOT NULL
+      ORDER BY seen.key DESC LIMIT 1)`
+}
+
+/** How many weights were said last. */
+const lastWeights = (sql: Dialect, line: string): string =>
+  `(SELECT (SELECT count(*) FROM ${sql.items("seen.value", "weights")} AS weight)
+      FROM ${sql.items(line, "trail")} AS seen ORDER BY seen.key DESC LIMIT 1)`
+
+/** The deposits of a line's pieces, on top of its amount. @rule DAY-4, DAY-8 @see X2 */
+export const depositOfLine = (sql: Dialect, line: string): string =>
+  `CASE WHEN (${line} ->> 'deposit') IS NULL OR (${line} ->> 'contract') IS NOT NULL THEN 0
+    ELSE ${whole(line, "deposit")} * CASE
+      WHEN ${quantity(`(${line} -> 'delivered')`)} = 0 THEN 0
+      WHEN (${line} -> 'delivered' ->> 'pieces') IS NOT NULL THEN ${whole(`${line} -> 'delivered'`, "pieces")}
+      WHEN ${line} ->> 'saleKind' = 'weighed-each' AND ${lastWeights(sql, line)} > 0 THEN ${lastWeights(sql, line)}
+      ELSE coalesce(${countedPieces(sql, line)}, ${whole(`${line} -> 'ordered'`, "pieces")}, 0) END END`

@@ -1,24 +1,105 @@
 import type { Dialect } from "./dialect.ts"
-import { currency, idIn, withGroup } from "./group-views.ts"
+import { currency, idIn, named, withGroup } from "./group-views.ts"
 import { whole } from "./json.ts"
 import { a, spaceOf } from "./view.ts"
 import type { View } from "./view.ts"
 
-/** Money that came in. */
+/** Payments of every kind. */
 export const payments: View = {
   name: "cabas_payments",
-  says: "Payments of members into their money pot.",
+  says:
+    "Payments of members: what came, what is promised and what went back. What the money of a group comes to is in the " +
+    "ledger; a sum of this view leaves out what has another `status` than `received`.",
   columns: () => [
     spaceOf("found"),
     a.text("payment", idIn("found", "payment"), "the payment's id"),
     a.text("member", "found.json ->> 'member'", "the member's id"),
-    a.money("amount", whole("found.json", "amount"), "how much came in"),
+    a.money("amount", whole("found.json", "amount"), "how much"),
     currency,
-    a.text("kind", "found.json ->> 'kind'", "`cash`, `cheque`, `transfer` or `card`"),
+    a.text(
+      "kind",
+      "found.json ->> 'kind'",
+      "`cash`, `cheque`, `transfer`, `card`, `deposit`, `on-the-spot` or `moved` from another account",
+    ),
+    a.text("direction", "coalesce(found.json ->> 'direction', 'in')", "`in`, or `out` for money that went back"),
+    a.text("status", "coalesce(found.json ->> 'status', 'received')", "`received`, `promised` or `cancelled`"),
     a.text("note", "found.json ->> 'note'", "what whoever recorded it wrote"),
-    a.instant("paid_at", "found.json ->> 'at'", "when it was recorded"),
+    a.instant("paid_at", "found.json ->> 'at'", "when it was recorded or promised"),
+    a.instant("received_at", "found.json ->> 'receivedAt'", "when what was promised came; else null"),
+    a.text("recorded_by", "found.json ->> 'by'", "who recorded it; null when that was not kept"),
+    a.text("distribution", "found.json -> 'target' ->> 'basket'", "of the basket that it is for; else null"),
+    a.text("subscription", "found.json -> 'target' ->> 'subscription'", "the subscription that it is for; else null"),
+    a.text("source_member", "found.json -> 'source' ->> 'member'", "from whom it was moved; else null"),
+    a.text("source_subscription", "found.json -> 'source' ->> 'subscription'", "from which subscription; else null"),
+    a.day("due_on", "found.json ->> 'dueOn'", "the day that an instalment is expected; else null"),
+    a.text("till", "found.json ->> 'till'", "the distribution at whose till it came or went; else null"),
+    a.text("reference", "found.json ->> 'reference'", "what is written on the transfer or the cheque; else null"),
+    a.text("cheque_number", "found.json -> 'cheque' ->> 'number'", "the number of the cheque; else null"),
+    a.text("cheque_bank", "found.json -> 'cheque' ->> 'bank'", "the bank of the cheque; else null"),
+    a.instant("banked_at", "found.json ->> 'bankedAt'", "when the cheque was taken to the bank; else null"),
+    a.text("entry", "found.json ->> 'entry'", "the line of a bank statement that it came with; else null"),
   ],
   from: (sql) => `${sql.documents("payment")} AS found ${withGroup(sql, "found")}`,
+}
+
+const [counted, expected] = ["found.json -> 'counted'", "found.json -> 'expected'"]
+
+/** Tills of distributions. */
+export const tills: View = {
+  name: "cabas_tills",
+  says: "The till of each distribution: what lay in it, what was counted, what should have been there.",
+  columns: () => [
+    spaceOf("found"),
+    a.text("distribution", idIn("found", "till"), "the distribution's id"),
+    a.money("float", whole("found.json", "float"), "coins that were put in before"),
+    a.money("counted_cash", whole(counted, "cash"), "cash that was counted, the float included; null before"),
+    a.money("counted_cheques", whole(counted, "cheque"), "cheques that were counted; null before"),
+    a.money("counted_cards", whole(counted, "card"), "what the card terminal said; null before"),
+    a.money("expected_cash", whole(expected, "cash"), "cash that should have been there; null before"),
+    a.money("expected_cheques", whole(expected, "cheque"), "cheques that should have been there; null before"),
+    a.money("expected_cards", whole(expected, "card"), "what the terminal should have said; null before"),
+    a.text("kept_by", "found.json ->> 'by'", "who said so last"),
+    a.instant("kept_at", "found.json ->> 'at'", "when"),
+    currency,
+  ],
+  from: (sql) => `${sql.documents("till")} AS found ${withGroup(sql, "found")}`,
+}
+
+const yearly = whole("found.json", "year")
+
+/** Yearly memberships. */
+export const memberships: View = {
+  name: "cabas_memberships",
+  says: "Memberships, one a member and year, with the payment that they came with.",
+  columns: (sql) => [
+    spaceOf("found"),
+    a.text("member", "found.json ->> 'member'", "the member's id"),
+    a.whole("year", yearly, "the year in which it begins"),
+    a.whole(
+      "number",
+      `(SELECT taken.number FROM ${sql.numbers} AS taken WHERE taken.home = found.home
+    AND taken.series = 'membership@' || (found.json ->> 'year') AND taken.key = found.key AND taken.number > 0)`,
+      "the number of its receipt, from 1 in each year",
+    ),
+    a.money("fee", whole("found.json", "fee"), "what it costs"),
+    currency,
+    a.text(
+      "status",
+      "CASE WHEN found.json ->> 'cancelled' IS NULL THEN 'valid' ELSE 'cancelled' END",
+      "`valid` or `cancelled`",
+    ),
+    a.text("payment", "found.json ->> 'payment'", "the payment's id; null when the money pot paid, or nothing"),
+    a.text(
+      "payment_status",
+      "CASE WHEN paid.key IS NULL THEN NULL ELSE coalesce(paid.json ->> 'status', 'received') END",
+      "`received`, `promised` or `cancelled`; null without a payment",
+    ),
+    a.instant("taken_at", "found.json ->> 'at'", "when it was taken"),
+    a.text("taken_by", "found.json ->> 'by'", "who recorded it"),
+    a.instant("cancelled_at", "found.json -> 'cancelled' ->> 'at'", "when it was cancelled; else null"),
+  ],
+  from: (sql) => `${sql.documents("membership")} AS found ${withGroup(sql, "found")}
+  ${named(sql, "payment", "paid", "found", "found.json ->> 'payment'")}`,
 }
 
 /** The kind of an account, which stands before its colon. */

@@ -1,4 +1,4 @@
-import { amountOfLine, billedOfLine, isEstimate } from "./amounts.ts"
+import { amountOfLine, billedOfLine, depositOfLine, isEstimate } from "./amounts.ts"
 import type { Part } from "./amounts.ts"
 import type { Dialect } from "./dialect.ts"
 import { currency, idIn, named, withGroup } from "./group-views.ts"
@@ -22,6 +22,7 @@ export const distributions: View = {
     a.instant("orders_open_at", `${plan} -> 'orders' ->> 'opensAt'`, "from when orders are taken"),
     a.instant("orders_close_at", `${plan} -> 'orders' ->> 'closesAt'`, "until when, not included"),
     a.text("status", "found.json ->> 'status'", "`planned` or `cancelled`"),
+    a.instant("validated_at", "found.json -> 'validated' ->> 'at'", "when it was closed for good; null before"),
     a.text("note", `${plan} ->> 'note'`, "what members are told"),
     a.whole(
       "catalogs",
@@ -74,6 +75,26 @@ const numberOf = (sql: Dialect): string => `(SELECT taken.number FROM ${sql.numb
     WHERE taken.home = found.home AND taken.series = 'basket@' || ${distributionOf(sql)}
       AND taken.key = found.key AND taken.number > 0)`
 
+const depositsOf = (sql: Dialect): string =>
+  `CAST((SELECT coalesce(sum(${depositOfLine(sql, "line.value")}), 0) FROM ${linesOf(sql)}) AS bigint)`
+
+const handed = "found.json -> 'handed'"
+
+/** What became of a basket on the day of its distribution. */
+const ofTheDay = [
+  a.text("handed_to", `${handed} ->> 'to'`, "who took it away; null when nobody did"),
+  a.instant(
+    "handed_at",
+    `CASE WHEN (${handed} ->> 'to') IS NOT NULL THEN ${handed} ->> 'at' END`,
+    "when it was taken away; null before",
+  ),
+  a.instant(
+    "settled_at",
+    "found.json -> 'settled' ->> 'at'",
+    "when it was settled, so that it changes no more; null before",
+  ),
+]
+
 /** Baskets with their totals. */
 export const orders: View = {
   name: "cabas_orders",
@@ -90,11 +111,13 @@ export const orders: View = {
     a.money("goods", totalOf(sql, "goods"), "the total without fees"),
     a.money("fees", totalOf(sql, "fee"), "the fees in the total"),
     a.money("total", totalOf(sql, "amount"), "what is billed: the sum of the lines, VAT and fees included"),
+    a.money("deposits", depositsOf(sql), "the deposits that come on top"),
     a.flag(
       "estimate",
       `EXISTS (SELECT 1 FROM ${linesOf(sql)} WHERE ${isEstimate("line.value")})`,
       "whether something is still to be weighed",
     ),
+    ...ofTheDay,
     currency,
   ],
   from: (sql) => `${sql.documents("basket")} AS found ${withGroup(sql, "found")}`,
@@ -138,6 +161,7 @@ export const orderLines: View = {
     a.money("goods", amountOfLine("line.value", "goods"), "the amount without the fee"),
     a.money("fee", amountOfLine("line.value", "fee"), "the fee in the amount"),
     a.money("amount", amountOfLine("line.value", "amount"), "what is billed, VAT and fee included, rounded once"),
+    a.money("deposit", depositOfLine(sql, "line.value"), "the deposits that come on top"),
     currency,
   ],
   from: (sql) => `${sql.documents("basket")} AS found ${withGroup(sql, "found")} ${sql.crossJoin} ${linesOf(sql)}`,
@@ -170,6 +194,8 @@ export const deliveries: View = {
     a.whole("lines", countOf(sql, isTaken), "lines that are not at zero"),
     a.whole("measured_lines", countOf(sql, isMeasured), "how many of them say what was handed over"),
     a.money("total", totalOf(sql, "amount"), "what is billed"),
+    a.money("deposits", depositsOf(sql), "the deposits that come on top"),
+    ...ofTheDay,
     currency,
   ],
   from: (sql) => `${sql.documents("basket")} AS found ${withGroup(sql, "found")}

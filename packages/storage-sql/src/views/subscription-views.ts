@@ -24,6 +24,9 @@ const amount = amountOfOffer("offer.value", "(line.value -> 'quantity')")
 const chargedIn = (sql: Dialect, deliveries = ""): string => `CAST((SELECT coalesce(sum(${amount}), 0)
     FROM ${deliveries}${agreedLines(sql)} WHERE ${isItsOffer} AND ${isCharged}) AS bigint)`
 
+/** What a delivery was billed on the day more or less than agreed. @rule DAY-9 */
+const adjustment = `coalesce(${whole("delivery.value", "adjustment")}, 0)`
+
 const deliveriesOf = (sql: Dialect): string => `${sql.items("found.json", "deliveries")} AS delivery`
 
 /** What a season looks like. */
@@ -67,7 +70,12 @@ export const subscriptions: View = {
       `(SELECT count(*) FROM ${deliveriesOf(sql)} WHERE ${isAbsent})`,
       "how many of them are absences",
     ),
-    a.money("total", chargedIn(sql, `${deliveriesOf(sql)} CROSS JOIN `), "what it comes to, VAT and fees included"),
+    a.money(
+      "total",
+      `${chargedIn(sql, `${deliveriesOf(sql)} CROSS JOIN `)}
+    + CAST((SELECT coalesce(sum(${adjustment}), 0) FROM ${deliveriesOf(sql)}) AS bigint)`,
+      "what it comes to, VAT and fees included, as it was billed on the day",
+    ),
     currency,
   ],
   from: (sql) => `${sql.documents("subscription")} AS found ${withGroup(sql, "found")}`,
@@ -103,7 +111,12 @@ export const subscriptionDeliveries: View = {
     ),
     a.text("moved_to", `${absence} ->> 'movedTo'`, "the delivery that an absent basket was moved to; null otherwise"),
     a.instant("closed_at", "delivery.value ->> 'closedAt'", "when its orders closed; null before"),
-    a.money("amount", chargedIn(sql), "what it is charged, VAT and fees included"),
+    a.money(
+      "amount",
+      `${chargedIn(sql)} + ${adjustment}`,
+      "what it is charged, VAT and fees included, as it was billed on the day",
+    ),
+    a.money("adjustment", adjustment, "what it was billed on the day more or less than agreed"),
     currency,
   ],
   from: (sql) => `${sql.documents("subscription")} AS found ${withGroup(sql, "found")}

@@ -1,5 +1,5 @@
 import { groups, members, people, places } from "./group-views.ts"
-import { balances, ledgerEntries, payments } from "./money-views.ts"
+import { balances, ledgerEntries, memberships, payments, tills } from "./money-views.ts"
 import { catalogs, producers, products } from "./offer-views.ts"
 import { deliveries, distributions, orderLines, orders, participations } from "./order-views.ts"
 import { calendar, subscriptionDeliveries, subscriptionLines, subscriptions } from "./subscription-views.ts"
@@ -24,6 +24,8 @@ export const views: ReadonlyArray<View> = [
   subscriptionDeliveries,
   subscriptionLines,
   payments,
+  tills,
+  memberships,
   ledgerEntries,
   balances,
 ]

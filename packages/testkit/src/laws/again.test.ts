@@ -65,6 +65,8 @@ const questions = [
   "wallet.statement",
   "recap.by-product",
   "recap.by-member",
+  "recap.whole",
+  "receipt.get",
   "catalog.list",
   "catalog.get",
   "producer.list",

@@ -124,6 +124,7 @@ describe("a distribution that is validated while the desk goes on", () => {
   const atTheDesk = [
     ada("line.sell", { member: "tom", ...apple }),
     ada("basket.reopen", { member: "lea", reason: "A mistake" }),
+    ada("payment.record", { member: "lea", amount: 500, kind: "transfer", till: "d1" }),
   ]
 
   it.each(atTheDesk)(

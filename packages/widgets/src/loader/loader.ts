@@ -6,7 +6,7 @@
 
 const names = new Set([
   ..."ordering group catalog basket quantity money countdown".split(" "),
-  ..."contract absences deliveries planner contracts-admin desk".split(" "),
+  ..."contract absences deliveries planner contracts-admin recap sheet desk".split(" "),
 ])
 
 const asked = new Map<string, Promise<unknown>>()

@@ -71,8 +71,13 @@ export abstract class CoordinatorElement extends ViewElement {
     const { words } = this
     const { isLoading, problem } = this.desk!.state
     if (isLoading) return html`<p class="none" role="status">${words.loading}</p>`
-    if (this.desk!.isCoordinator) return this.content()
+    if (this.isAllowed) return this.content()
     return html`${this.why()}${problem ? nothing : html`<p class="note">${words.reserved}</p>`}`
+  }
+
+  /** Whether the element is for whoever looks. */
+  protected get isAllowed(): boolean {
+    return this.desk!.isCoordinator
   }
 
   /** Why something was not done is said where it can be seen, however far down it was asked. */

@@ -29,6 +29,7 @@ export interface DeskState {
   /** Whether something is being asked of the server. */
   readonly isBusy: boolean
   readonly rights: ReadonlyArray<string>
+  readonly groupName: string
   readonly currency: string
   readonly timeZone: string
   readonly contracts: ReadonlyArray<Contract>
@@ -48,6 +49,7 @@ const nothingKnown: DeskState = {
   isLoading: true,
   isBusy: false,
   rights: [],
+  groupName: "",
   currency: "EUR",
   timeZone: "UTC",
   contracts: [],
@@ -134,6 +136,7 @@ export class Desk {
       ...(members.answer && { members: members.answer.members }),
       rights,
       currency,
+      groupName: settings.name,
       timeZone: settings.timeZone,
       isLoading: false,
     })

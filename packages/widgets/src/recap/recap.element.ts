@@ -1,0 +1,209 @@
+import { html, nothing } from "lit"
+import type { PropertyDeclarations, TemplateResult } from "lit"
+import { civilAt, plusMonths } from "@cabas/core/values"
+import { define } from "../base/define.ts"
+import "../connection/group.element.ts"
+import { madeOf, PaperMaker } from "../paper/paper-maker.ts"
+import type { Made, Question } from "../paper/paper-maker.ts"
+import type { Distribution } from "../planner/desk.store.ts"
+import { memberPaper, periodPaper, productPaper, wholePaper } from "./recap.model.ts"
+import type { About, ByMember, ByProduct, Named, Period, Whole } from "./recap.model.ts"
+import { memberTable, periodTable, productTable, wholeTable } from "./recap.table.ts"
+
+const kinds = ["product", "member", "whole", "period"] as const
+type Kind = (typeof kinds)[number]
+
+const day = (event: Event): string => (event.target as HTMLInputElement).value
+
+/**
+ * What members ordered, as it is sent to producers and printed: by product, by household, the whole distribution, or by
+ * producer over a period; on paper, and as a file.
+ *
+ * ```html
+ * <cabas-recap layout="product"></cabas-recap>
+ * ```
+ * @element cabas-recap
+ * @attr layout - the recap to begin with: `product`, `member`, `whole` or `period`
+ * @attr distribution - the distribution to begin with; else the next one
+ * @attr catalog - the catalog to begin with
+ * @attr size - how large the writing is: `S`, `M`, `L` or `XL`
+ */
+export class CabasRecap extends PaperMaker {
+  static override properties: PropertyDeclarations = {
+    ...PaperMaker.properties,
+    layout: {},
+    from: {},
+    to: {},
+    isOwnPage: { state: true },
+    producers: { state: true },
+  }
+
+  declare layout: Kind | null
+  declare from: string | null
+  declare to: string | null
+  declare private isOwnPage: boolean
+  /** What producers are called. */
+  declare private producers: ReadonlyMap<string, string> | undefined
+
+  constructor() {
+    super()
+    this.isOwnPage = true
+  }
+
+  protected override get named() {
+    return { title: this.paperWords.recap.title, empty: this.paperWords.nothing }
+  }
+
+  get #kind(): Kind {
+    return kinds.find((one) => one === this.layout) ?? "product"
+  }
+
+  /** The month that has just passed, unless another period was chosen. */
+  get #period(): { readonly from: string; readonly to: string } {
+    const today = civilAt(this.store!.now(), this.desk!.state.timeZone).date
+    const { from, to } = this
+    return { from: from ?? plusMonths(today, -1), to: to ?? today }
+  }
+
+  get #catalogs(): ReadonlyArray<{ readonly id: string; readonly name: string }> {
+    if (this.#kind !== "period") return this.chosenDistribution?.catalogs ?? []
+    return this.desk!.state.catalogs
+  }
+
+  get #mayAll(): boolean {
+    return this.#kind === "period" ? this.desk!.mayRun() : this.seesAll
+  }
+
+  protected override question(): Question | undefined {
+    const chosen = this.chosenCatalog(this.#catalogs, this.#mayAll)
+    if (chosen === undefined) return undefined
+    const catalog = chosen === "" ? {} : { catalog: chosen }
+    if (this.#kind === "period") {
+      return this.ask("recap.by-producer", { ...this.#period, ...catalog }, (answer) => this.#periodMade(answer))
+    }
+    const at = this.chosenDistribution
+    if (!at) return undefined
+    const input = { distribution: at.id, ...catalog }
+    if (this.#kind === "product") {
+      return this.ask("recap.by-product", input, (answer) => this.#productMade(answer, at))
+    }
+    return this.#kind === "member"
+      ? this.ask("recap.by-member", input, (answer) => this.#memberMade(answer, at))
+      : this.ask("recap.whole", input, (answer) => this.#wholeMade(answer, at))
+  }
+
+  protected override willUpdate(): void {
+    super.willUpdate()
+    if (!this.producers && this.store && this.desk && !this.desk.state.isLoading) void this.#nameProducers()
+  }
+
+  async #nameProducers(): Promise<void> {
+    this.producers = new Map()
+    const { answer } = await this.store!.options.client.ask("producer.list", {})
+    this.producers = new Map(answer?.producers.map(({ id, name }) => [id, name]))
+  }
+
+  #named(at: Distribution): ReadonlyArray<Named> {
+    return at.catalogs.map(({ id, name, producer }) => ({
+      id,
+      name,
+      producer: this.producers?.get(producer) ?? name,
+    }))
+  }
+
+  #about(at: Distribution): About {
+    const title = this.paperWords.recap.titles[this.#kind]
+    const when = this.speech.format.title(at.startsAt, this.desk!.state.timeZone)
+    return { title, about: [this.desk!.state.groupName, when, at.place.name].join(" · ") }
+  }
+
+  #file(at: Distribution): string {
+    return `${this.paperWords.recap.file[this.#kind]}-${at.id}`
+  }
+
+  #productMade(answer: ByProduct, at: Distribution): Made | undefined {
+    if (answer.rows.length === 0) return undefined
+    const { pen } = this
+    const catalogs = this.#named(at)
+    return madeOf(
+      productPaper(pen, this.#about(at), answer, catalogs, this.isOwnPage),
+      productTable(pen, this.#file(at), answer, catalogs),
+    )
+  }
+
+  #memberMade(answer: ByMember, at: Distribution): Made | undefined {
+    if (answer.rows.length === 0) return undefined
+    const { pen } = this
+    return madeOf(memberPaper(pen, this.#about(at), answer), memberTable(pen, this.#file(at), answer, this.#named(at)))
+  }
+
+  #wholeMade(answer: Whole, at: Distribution): Made | undefined {
+    if (answer.rows.length === 0) return undefined
+    const { pen } = this
+    const catalogs = this.#named(at)
+    return madeOf(wholePaper(pen, this.#about(at), answer, catalogs), wholeTable(pen, this.#file(at), answer, catalogs))
+  }
+
+  #periodMade(answer: Period): Made | undefined {
+    if (answer.producers.length === 0) return undefined
+    const { pen } = this
+    const { recap } = this.paperWords
+    const { from, to } = this.#period
+    const about = [
+      this.desk!.state.groupName,
+      recap.between(this.day(from), this.day(to)),
+      recap.distributions(answer.distributions.length),
+    ]
+    return madeOf(
+      periodPaper(pen, { title: recap.titles.period, about: about.join(" · ") }, answer, this.isOwnPage),
+      periodTable(pen, `${recap.file.period}-${from}-${to}`, answer),
+    )
+  }
+
+  protected override choices(): TemplateResult {
+    const { paperWords: words } = this
+    const kind = this.#kind
+    const { from, to } = this.#period
+    return html`${this.select(
+      words.recap.kind,
+      kinds,
+      kind,
+      (one) => words.recap.kinds[one],
+      (one) => (this.layout = one),
+    )}
+    ${
+      kind === "period"
+        ? html`<label
+              >${words.from}<input
+                type="date"
+                required
+                .value=${from}
+                max=${to}
+                @change=${(event: Event) => (this.from = day(event) || null)}
+            /></label>
+            <label
+              >${words.to}<input
+                type="date"
+                required
+                .value=${to}
+                min=${from}
+                @change=${(event: Event) => (this.to = day(event) || null)}
+            /></label>`
+        : this.chooseDistribution()
+    }
+    ${this.chooseCatalog(this.#catalogs, this.#mayAll)}
+    ${
+      kind === "product" || kind === "period"
+        ? this.tick(words.recap.ownPage, this.isOwnPage, (isChosen) => (this.isOwnPage = isChosen))
+        : nothing
+    }`
+  }
+}
+
+define("cabas-recap", CabasRecap)
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "cabas-recap": CabasRecap
+  }
+}
