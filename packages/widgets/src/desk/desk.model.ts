@@ -1,4 +1,4 @@
-import { isUnlikely } from "@cabas/core/plans"
+import { isUnlikely } from "@cabas/core/basket"
 import { amountOf, measureOf, unitOf } from "@cabas/core/values"
 import type { Measure, Unit } from "@cabas/core/values"
 import { toPayNow } from "@cabas/core/views"
