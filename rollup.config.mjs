@@ -134,7 +134,8 @@ const account = {
   name: "account",
   writeBundle(_, bundle) {
     const chunks = Object.values(bundle).flatMap((file) => (file.type === "chunk" ? [file] : []))
-    const name = ["ordering.js", "contract.js", "loader.js", "cabas.js"].find((file) => file in bundle) ?? "elements"
+    const name =
+      ["ordering.js", "contract.js", "desk.js", "loader.js", "cabas.js"].find((file) => file in bundle) ?? "elements"
     const told = chunks.map(({ fileName, imports, dynamicImports, modules: rendered }) => ({
       file: fileName,
       imports,
@@ -155,7 +156,7 @@ const account = {
 }
 
 const ofElements =
-  /^(catalog|basket|ordering|quantity|money|countdown|season|contract|absences|deliveries|planner|contracts-admin|paper|recap|sheet|table|wallet|checkout|qr|books|payments|memberships)\/|\/fflate\/|\/uqr\/|^connection\/(?!connection|state)|^base\/connected|core\/src\/(absence|bank|ical|basket|refusals)\/|core\/src\/values\/civil|(^|[./])(fr|en)\.ts$/
+  /^(catalog|basket|ordering|quantity|money|countdown|season|contract|absences|deliveries|planner|contracts-admin|desk|paper|recap|sheet|table|wallet|checkout|qr|books|payments|memberships)\/|\/fflate\/|\/uqr\/|^connection\/(?!connection|state)|^base\/connected|core\/src\/(absence|bank|ical|basket|refusals|plans|ledger|payment|till)\/|core\/src\/views\/(desk|priced-basket)|core\/src\/values\/civil|(^|[./])(fr|en)\.ts$/
 
 /** What several elements share is one file, so that a page that uses two of them asks for it once. @param {string} id */
 const sharedBy = (id) => (ofElements.test(relative(source, id).replaceAll("\\", "/")) ? undefined : "shared")
@@ -216,6 +217,7 @@ const flows = [
     ["connection/connection", "connection/store", "catalog/marks", "basket/basket.model"],
   ),
   flowOf("contract", ["absences", "base", "contract", "quantity", "season"], ["season/season.store"]),
+  flowOf("desk", ["base", "desk"], ["desk/desk.store", "desk/desk.model"]),
 ]
 
 /** Loads what a page uses. It is told where the others are by where it is itself. */

@@ -65,6 +65,9 @@ const budgets = {
   payments: 12,
   memberships: 6,
   qr: 7,
+  desk: 30,
+  "desk-fr": 12,
+  "desk-en": 12,
 } as const
 
 const compressed = (code: string | Buffer): number => brotliCompressSync(code).length
@@ -96,7 +99,7 @@ const bundled = async (code: string): Promise<number> => {
 
 const rooms = [
   ..."catalog basket quantity money countdown ordering".split(" "),
-  ..."planner contracts-admin recap sheet paper contract absences deliveries season".split(" "),
+  ..."planner contracts-admin recap sheet paper contract absences deliveries season desk".split(" "),
   ..."wallet checkout qr payments memberships books table".split(" "),
 ]
 
@@ -105,6 +108,8 @@ const elementOf = ({ file, modules }: Told): string => {
   if (/\/shared-/.test(file)) return "shared"
   const [, about, spoken] = /\/(season|wallet|books)\.(fr|en)-/.exec(file) ?? []
   if (about !== undefined) return `${about}-${spoken}`
+  const day = /\/day\.(fr|en)-/.exec(file)?.[1]
+  if (day !== undefined) return `desk-${day}`
   if (/\/xlsx-/.test(file)) return "workbook"
   if (/\/paper\.(fr|en)-/.test(file)) return "paper"
   if (/\/sentences-/.test(file)) return "sentences"
@@ -112,7 +117,7 @@ const elementOf = ({ file, modules }: Told): string => {
   if (language !== undefined) return `language-${language}`
   const own = modules.map((path) => /^packages\/widgets\/src\/([a-z-]+)\//.exec(path)?.[1] ?? "")
   const room = rooms.find((each) => own.includes(each)) ?? /elements\/([a-z-]+)\.js/.exec(file)?.[1] ?? ""
-  return room === "ordering" || room === "contract" ? `${room}-own` : room
+  return room === "ordering" || room === "contract" || room === "desk" ? `${room}-own` : room
 }
 
 const measure = async (): Promise<ReadonlyArray<Row>> => {
@@ -123,6 +128,7 @@ const measure = async (): Promise<ReadonlyArray<Row>> => {
   }
   sizes.set("ordering", sizeOf("ordering.js"))
   sizes.set("contract", sizeOf("contract.js"))
+  sizes.set("desk", sizeOf("desk.js"))
   sizes.set("kit", sizeOf("cabas.js"))
   sizes.set("loader", sizeOf("loader.js"))
   sizes.set("client", await bundled(`export { createClient, newKey } from "@cabas/client"`))
@@ -136,7 +142,7 @@ const measure = async (): Promise<ReadonlyArray<Row>> => {
 
 /** Nothing of Effect and no schema reaches a page: neither by a module nor by a mark that Effect leaves in its code. */
 const strangers = (): ReadonlyArray<string> =>
-  ["elements", "ordering.js", "contract.js", "loader.js", "cabas.js"]
+  ["elements", "ordering.js", "contract.js", "desk.js", "loader.js", "cabas.js"]
     .flatMap(told)
     .flatMap(({ file, modules }) => [
       ...modules

@@ -9,7 +9,7 @@ const contentPolicy = [
   "form-action 'self'",
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
-  "trusted-types lit-html",
+  "trusted-types lit-html hors-ligne",
 ].join("; ")
 
 const safe = {

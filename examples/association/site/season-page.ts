@@ -11,6 +11,7 @@ const said = {
     desk: "Commandes",
     planner: "Calendrier",
     contracts: "Contrats",
+    day: "Distribution",
     recaps: "Récapitulatifs",
     sheets: "Feuilles",
     payments: "Paiements",
@@ -23,6 +24,7 @@ const said = {
     desk: "Orders",
     planner: "Calendar",
     contracts: "Contracts",
+    day: "Distribution",
     recaps: "Recaps",
     sheets: "Sheets",
     payments: "Payments",
@@ -35,11 +37,18 @@ const said = {
 const parts = {
   planner: { path: "/coordination/calendrier", element: html`<cabas-planner></cabas-planner>` },
   contracts: { path: "/coordination/contrats", element: html`<cabas-contracts-admin></cabas-contracts-admin>` },
+  day: {
+    path: "/coordination/distribution",
+    element: html`<cabas-desk receipts="/coordination/recapitulatifs"></cabas-desk>`,
+  },
   recaps: { path: "/coordination/recapitulatifs", element: html`<cabas-recap></cabas-recap>` },
   sheets: { path: "/coordination/feuilles", element: html`<cabas-sheet></cabas-sheet>` },
   payments: { path: "/coordination/paiements", element: html`<cabas-payments></cabas-payments>` },
   memberships: { path: "/coordination/adhesions", element: html`<cabas-memberships></cabas-memberships>` },
 } as const
+
+/** What each page loads: the desk comes in one file, and stays on the device so that it opens without a network. */
+const scriptOf = (part: keyof typeof parts): string => (part === "day" ? "/pages/offline.ts" : "/cabas/loader.js")
 
 const seasonPage = (visit: Visit, shown: keyof typeof parts): Html => {
   const { viewer, language } = visit
@@ -49,11 +58,12 @@ const seasonPage = (visit: Visit, shown: keyof typeof parts): Html => {
     return html`<a href="${addressOf(parts[part].path, visit)}" ${current}>${words[part]}</a>`
   }
   const token = viewer.id === null ? null : html`token-url="/token?member=${encodeURIComponent(viewer.id)}"`
+  const chosen = visit.distribution === null ? null : html`distribution="${visit.distribution}"`
   return layout(visit, {
     title: `${words[shown]} · ${group.name}`,
     description: group.description,
     head: html`<link rel="stylesheet" href="/assets/coordination.css" />
-      <script type="module" src="/cabas/loader.js"></script>`,
+      <script type="module" src="${scriptOf(shown)}"></script>`,
     body: html`<header class="top desk-top" lang="${language}">
         <a class="brand" href="${addressOf("/", visit)}">
           <img src="/assets/panier.svg" alt="" width="32" height="32" />
@@ -61,13 +71,13 @@ const seasonPage = (visit: Visit, shown: keyof typeof parts): Html => {
         </a>
         <nav aria-label="${words.menu}" class="views">
           <a href="${addressOf("/coordination", visit)}">${words.desk}</a>
-          ${link("planner")} ${link("contracts")} ${link("recaps")} ${link("sheets")} ${link("payments")}
-          ${link("memberships")}
+          ${link("planner")} ${link("contracts")} ${link("day")} ${link("recaps")} ${link("sheets")}
+          ${link("payments")} ${link("memberships")}
         </nav>
       </header>
-      <main class="desk season" lang="${language}">
+      <main class="desk season ${shown === "day" ? "tablet" : ""}" lang="${language}">
         <h1>${words[shown]}</h1>
-        <cabas-group endpoint="/api" group="${group.id}" ${token} lang="${language}"
+        <cabas-group endpoint="/api" group="${group.id}" ${token} ${chosen} lang="${language}"
           >${parts[shown].element}</cabas-group
         >
         <noscript><p>${words.script}</p></noscript>
@@ -80,6 +90,9 @@ export const plannerPage = (visit: Visit): Html => seasonPage(visit, "planner")
 
 /** Who subscribed to what, for those who coordinate. */
 export const subscriptionsPage = (visit: Visit): Html => seasonPage(visit, "contracts")
+
+/** The day of a distribution, for those who keep its desk. */
+export const dayPage = (visit: Visit): Html => seasonPage(visit, "day")
 
 /** What was ordered, for producers and for the table. */
 export const recapsPage = (visit: Visit): Html => seasonPage(visit, "recaps")

@@ -27,6 +27,7 @@ describe.each([
   "/compte",
   "/coordination/paiements",
   "/coordination/adhesions?langue=en",
+  "/coordination/distribution",
 ])("the page %s", (path) => {
   test("runs under a policy without inline scripts, styles or HTML made from text", async () => {
     const response = await get(path)

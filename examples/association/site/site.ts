@@ -12,6 +12,7 @@ import { moduleAt } from "./modules.ts"
 import { householdNamed, viewerNamed, viewerWithId } from "./people.ts"
 import { publicPage } from "./public-page.ts"
 import {
+  dayPage,
   membershipsPage,
   paymentsPage,
   plannerPage,
@@ -62,6 +63,7 @@ const pages: Readonly<Record<string, readonly [usual: string, (visit: Visit) => 
   "/coordination": ["camille-roussel", coordinationPage],
   "/coordination/calendrier": ["camille-roussel", plannerPage],
   "/coordination/contrats": ["camille-roussel", subscriptionsPage],
+  "/coordination/distribution": ["camille-roussel", dayPage],
   "/coordination/recapitulatifs": ["camille-roussel", recapsPage],
   "/coordination/feuilles": ["camille-roussel", sheetsPage],
   "/coordination/paiements": ["camille-roussel", paymentsPage],
@@ -91,5 +93,7 @@ export const createSite =
     const url = new URL(request.url)
     if (request.method !== "GET" && request.method !== "HEAD") return nothing()
     if (url.pathname === "/token") return token(url.searchParams.get("member") ?? "", secret)
+    // A worker keeps the pages under the folder that it is served from.
+    if (url.pathname === "/hors-ligne.js") return (await fileAt("/assets/hors-ligne.js")) ?? nothing()
     return pageAt(url) ?? (await fileAt(url.pathname)) ?? (await moduleAt(url.pathname)) ?? nothing()
   }

@@ -110,3 +110,7 @@ export const nominalOf = (line: Line): Measure | null => {
   }
   return unitOf(line.ordered) === unitOf(per) ? line.ordered : null
 }
+
+/** More than three times the nominal weight, or less than a third, is likely a wrong unit. @rule DAY-2 @see D6 */
+export const isUnlikely = (weighed: number, nominal: number): boolean =>
+  weighed > 0 && nominal > 0 && (weighed > 3 * nominal || 3 * weighed < nominal)

@@ -1,6 +1,6 @@
 import * as Result from "effect/Result"
 import type { Basket, Line, Measuring } from "../basket/index.ts"
-import { nominalOf, piecesToWeigh } from "../basket/index.ts"
+import { isUnlikely, nominalOf, piecesToWeigh } from "../basket/index.ts"
 import type { Refusal } from "../refusals/refusals.schema.ts"
 import type { Measure, Unit } from "../values/index.ts"
 import { amountOf, isPriceable, measureOf, unitOf } from "../values/index.ts"
@@ -24,10 +24,6 @@ export interface Weighing {
 }
 
 type Told = Pick<Measuring, "kind" | "delivered" | "weights" | "tare" | "reason">
-
-/** More than three times the nominal weight, or less than a third, is likely a wrong unit. @rule DAY-2 @see D6 */
-export const isUnlikely = (weighed: number, nominal: number): boolean =>
-  weighed > 0 && nominal > 0 && (weighed > 3 * nominal || 3 * weighed < nominal)
 
 /** What weights come to without their packaging; each must weigh more than that. @rule DAY-1 */
 const net = (unit: Unit, weights: ReadonlyArray<number>, tare: number): Result.Result<number, Refusal> => {

@@ -18,6 +18,12 @@ import { pricedBasket, pricedLine } from "./priced-basket.ts"
 export interface DeskLine extends PricedLine {
   readonly nominal: Measure | null
   readonly deposit: number
+  /** What the packaging of one piece is lent for. */
+  readonly depositEach: number
+  /** The fee as a rate, in basis points. */
+  readonly feeRate: number
+  /** What is set aside beyond the estimate, as a rate in basis points. */
+  readonly margin: number
   /** Whether it is paid through a subscription. */
   readonly contract: boolean
   readonly trail: ReadonlyArray<Measuring>
@@ -43,6 +49,9 @@ const deskLine = (line: Line): DeskLine => ({
   ...pricedLine(line),
   nominal: nominalOf(line),
   deposit: depositOfLine(line),
+  depositEach: line.deposit ?? 0,
+  feeRate: line.fee,
+  margin: line.margin ?? 0,
   contract: isOfContract(line),
   trail: line.trail ?? [],
 })

@@ -7,6 +7,12 @@ export const DeskLine = Schema.Struct({
   ...PricedLine.fields,
   nominal: Schema.NullOr(Core.Measure),
   deposit: Core.Money,
+  /** What the packaging of one piece is lent for. */
+  depositEach: Core.Money,
+  /** The fee as a rate, so that whoever has no network can price the line anew. */
+  feeRate: Core.BasisPoints,
+  /** What is set aside beyond the estimate, as a rate. */
+  margin: Core.BasisPoints,
   /** Whether it is paid through a subscription. */
   contract: Schema.Boolean,
   trail: Schema.Array(Core.Measuring),

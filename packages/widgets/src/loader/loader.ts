@@ -8,7 +8,7 @@
 const ofFlow = "ordering group catalog basket quantity money countdown wallet checkout".split(" ")
 const names = new Set([
   ...ofFlow,
-  ..."contract absences deliveries planner contracts-admin recap sheet payments memberships".split(" "),
+  ..."contract absences deliveries planner contracts-admin recap sheet desk payments memberships".split(" "),
 ])
 
 const asked = new Map<string, Promise<unknown>>()

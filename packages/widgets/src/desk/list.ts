@@ -1,0 +1,160 @@
+import { html, nothing } from "lit"
+import type { TemplateResult } from "lit"
+import { found } from "./desk.model.ts"
+import type { Filter, Row } from "./desk.model.ts"
+import type { Tools } from "./tools.ts"
+
+/** So many show at once while one types, and once one stops; more when somebody asks: five hundred are for searching. */
+const [atOnce, atFirst, pause] = [16, 100, 250]
+
+const filters: ReadonlyArray<Filter> = ["all", "coming", "weigh", "pay"]
+
+/** What is left to do of a basket, in words. */
+export const stateOf = ({ basket, toPay }: Row, { words, money }: Tools): string => {
+  if (basket.settled) return words.settled
+  if (basket.toWeigh > 0) return words.toWeigh(basket.toWeigh)
+  if (toPay > 0) return words.toPay(money(toPay))
+  return toPay < 0 ? words.toGive(money(-toPay)) : words.paid
+}
+
+/** Hands a basket over, or takes that back. */
+export const handOver = ({ basket, name }: Row, tools: Tools, to?: string): void => {
+  const { words, picture, act } = tools
+  const isTaken = basket.taken && to === undefined
+  const input = { distribution: picture.distribution.id, member: basket.member, to: isTaken ? null : (to ?? name) }
+  act({ operation: "basket.hand-over", input }, isTaken ? words.notHanded(name) : words.handedTo(name))
+}
+
+/** Who comes: found as one types, narrowed, each with the one thing to do next. */
+export class ListPart {
+  order: "name" | "number" = "name"
+  readonly #tools: () => Tools
+  #sought = ""
+  #filter: Filter = "all"
+  #most = atFirst
+  #pause: ReturnType<typeof setTimeout> | undefined
+
+  constructor(tools: () => Tools) {
+    this.#tools = tools
+  }
+
+  render(current: string | null): TemplateResult {
+    const tools = this.#tools()
+    const { words, rows, update, goTo } = tools
+    const shown = found(rows, this.#filter, this.#sought)
+    const visible = shown.slice(0, this.#most)
+    const show = (most: number) => {
+      this.#most = most
+      update()
+    }
+    const again = () => {
+      clearTimeout(this.#pause)
+      this.#pause = setTimeout(show, pause, atFirst)
+      show(atOnce)
+    }
+    const sought = (event: Event) => {
+      this.#sought = (event.target as HTMLInputElement).value
+      again()
+    }
+    const first = (event: SubmitEvent) => {
+      event.preventDefault()
+      const [only] = shown
+      if (only) goTo(only.basket.member)
+    }
+    const narrow = (filter: Filter) => {
+      this.#filter = filter
+      again()
+    }
+    const turn = () => {
+      this.order = this.order === "name" ? "number" : "name"
+      update()
+    }
+    const all = () => {
+      this.#sought = ""
+      narrow("all")
+    }
+    return html`<form class="finder" role="search" @submit=${first}>
+        <input
+          type="search"
+          aria-label=${words.search}
+          placeholder=${words.search}
+          autocomplete="off"
+          enterkeyhint="search"
+          .value=${this.#sought}
+          @input=${sought}
+        />
+        <div class="chips" role="group" aria-label=${words.filter}>
+          ${filters.map(
+            (name) =>
+              html`<button
+                type="button"
+                class="chip"
+                aria-pressed=${name === this.#filter}
+                @click=${() => narrow(name)}
+              >
+                ${words.filters[name]}
+              </button>`,
+          )}
+        </div>
+        <button type="button" class="chip" aria-pressed=${this.order === "number"} @click=${turn}>
+          ${words.byNumber}
+        </button>
+      </form>
+      ${
+        shown.length === 0
+          ? html`<div class="none" role="status">
+              <p>${words.nobody}</p>
+              <button class="button big" @click=${all}>${words.showAll}</button>
+            </div>`
+          : html`<ul class="people" role="list">
+                ${visible.map((row) => this.#row(row, tools, row.basket.member === current))}
+              </ul>
+              ${
+                visible.length < shown.length
+                  ? html`<button class="button big" @click=${() => show(shown.length)}>
+                      ${words.others(shown.length - visible.length)}
+                    </button>`
+                  : nothing
+              }`
+      }`
+  }
+
+  #row(row: Row, tools: Tools, isCurrent: boolean): TemplateResult {
+    const { words, money, time, goTo } = tools
+    const { basket, name, articles } = row
+    const { handed, taken, number } = basket
+    const isOpen = !taken && !basket.settled && (basket.toWeigh > 0 || row.toPay !== 0)
+    const by = taken && handed?.to !== null && handed?.to !== undefined && handed.to !== name
+    return html`<li class=${isCurrent ? "current" : nothing}>
+      <button class="who" data-member=${basket.member} @click=${() => goTo(basket.member)}>
+        <span class="nr">${number ?? "–"}</span>
+        <span class="name"
+          ><b>${name}</b
+          >${by ? html`<small class="soft">${words.takenBy(handed.to!, time(handed.at))}</small>` : nothing}</span
+        >
+        <span class="soft count">${words.articles(articles)}</span>
+        <span class="amount">${money(basket.due, basket.estimate)}</span>
+        <span class="state ${isOpen ? "todo" : ""}">${stateOf(row, tools)}</span>
+      </button>
+      ${
+        isOpen
+          ? html`<button
+              class="button act"
+              aria-label="${words.openOne(name)}, ${stateOf(row, tools)}"
+              @click=${() => goTo(basket.member)}
+            >
+              ${words.open}
+            </button>`
+          : html`<button
+              class="button act ${taken ? "taken" : "filled"}"
+              aria-pressed=${taken}
+              aria-label="${taken ? words.handed : words.handOver}, ${name}"
+              ?disabled=${basket.settled}
+              @click=${() => handOver(row, tools)}
+            >
+              ${taken ? words.handed : words.handOver}
+            </button>`
+      }
+    </li>`
+  }
+}

@@ -1,0 +1,141 @@
+import type { Client, Problem, Reply } from "@cabas/client"
+import type { DeskBasket, Entry } from "./picture.ts"
+import type { Log } from "./desk.log.ts"
+import { nextIn } from "./desk.model.ts"
+
+/** What telling the log works with. */
+export interface ReplayOptions {
+  readonly client: Client
+  readonly log: Log
+  /** The server answered: with a basket as it now is, or with a payment. */
+  readonly answered: (entry: Entry, baskets: ReadonlyArray<DeskBasket>) => void
+  /** Something changed that is shown. */
+  readonly changed: (problem: Problem | null) => void
+}
+
+/** How many commands are on their way at once, each about another household. */
+const abreast = 4
+/** How long is waited after a failure, and at most, in milliseconds. */
+const shortest = 1000
+const longest = 30_000
+/** So often somebody else may be in the way before it is said. */
+const mostBusy = 8
+
+const send = (client: Client, { id, command }: Entry): Promise<Reply<unknown>> =>
+  client.run(command.operation, command.input as never, { key: id })
+
+const basketsIn = (answer: unknown): ReadonlyArray<DeskBasket> => {
+  const told = answer as Partial<DeskBasket> & { readonly baskets?: ReadonlyArray<DeskBasket> }
+  if (told.baskets !== undefined) return told.baskets
+  return told.lines === undefined ? [] : [told as DeskBasket]
+}
+
+/** The line that a sale became: the last of that product that was sold. */
+const lineSold = ({ command }: Entry, [basket]: ReadonlyArray<DeskBasket>): number | null => {
+  if (command.operation !== "line.sell") return null
+  const sold = basket?.lines.findLast(
+    ({ product, catalog, trail }) =>
+      product === command.input.product &&
+      catalog === command.input.catalog &&
+      trail.some(({ kind }) => kind === "sold"),
+  )
+  return sold?.id ?? null
+}
+
+/** A payment that is there already under this id is this payment: the first try came through. */
+const isThere = ({ id, command }: Entry, reply: Reply<unknown>): boolean =>
+  reply.refusal?._tag === "AlreadyExists" &&
+  (command.operation === "payment.record" || command.operation === "payment.refund") &&
+  reply.refusal.id === (command.input.id ?? id)
+
+/** Tells the server what waits, in order, each command once however often it is tried. */
+export class Replay {
+  /** Why the last try came to nothing. */
+  problem: Problem | null = null
+  readonly #options: ReplayOptions
+  #isRunning = false
+  #isClosed = false
+  #isAsked = false
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #wait = 0
+  readonly #busy = new Map<string, number>()
+
+  constructor(options: ReplayOptions) {
+    this.#options = options
+  }
+
+  /** Whether something is on its way now. */
+  get isRunning(): boolean {
+    return this.#isRunning
+  }
+
+  /** Begins, or begins again at once: something waits, or the network is back. */
+  async run(): Promise<void> {
+    clearTimeout(this.#timer)
+    this.#isAsked = this.#isRunning
+    if (this.#isRunning || this.#isClosed) return
+    this.#isRunning = true
+    let problem: Problem | null = null
+    for (;;) {
+      const next = this.#isClosed ? [] : nextIn(this.#options.log.entries, abreast)
+      if (next.length === 0) break
+      const problems = await Promise.all(next.map((entry) => this.#tell(entry)))
+      problem = problems.find((one) => one !== null) ?? null
+      if (problem !== null) break
+    }
+    this.#isRunning = false
+    this.problem = problem
+    this.#wait = problem === null ? 0 : Math.min(longest, Math.max(shortest, this.#wait * 2))
+    if (problem !== null && problem !== "signed-out" && !this.#isClosed) {
+      this.#timer = setTimeout(() => void this.run(), this.#wait)
+    }
+    this.#options.changed(problem)
+    // The network may have come back while an answer was waited for in vain.
+    if (problem !== null && this.#isAsked) await this.run()
+  }
+
+  /** Stops; what waits stays in the log. */
+  close(): void {
+    this.#isClosed = true
+    clearTimeout(this.#timer)
+  }
+
+  async #tell(entry: Entry): Promise<Problem | null> {
+    const { client, log, answered, changed } = this.#options
+    log.setOut(entry.id)
+    const reply = await send(client, entry)
+    if (this.#isClosed) return null
+    if (reply.answer !== undefined || isThere(entry, reply)) {
+      const baskets = basketsIn(reply.answer ?? {})
+      // In the picture first: between the two it is shown once, not twice and never not at all.
+      answered(entry, baskets)
+      await log.change(entry.id, { state: "sent", sentAt: client.now(), line: lineSold(entry, baskets) })
+      changed(null)
+      return null
+    }
+    return reply.refusal === undefined
+      ? this.#failed(entry, reply.problem ?? "server")
+      : this.#refused(entry, reply.refusal)
+  }
+
+  /** No retry mends what the server does not understand: it is shown like a refusal, and never lost. */
+  async #failed(entry: Entry, problem: Problem): Promise<Problem | null> {
+    if (problem !== "rejected") return problem
+    await this.#options.log.change(entry.id, { state: "refused" })
+    this.#options.changed(null)
+    return null
+  }
+
+  async #refused(entry: Entry, refusal: NonNullable<Entry["refusal"]>): Promise<Problem | null> {
+    const { log, changed } = this.#options
+    const times = (this.#busy.get(entry.id) ?? 0) + 1
+    if (refusal._tag === "Busy" && times < mostBusy) {
+      this.#busy.set(entry.id, times)
+      return "server"
+    }
+    this.#busy.delete(entry.id)
+    await log.change(entry.id, { state: "refused", refusal })
+    changed(null)
+    return null
+  }
+}
