@@ -71,8 +71,8 @@ const seasonPage = (visit: Visit, shown: keyof typeof parts): Html => {
         </a>
         <nav aria-label="${words.menu}" class="views">
           <a href="${addressOf("/coordination", visit)}">${words.desk}</a>
-          ${link("planner")} ${link("contracts")} ${link("day")} ${link("recaps")} ${link("sheets")}
-          ${link("payments")} ${link("memberships")}
+          ${link("planner")} ${link("contracts")} ${link("day")} ${link("recaps")} ${link("sheets")} ${link("payments")}
+          ${link("memberships")}
         </nav>
       </header>
       <main class="desk season ${shown === "day" ? "tablet" : ""}" lang="${language}">
