@@ -156,7 +156,7 @@ const account = {
 }
 
 const ofElements =
-  /^(catalog|basket|ordering|quantity|money|countdown|season|contract|absences|deliveries|planner|contracts-admin|desk|paper|recap|sheet|table|wallet|checkout|qr|books|payments|memberships)\/|\/fflate\/|\/uqr\/|^connection\/(?!connection|state)|^base\/connected|core\/src\/(absence|bank|ical|basket|refusals|plans|ledger|payment|till)\/|core\/src\/views\/(desk|priced-basket)|core\/src\/values\/civil|(^|[./])(fr|en)\.ts$/
+  /^(catalog|basket|ordering|quantity|money|countdown|season|contract|absences|deliveries|planner|contracts-admin|desk|paper|recap|sheet|table|wallet|checkout|qr|books|payments|memberships)\/|\/(fflate|uqr|effect)\/|^connection\/(?!connection|state)|^base\/connected|core\/src\/(?!values)|core\/src\/values\/civil|(^|[./])(fr|en)\.ts$/
 
 /** What several elements share is one file, so that a page that uses two of them asks for it once. @param {string} id */
 const sharedBy = (id) => (ofElements.test(relative(source, id).replaceAll("\\", "/")) ? undefined : "shared")

@@ -1,7 +1,8 @@
 // Loads the desk of a distribution, and keeps what the page is made of on the device, so that it opens without a network.
 
 const worker = "/hors-ligne.js"
-const desk = "/cabas/desk.js"
+/** The file that the desk comes in. */
+export const desk = "/cabas/desk.js"
 
 /** Browsers that check scripts want to be told which one this is. */
 interface Trusting {
@@ -23,7 +24,7 @@ const trusted = (url: string): string => {
 const keepPage = async (): Promise<void> => {
   await navigator.serviceWorker.register(trusted(worker), { scope: location.pathname })
   const { active } = await navigator.serviceWorker.ready
-  const keep = (addresses: ReadonlyArray<string>): void => active?.postMessage(addresses)
+  const keep = (addresses: ReadonlyArray<string>): void => active?.postMessage(addresses, [])
   keep([location.href])
   new PerformanceObserver((list) => keep(list.getEntries().map(({ name }) => name))).observe({
     type: "resource",
@@ -34,5 +35,3 @@ const keepPage = async (): Promise<void> => {
 void import(desk)
 if ("serviceWorker" in navigator)
   void keepPage().catch((error: unknown) => console.warn(`hors ligne: ${String(error)}`))
-
-export {}

@@ -1,4 +1,4 @@
-import fc from "fast-check"
+import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { amountIn, deviationOf, found, nextIn, weightsIn } from "./desk.model.ts"
 import type { Row } from "./desk.model.ts"
