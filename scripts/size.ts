@@ -27,6 +27,7 @@ const cdn = inProject("packages", "widgets", "cdn")
 const budgets = {
   ordering: 20,
   "core-rules": 8,
+  "core-day": 16,
   kit: 40,
   client: 1,
   loader: 2,
@@ -78,9 +79,22 @@ const told = (build: string): ReadonlyArray<Told> => JSON.parse(readFileSync(joi
 /** The rules alone, as somebody who builds another page on them would bundle them: prices, baskets, and their plans. */
 const rules = `
   export { feeAmount, goodsAmount, isPriceable, lineAmount, unitPrice } from "@cabas/core/values"
-  export * from "@cabas/core/basket"
+  export {
+    amountOfLine, basketId, billedOf, evolve, goodsOfLine, hasGoods, isEstimate, orderedOfProduct, sameTerms, shopTotalOf, totalOf
+  } from "@cabas/core/basket"
   export { cancelBasket, confirmBasket, draftBasket } from "@cabas/core/plans"
   export { pricedBasket, vatOfBasket } from "@cabas/core/views"
+`
+
+/** The same with all that happens on the day of a distribution: weighing, sharing out, selling, paying, settling. */
+const rulesOfTheDay = `
+  ${rules}
+  export * from "@cabas/core/basket"
+  export * from "@cabas/core/payment"
+  export {
+    handOver, promisePayment, recordPayment, refundPayment, repriceProduct, sellOnTheSpot, settleBasket, shareShort, weighLines
+  } from "@cabas/core/plans"
+  export { deskBasket } from "@cabas/core/views"
 `
 
 /** The size of a bundle made of some code. */
@@ -133,6 +147,7 @@ const measure = async (): Promise<ReadonlyArray<Row>> => {
   sizes.set("loader", sizeOf("loader.js"))
   sizes.set("client", await bundled(`export { createClient, newKey } from "@cabas/client"`))
   sizes.set("core-rules", await bundled(rules))
+  sizes.set("core-day", await bundled(rulesOfTheDay))
   return Object.entries(budgets).map(([name, kilobytes]) => ({
     name,
     brotliBytes: sizes.get(name) ?? Number.POSITIVE_INFINITY,

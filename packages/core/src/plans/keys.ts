@@ -17,6 +17,8 @@ export const keyOf = {
   payment: (id: string) => `payment:${id}`,
   /** The till of a distribution. */
   till: (distribution: string) => `till:${distribution}`,
+  /** What the keys of all memberships of a member begin with. */
+  memberships: (member: string) => `membership:${member}~`,
   /** A member's membership of a year. */
   membership: (member: string, year: number) => `membership:${member}~${year}`,
   /** The calendar of a member's deliveries. */

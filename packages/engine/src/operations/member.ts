@@ -10,6 +10,7 @@ import type { Member } from "@cabas/core/member"
 import * as Plans from "@cabas/core/plans"
 import { keyOf } from "@cabas/core/plans"
 import { statementLines } from "@cabas/core/views"
+import type { Membership } from "@cabas/core/membership"
 import type { Payment } from "@cabas/core/payment"
 import type { Subscription } from "@cabas/core/subscription"
 import { anyMember, right, selfOr } from "../run/allow.ts"
@@ -18,7 +19,7 @@ import { command, query } from "../run/operation.ts"
 import type { Deciding } from "../run/operation.ts"
 import type { Reading } from "../storage/storage.ts"
 import { groupOf, inGroup, memberOf, Named, optional, paged } from "./inputs.ts"
-import { StatementLine, WalletState } from "./outputs.ts"
+import { WalletMovement, WalletState } from "./outputs.ts"
 import { walletAccounts, walletIn } from "./wallet-state.ts"
 
 const details = { ...inGroup, id: Core.Id, people: Core.Household, address: optional(Core.Line(256)) }
@@ -267,7 +268,8 @@ export const exportMember = query("member.export", {
     payments: Schema.Array(Core.Payment),
     subscriptions: Schema.Array(Core.Subscription),
     wallet: WalletState,
-    lines: Schema.Array(StatementLine),
+    lines: Schema.Array(WalletMovement),
+    memberships: Schema.Array(Core.Membership),
   }),
   refusals: ["NotAllowed", "MemberUnknown"],
   space: groupOf,
@@ -284,7 +286,12 @@ export const exportMember = query("member.export", {
       documents: [keyOf.member(member)],
       balances: walletAccounts(member),
       entries: { account: walletOf(member), limit: maximumEntries },
-      pages: [page("basket.byMember", member), page("payment.byMember", member), page("subscription.byMember", member)],
+      pages: [
+        page("basket.byMember", member),
+        page("payment.byMember", member),
+        page("subscription.byMember", member),
+        { prefix: keyOf.memberships(member), limit: 1000 },
+      ],
     }
   },
   view: ({ input, actor, found, group }) => {
@@ -299,6 +306,7 @@ export const exportMember = query("member.export", {
       subscriptions: found.page<Subscription>(2).states,
       wallet,
       lines: statementLines(found.entries, wallet.expected),
+      memberships: found.page<Membership>(3).states,
     })
   },
 })

@@ -173,7 +173,7 @@ export const MemberRow = Schema.Struct({
 })
 
 /** One movement of a wallet, with the balance after it. */
-export const StatementLine = Schema.Struct({
+export const WalletMovement = Schema.Struct({
   position: Schema.String,
   at: Schema.String,
   by: Schema.String,
@@ -181,6 +181,11 @@ export const StatementLine = Schema.Struct({
   reason: Schema.String,
   reference: Schema.String,
   balance: Core.Money,
+})
+
+/** A movement as a statement shows it. */
+export const StatementLine = Schema.Struct({
+  ...WalletMovement.fields,
   /** When the distribution of the basket that it is about begins; null when it is about no basket. */
   startsAt: Schema.NullOr(Schema.String),
 })

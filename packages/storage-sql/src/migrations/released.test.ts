@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process"
+import { randomUUID } from "node:crypto"
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -7,7 +8,7 @@ import { DatabaseSync } from "node:sqlite"
 import { runPromise } from "effect/Effect"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import { memoryStorage } from "@cabas/engine"
-import { verifySpace } from "@cabas/engine/verify"
+import { mendSpace, verifySpace } from "@cabas/engine/verify"
 import { openDatabase } from "../sqlite/open.ts"
 import { steps } from "../sqlite/schema.ts"
 import { sqliteStorage } from "../sqlite/sqlite.ts"
@@ -60,9 +61,15 @@ describe("a SQLite file of every version that was released", () => {
       const storage = sqliteStorage({ file })
       expect(journalIn(await archiveOf(storage, group))).toEqual(journalIn(archive()))
       expect(await besidesOf(storage, group)).toEqual(await besidesOf(made, group))
-      expect((await runPromise(verifySpace(storage, group))).findings).toEqual([])
+      // What can be found under a value that came since is found there once it is written anew.
+      const { findings } = await runPromise(verifySpace(storage, group))
+      expect(findings.filter(({ check }) => check !== "index")).toEqual([])
       await storage.close()
     }
+    const storage = sqliteStorage({ file })
+    await runPromise(mendSpace(storage, group, { now: Date.now, newId: randomUUID }))
+    expect((await runPromise(verifySpace(storage, group))).findings).toEqual([])
+    await storage.close()
     expect(versions()).toEqual(upTo(steps.length))
   })
 })
