@@ -273,10 +273,10 @@ describe("absences that stand in until the member decides", () => {
 
   it.each([
     ["nothing", () => {}, [third, fourth]],
-    ["one is added for new subscribers", (season: Season) => season.deliver(june), [third, fourth]],
+    ["one is added for new subscribers", (season: Season): void => season.deliver(june), [third, fourth]],
     [
       "one is extended to all",
-      (season: Season) => {
+      (season: Season): void => {
         season.deliver(june)
         answerOf(season.extend(june))
       },
@@ -284,7 +284,7 @@ describe("absences that stand in until the member decides", () => {
     ],
     [
       "the first is put off behind the last",
-      (season: Season) => {
+      (season: Season): void => {
         season.deliver(june, [])
         answerOf(season.shift(first, june))
       },
@@ -292,10 +292,10 @@ describe("absences that stand in until the member decides", () => {
     ],
     [
       "one where an absence stands in is cancelled",
-      (season: Season) => void answerOf(season.cancelled(fourth)),
+      (season: Season): void => void answerOf(season.cancelled(fourth)),
       [second, third],
     ],
-    ["another is cancelled", (season: Season) => void answerOf(season.cancelled(first)), [third, fourth]],
+    ["another is cancelled", (season: Season): void => void answerOf(season.cancelled(first)), [third, fourth]],
   ] as const)("ABS-10 (D19): when of the calendar %s, they stand at its last dates", (_, happens, stand) => {
     const season = under(policy)
     happens(season)
