@@ -113,7 +113,7 @@ const terser = /** @type {any} */ (terserPlugin).default
 const shrink = terser({
   ecma: 2022,
   module: true,
-  compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true, pure_getters: true, keep_fargs: false },
+  compress: { passes: 3, unsafe_arrows: true, pure_getters: true, keep_fargs: false },
   mangle: true,
 })
 
@@ -242,7 +242,7 @@ const kit = {
     account,
   ],
   onwarn,
-  output: { dir: cdn, format: "es", entryFileNames: "cabas.js", inlineDynamicImports: true },
+  output: { dir: cdn, format: "es", entryFileNames: "cabas.js", inlineDynamicImports: true, freeze: false },
 }
 
 /** One module per source file and bare imports: for bundlers. */

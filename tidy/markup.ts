@@ -1,5 +1,5 @@
 import { placeOf } from "./place.ts"
-import { codeOf, nameOf, nodesOf, syntaxOf, textOf } from "./syntax.ts"
+import { codeOf, nameOf, nodesIn, textOf } from "./syntax.ts"
 import type { Node } from "./syntax.ts"
 import { findingAt } from "./tree.ts"
 import type { Check, TreeFile } from "./tree.ts"
@@ -44,6 +44,6 @@ export const widgetsWriteText: Check = (files) =>
   codeOf(files).flatMap((file) => {
     const place = placeOf(file.path)
     if (place.package !== "widgets" || !place.isPublished) return []
-    const nodes = [...nodesOf(syntaxOf(file).body)]
+    const nodes = nodesIn(file)
     return [...named(file, nodes), ...attributes(file, nodes)]
   })

@@ -1,5 +1,5 @@
 import { placeOf } from "./place.ts"
-import { codeOf, nodesOf, startsTest, syntaxOf, textOf } from "./syntax.ts"
+import { codeOf, nodesIn, startsTest, syntaxOf, textOf } from "./syntax.ts"
 import type { Node } from "./syntax.ts"
 import { findingAt } from "./tree.ts"
 import type { Check, Finding, TreeFile } from "./tree.ts"
@@ -52,7 +52,7 @@ const tagged = (file: TreeFile): ReadonlyArray<Mention> =>
 
 /** The titles of tests and of their groups. */
 const titlesIn = (file: TreeFile): ReadonlyArray<{ readonly text: string; readonly start: number }> =>
-  [...nodesOf(syntaxOf(file).body)].flatMap((node) => {
+  nodesIn(file).flatMap((node) => {
     if (node.type !== "CallExpression" || !startsTest(node["callee"])) return []
     const [title] = node["arguments"] as ReadonlyArray<Node>
     const text = textOf(title)

@@ -61,6 +61,27 @@ export function* nodesOf(nodes: Iterable<Node>): Generator<Node> {
   }
 }
 
+const addTo = (found: Array<Node>, node: Node): void => {
+  found.push(node)
+  for (const field in node) {
+    const value = node[field]
+    if (isNode(value)) addTo(found, value)
+    else if (Array.isArray(value)) for (const each of value) if (isNode(each)) addTo(found, each)
+  }
+}
+
+const walked = new WeakMap<TreeFile, ReadonlyArray<Node>>()
+
+/** Every node of a code file in the order of the text; the file is walked once, whoever asks. */
+export const nodesIn = (file: TreeFile): ReadonlyArray<Node> => {
+  const known = walked.get(file)
+  if (known !== undefined) return known
+  const found: Array<Node> = []
+  for (const node of syntaxOf(file).body) addTo(found, node)
+  walked.set(file, found)
+  return found
+}
+
 /** The name of an identifier, undefined for any other node. */
 export const nameOf = (node: unknown): string | undefined =>
   isNode(node) && typeof node["name"] === "string" && node.type.endsWith("Identifier") ? node["name"] : undefined
@@ -102,12 +123,19 @@ const dependencyOf = (node: Node): Omit<Dependency, "start"> | undefined => {
   }
 }
 
-/** Everything a file imports or re-exports, at run time or in types. */
-export const dependenciesOf = (file: TreeFile): ReadonlyArray<Dependency> =>
-  [...nodesOf(syntaxOf(file).body)].flatMap((node) => {
+const depended = new WeakMap<TreeFile, ReadonlyArray<Dependency>>()
+
+/** Everything a file imports or re-exports, at run time or in types; found once. */
+export const dependenciesOf = (file: TreeFile): ReadonlyArray<Dependency> => {
+  const known = depended.get(file)
+  if (known !== undefined) return known
+  const found = nodesIn(file).flatMap((node) => {
     const dependency = dependencyOf(node)
     return dependency === undefined ? [] : [{ ...dependency, start: node.start }]
   })
+  depended.set(file, found)
+  return found
+}
 
 const testNames = new Set(["describe", "it", "test", "suite", "bench"])
 

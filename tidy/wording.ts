@@ -1,5 +1,5 @@
 import { placeOf } from "./place.ts"
-import { codeOf, nameOf, nodesOf, startsTest, syntaxOf } from "./syntax.ts"
+import { codeOf, nameOf, nodesIn, startsTest, syntaxOf } from "./syntax.ts"
 import { findingAt } from "./tree.ts"
 import type { Check, TreeFile } from "./tree.ts"
 
@@ -44,7 +44,7 @@ const selective = new Set(["only", "skip", "skipIf", "runIf", "todo"])
 /** Every test runs, always: none is alone, left out, or left out on some machines. */
 export const everyTestRuns: Check = (files) =>
   codeOf(files).flatMap((file) =>
-    [...nodesOf(syntaxOf(file).body)]
+    nodesIn(file)
       .filter((node) => node.type === "MemberExpression" && node["computed"] !== true)
       .filter((node) => placeOf(file.path).isTest || startsTest(node))
       .flatMap((node) => {

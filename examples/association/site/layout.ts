@@ -109,7 +109,7 @@ export const layout = (
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <title>${told.title}</title>
       <meta name="description" content="${told.description}" />
-      <meta name="color-scheme" content="light" />
+      <meta name="color-scheme" content="light dark" />
       <link rel="icon" href="/assets/panier.svg" type="image/svg+xml" />
       <link rel="stylesheet" href="/assets/site.css" />
       ${told.head}

@@ -421,6 +421,38 @@ describe("the end of a subscription", () => {
     expect(season.subscription("francois-rest").startsOn).toBe("2026-05-07")
   })
 
+  it("SUB-15 (X3): a basket that would be parted from its absence goes back first, and comes once", () => {
+    for (const [source, target] of [
+      ["2026-05-07", "2026-05-28"],
+      ["2026-05-28", "2026-05-07"],
+    ] as const) {
+      const season = subscribed("constant", { contract: { absences: twoAbsences } })
+      answerOf(season.move(source, target))
+      answerOf(season.transfer("francois", "2026-05-14"))
+      expect([quantities(season), quantities(season, "francois-rest")]).toEqual([[[1]], [[1], [1], [1]]])
+      expect([season.total(), season.total("francois-rest"), season.debt("francois", "francois-rest")]).toEqual([
+        1300, 3900, -3900,
+      ])
+      expect(may.map((day) => season.takenAt(day))).toEqual([1, 1, 1, 1])
+    }
+  })
+
+  it("SUB-15 (X3): one whose other delivery is closed stays where it is, and comes no second time", () => {
+    const early = subscribed("constant", { contract: { absences: twoAbsences } })
+    answerOf(early.move("2026-05-28", "2026-05-07"))
+    early.now = afterFirst
+    answerOf(early.transfer("francois", "2026-05-14"))
+    expect([quantities(early), quantities(early, "francois-rest")]).toEqual([[[2]], [[1], [1], []]])
+    answerOf(early.present(["2026-05-28"], {}, "francois-rest"))
+    expect(early.total("francois-rest")).toBe(2600)
+    const late = subscribed("constant", { contract: { absences: twoAbsences } })
+    answerOf(late.move("2026-05-07", "2026-05-28"))
+    late.now = afterFirst
+    answerOf(late.transfer("francois", "2026-05-14"))
+    expect([quantities(late), quantities(late, "francois-rest")]).toEqual([[[]], [[1], [1], [2]]])
+    expect([late.total(), late.total("francois-rest")]).toEqual([0, 5200])
+  })
+
   it("SUB-15: what was ordered beyond the stock goes over too: nothing more is taken", () => {
     const products = [aProduct("box", { terms: each(1300), stock: { policy: "per-distribution", quantity: 1 } })]
     const season = new Season("constant", { products })

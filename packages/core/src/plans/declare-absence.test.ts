@@ -269,6 +269,68 @@ describe("absences that stand in until the member decides", () => {
     ])
   })
 
+  const june = "2026-06-04"
+
+  it.each([
+    ["nothing", () => {}, [third, fourth]],
+    ["one is added for new subscribers", (season: Season): void => season.deliver(june), [third, fourth]],
+    [
+      "one is extended to all",
+      (season: Season): void => {
+        season.deliver(june)
+        answerOf(season.extend(june))
+      },
+      [fourth, june],
+    ],
+    [
+      "the first is put off behind the last",
+      (season: Season): void => {
+        season.deliver(june, [])
+        answerOf(season.shift(first, june))
+      },
+      [first, fourth],
+    ],
+    [
+      "one where an absence stands in is cancelled",
+      (season: Season): void => void answerOf(season.cancelled(fourth)),
+      [second, third],
+    ],
+    ["another is cancelled", (season: Season): void => void answerOf(season.cancelled(first)), [third, fourth]],
+  ] as const)("ABS-10 (D19): when of the calendar %s, they stand at its last dates", (_, happens, stand) => {
+    const season = under(policy)
+    happens(season)
+    expect(standIns(season)).toEqual(stand)
+    const own = season.subscription().deliveries
+    expect(own.map((one) => one.lines.length)).toEqual(own.map(({ absence }) => (absence === null ? 1 : 0)))
+    expect(season.debt("seb")).toBe(-season.total())
+  })
+
+  it("ABS-10 (D20): a preview of the calendar counts where they then stand", () => {
+    const season = under(policy)
+    season.deliver(june)
+    const [seen] = answerOf(season.extend(june)).subscriptions
+    expect([seen!.deliveriesAfter, seen!.totalBefore, seen!.totalAfter]).toEqual([5, 2600, 3900])
+    expect(season.total()).toBe(3900)
+  })
+
+  it("ABS-10 (D19): they stay when putting off would change the total, or a basket is not there any more", () => {
+    const dear = new Season("variable", { contract: { absences: policy } })
+    answerOf(dear.subscribe())
+    answerOf(dear.order(first, { box: 3 }))
+    dear.deliver(june, [])
+    answerOf(dear.shift(first, june))
+    expect(standIns(dear)).toEqual([third, fourth])
+    const products = [aProduct("box", { terms: each(1300), stock: { policy: "per-distribution", quantity: 1 } })]
+    const short = new Season("constant", { contract: { absences: policy }, products })
+    answerOf(short.subscribe())
+    answerOf(short.subscribe("julie", { startsOn: third, endsOn: third }))
+    answerOf(short.present([third], {}, "julie"))
+    short.deliver(june, [])
+    const isTaken = short.takenAt(third) === 1
+    answerOf(short.shift(first, june))
+    expect([isTaken, standIns(short)]).toEqual([true, [third, fourth]])
+  })
+
   it("ABS-10, ABS-11: a stand-in gives way to a basket that is moved there", () => {
     const season = under(policy)
     answerOf(season.move(first, fourth))

@@ -1,12 +1,13 @@
 import * as Result from "effect/Result"
 import type { CalendarDelivery } from "../calendar/index.ts"
-import { deliveriesAt, deliveryOf, isClosed, plannedDeliveries } from "../calendar/index.ts"
+import { deliveriesAt, deliveryOf, evolve as evolveCalendar, isClosed, plannedDeliveries } from "../calendar/index.ts"
 import type { Distribution } from "../distribution/index.ts"
 import { isPast, participationOf } from "../distribution/index.ts"
 import { balancesOf } from "../ledger/index.ts"
 import type { Refusal } from "../refusals/refusals.schema.ts"
 import type { Subscription, SubscriptionFact } from "../subscription/index.ts"
 import { collectorOf, following, householdsOf, subscribedTo } from "../subscription/index.ts"
+import { standIns } from "./absence-rules.ts"
 import { defaultLines } from "./agree-offers.ts"
 import { coveredLater, movedBack } from "./change-period.ts"
 import { frozenProblem } from "./frozen.ts"
@@ -136,9 +137,9 @@ const targetProblem = (context: CalendarContext, target: Distribution): Refusal 
 
 /**
  * Puts a delivery off to another distribution, or brings it forward. It stays the same delivery: every subscription that
- * covers it keeps its number of deliveries, its total, its order, its turn and its absence there, even past its end. Where
- * the catalog delivers already, both take place on that day.
- * @rule CALENDAR-2, CALENDAR-4, CALENDAR-5
+ * covers it keeps its number of deliveries, its total, its order, its turn and its absence there, even past its end; only
+ * absences that stand in are placed anew. Where the catalog delivers already, both take place on that day.
+ * @rule ABS-10, CALENDAR-2, CALENDAR-4, CALENDAR-5
  * @see D18, D19, D20, GC-10.15
  */
 export const shiftDelivery = (context: CalendarContext, id: string, target: Distribution): Decision<Impact> => {
@@ -155,11 +156,19 @@ export const shiftDelivery = (context: CalendarContext, id: string, target: Dist
     })
   const problem = targetProblem(context, target) ?? windowsProblem(target.plan, [participation])
   if (problem !== undefined) return refused(problem)
+  const movement = {
+    _tag: "DeliveryMoved",
+    delivery: id,
+    ...deliveryWhen(target.id, target.plan, participation),
+  } as const
+  const then = { ...context, calendar: evolveCalendar(context.calendar, movement) }
+  const anew = placedAnew(then, covering(context, id))
+  if (Result.isFailure(anew)) return Result.fail(anew.failure)
   const impact = impactOf(
     id,
     dayOfDelivery(group, delivery),
     dayOfDelivery(group, { ...delivery, startsAt: target.plan.startsAt }),
-    covering(context, id).map((one) => touched(context, id, one, one)),
+    anew.success.answer.map(([before, after]) => touched(context, id, before, after)),
   )
   const stale = outdated(context, impact)
   if (stale !== undefined) return refused(stale)
@@ -167,28 +176,76 @@ export const shiftDelivery = (context: CalendarContext, id: string, target: Dist
     there === undefined
       ? [{ key: keyOf.distribution(target.id), fact: { _tag: "CatalogJoined", ...participation } }]
       : []
-  const moved: Told = {
-    key: keyOf.calendar(catalog.id),
-    fact: { _tag: "DeliveryMoved", delivery: id, ...deliveryWhen(target.id, target.plan, participation) },
-  }
+  const moved: Told = { key: keyOf.calendar(catalog.id), fact: movement }
   const leaves = delivery.distribution === target.id ? [] : leaving(context, delivery)
-  return planned(impact, {
-    facts: [moved, ...leaves, ...joins],
-    guards: [keyOf.group, keyOf.catalog(catalog.id), keyOf.distribution(target.id), ...guardsOf(context, id)],
+  const guards = [keyOf.group, keyOf.catalog(catalog.id), keyOf.distribution(target.id), ...guardsOf(context, id)]
+  return Result.succeed({
+    ...anew.success,
+    facts: [moved, ...leaves, ...joins, ...anew.success.facts],
+    guards: [...new Set([...guards, ...anew.success.guards])],
+    answer: impact,
   })
 }
 
 const guardsOf = (context: CalendarContext, delivery: string): ReadonlyArray<string> =>
   covering(context, delivery).map((one) => keyOf.subscription(one.id))
 
-/** Several changes of subscriptions in one plan. */
+/** What changes of a subscription come to, and what it then is. */
+type Settled = readonly [plan: Plan<Subscription>, after: Subscription]
+
+const settled = (
+  context: CalendarContext,
+  before: Subscription,
+  facts: ReadonlyArray<SubscriptionFact>,
+): Result.Result<Settled, Refusal> =>
+  Result.map(settleSubscription(context, before, before.id, facts), (plan) => [plan, following(before, facts)])
+
+/**
+ * The change of a subscription with its stand-ins where the calendar now says. They stay where they are when the basket
+ * that would come back is not there any more, so that nobody's stand-in stops a change of the calendar.
+ * @rule ABS-10
+ */
+const withStandIns = (
+  context: CalendarContext,
+  before: Subscription,
+  facts: ReadonlyArray<SubscriptionFact>,
+): Result.Result<Settled, Refusal> => {
+  const placed = standIns(context, following(before, facts))
+  const anew = placed.length === 0 ? undefined : settled(context, before, [...facts, ...placed])
+  return anew !== undefined && Result.isSuccess(anew) ? anew : settled(context, before, facts)
+}
+
+/** The same where deliveries only change their days: the total stays, and so do stand-ins that would change it. @see D19 */
+const withStandInsKeepingTotal = (context: CalendarContext, before: Subscription): Result.Result<Settled, Refusal> => {
+  const anew = withStandIns(context, before, [])
+  const isKept = Result.isSuccess(anew) && comesTo(context, anew.success[1]) === comesTo(context, before)
+  return isKept ? anew : settled(context, before, [])
+}
+
+/** Stand-ins after deliveries have changed their days. @rule ABS-10, CALENDAR-2 */
+export const placedAnew = (
+  context: CalendarContext,
+  subscriptions: ReadonlyArray<Subscription>,
+): Decision<ReadonlyArray<readonly [Subscription, Subscription]>> =>
+  oneByOne(context, subscriptions, (around, before) => withStandInsKeepingTotal(around, before))
+
+/** Several changes of subscriptions in one plan, with the stand-ins where the calendar then says. @rule ABS-10 */
 export const together = (
   context: CalendarContext,
   changes: ReadonlyArray<readonly [Subscription, ReadonlyArray<SubscriptionFact>]>,
 ): Decision<ReadonlyArray<readonly [Subscription, Subscription]>> => {
+  const facts = new Map(changes)
+  return oneByOne(context, [...facts.keys()], (around, before) => withStandIns(around, before, facts.get(before) ?? []))
+}
+
+const oneByOne = (
+  context: CalendarContext,
+  subscriptions: ReadonlyArray<Subscription>,
+  change: (context: CalendarContext, before: Subscription) => Result.Result<Settled, Refusal>,
+): Decision<ReadonlyArray<readonly [Subscription, Subscription]>> => {
   const pairs: Array<readonly [Subscription, Subscription]> = []
   const parts: Array<Plan<unknown>> = []
-  for (const [before, facts] of changes) {
+  for (const before of subscriptions) {
     // What the ones before take is taken.
     const moved = balancesOf(parts.flatMap(({ postings }) => postings))
     const taken = (account: string) => {
@@ -197,10 +254,11 @@ export const together = (
         ? undefined
         : [...(moved.get(account) ?? [])].reduce((sum, [, more]) => sum + more, read)
     }
-    const settled = settleSubscription({ ...context, taken }, before, before.id, facts)
-    if (Result.isFailure(settled)) return Result.fail(settled.failure)
-    parts.push(settled.success)
-    pairs.push([before, following(before, facts)])
+    const changed = change({ ...context, taken }, before)
+    if (Result.isFailure(changed)) return Result.fail(changed.failure)
+    const [part, after] = changed.success
+    parts.push(part)
+    pairs.push([before, after])
   }
   return planned(pairs, {
     facts: parts.flatMap(({ facts }) => facts),
@@ -223,16 +281,14 @@ export const cancelDelivery = (context: CalendarContext, id: string): Decision<I
     (one) =>
       [one, [...movedBack(context, one, [id]), { _tag: "DeliveriesDropped", deliveries: [id] }] as const] as const,
   )
-  const plan = together(context, changes)
+  const cancellation = { _tag: "DeliveryCancelled", delivery: id } as const
+  const plan = together({ ...context, calendar: evolveCalendar(context.calendar, cancellation) }, changes)
   if (Result.isFailure(plan)) return Result.fail(plan.failure)
   const subscriptions = plan.success.answer.map(([before, after]) => touched(context, id, before, after))
   const impact = impactOf(id, dayOfDelivery(group, found.success), null, subscriptions)
   const stale = outdated(context, impact)
   if (stale !== undefined) return refused(stale)
-  const cancelled: Told = {
-    key: keyOf.calendar(catalog.id),
-    fact: { _tag: "DeliveryCancelled", delivery: id },
-  }
+  const cancelled: Told = { key: keyOf.calendar(catalog.id), fact: cancellation }
   return Result.succeed({
     ...plan.success,
     facts: [cancelled, ...leaving(context, found.success), ...plan.success.facts],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest"
+import { aPolicy } from "../../test/absences.ts"
 import { codeOf, may, Season, shares, twoAbsences } from "../../test/season.ts"
 import type { Acting, Told } from "../../test/season.ts"
 import { answerOf, aProduct, each, refusalOf } from "../../test/village.ts"
@@ -63,6 +64,21 @@ const friday = { startsAt: "2026-05-08T16:00:00.000Z", endsAt: "2026-05-08T18:00
 const june = "2026-06-04"
 
 describe("moving a whole distribution", () => {
+  it("CALENDAR-8, ABS-10: absences that stand in are then at the last dates", () => {
+    const policy = aPolicy({ quota: { kind: "fixed", maximum: 2 }, placement: "last-provisional" })
+    const season = new Season("constant", { contract: { absences: policy } })
+    answerOf(season.subscribe())
+    const standing = () =>
+      season.subscription().deliveries.flatMap(({ id, absence }) => (absence?.provisional === true ? [id] : []))
+    expect(standing()).toEqual([may[2], may[3]])
+    const evening = { startsAt: "2026-06-04T16:00:00.000Z", endsAt: "2026-06-04T18:00:00.000Z" }
+    const orders = { opensAt: "2015-01-01T00:00:00.000Z", closesAt: "2026-06-04T10:00:00.000Z" }
+    const { deliveries } = answerOf(move(season, may[0], { ...evening, orders }))
+    expect(standing()).toEqual([may[0], may[3]])
+    expect(deliveries[0]!.subscriptions).toMatchObject([{ totalBefore: 2600, totalAfter: 2600 }])
+    expect([season.total(), season.debt("seb")]).toEqual([2600, -2600])
+  })
+
   it("CALENDAR-8 (D20): names deliveries, subscriptions, turns, orders, amounts and messages, and changes no amount", () => {
     const season = usual()
     season.deliver(june, ["box", "cheese", "bread"])

@@ -1,8 +1,8 @@
 import * as Result from "effect/Result"
 import type { Basket } from "../basket/index.ts"
 import { hasGoods, isOfContract, shopTotalOf } from "../basket/index.ts"
-import type { Calendar } from "../calendar/index.ts"
-import { deliveriesAt, isClosed } from "../calendar/index.ts"
+import type { Calendar, CalendarFact } from "../calendar/index.ts"
+import { deliveriesAt, evolve as evolveCalendar, isClosed } from "../calendar/index.ts"
 import type { DayClaim, Distribution, DistributionPlan } from "../distribution/index.ts"
 import type { Group } from "../group/index.ts"
 import type { Refusal } from "../refusals/refusals.schema.ts"
@@ -11,7 +11,7 @@ import { civilAt, daysBefore, daysBetween } from "../values/index.ts"
 import { movedBack } from "./change-period.ts"
 import { keyOf } from "./keys.ts"
 import type { CalendarContext, Touched } from "./move-delivery.ts"
-import { covering, together, tokenOf, touched } from "./move-delivery.ts"
+import { covering, placedAnew, together, tokenOf, touched } from "./move-delivery.ts"
 import type { Decision, Plan } from "./plan.ts"
 import { refused } from "./plan.ts"
 import type { DistributionContext } from "./plan-distribution.ts"
@@ -119,8 +119,9 @@ const asSeen = (
 }
 
 /**
- * Moves or corrects a distribution, and says whom that touches: every delivery there goes with it, and no amount changes.
- * @rule CALENDAR-8
+ * Moves or corrects a distribution, and says whom that touches: every delivery there goes with it, and no amount changes;
+ * absences that stand in are placed anew.
+ * @rule CALENDAR-8, ABS-10
  * @see D19, D20
  */
 export const moveDistribution = (
@@ -132,13 +133,35 @@ export const moveDistribution = (
 ): Decision<DistributionImpact> => {
   const changed = changeDistribution(context, existing, plan, oldClaim)
   if (Result.isFailure(changed)) return Result.fail(changed.failure)
-  const changes = deliveriesHere(around, existing.id).map(({ season, delivery }): Change => [
-    season,
-    delivery.id,
-    covering(season, delivery.id).map((one) => [one, one]),
-  ])
-  return asSeen(around, changed.success, impactOf(existing, plan, changes, around))
+  const parts: Array<Plan<unknown>> = [changed.success]
+  const changes: Array<Change> = []
+  for (const season of around.seasons) {
+    const here = deliveriesAt(season.calendar, existing.id)
+    const expected = [...new Set(here.flatMap(({ id }) => covering(season, id)))]
+    const anew = placedAnew({ ...season, calendar: calendarAfter(season, changed.success) }, expected)
+    if (Result.isFailure(anew)) return Result.fail(anew.failure)
+    parts.push(anew.success)
+    for (const { id } of here) changes.push([season, id, anew.success.answer.filter(([one]) => covers(one, id))])
+  }
+  return asSeen(around, inOne(changed.success, parts), impactOf(existing, plan, changes, around))
 }
+
+const covers = ({ deliveries }: Subscription, delivery: string): boolean => deliveries.some(({ id }) => id === delivery)
+
+/** The calendar of a season as a plan writes it. */
+const calendarAfter = ({ catalog, calendar }: CalendarContext, { facts }: Plan<unknown>): Calendar =>
+  facts
+    .filter(({ key }) => key === keyOf.calendar(catalog.id))
+    .reduce((known, { fact }) => evolveCalendar(known, fact as CalendarFact), calendar)
+
+/** Several plans, carried out together or not at all. */
+const inOne = (plan: Plan<unknown>, parts: ReadonlyArray<Plan<unknown>>): Plan<unknown> => ({
+  ...plan,
+  facts: parts.flatMap(({ facts }) => facts),
+  postings: parts.flatMap(({ postings }) => postings),
+  floors: parts.flatMap(({ floors }) => floors),
+  guards: [...new Set(parts.flatMap(({ guards }) => guards))],
+})
 
 /** A delivery that is closed is in the baskets: it is not cancelled while somebody expects it. @rule CALENDAR-8, CALENDAR-4 */
 const closedProblem = (around: AroundDistribution, id: string): Refusal | undefined => {
@@ -159,7 +182,11 @@ const dropped = (
     if (deliveries.length === 0) return []
     return [[one, [...movedBack(season, one, deliveries), { _tag: "DeliveriesDropped", deliveries }] as const] as const]
   })
-  return together(season, changes)
+  const calendar = [...here].reduce(
+    (known, delivery) => evolveCalendar(known, { _tag: "DeliveryCancelled", delivery }),
+    season.calendar,
+  )
+  return together({ ...season, calendar }, changes)
 }
 
 /**
@@ -186,18 +213,11 @@ export const cancelWithDeliveries = (
     if (Result.isFailure(plan)) return Result.fail(plan.failure)
     parts.push(plan.success)
     for (const delivery of deliveriesAt(season.calendar, id)) {
-      const pairs = plan.success.answer.filter(([before]) => before.deliveries.some((one) => one.id === delivery.id))
+      const pairs = plan.success.answer.filter(([before]) => covers(before, delivery.id))
       changes.push([season, delivery.id, pairs])
     }
   }
-  const whole: Plan<unknown> = {
-    ...gone.success,
-    facts: parts.flatMap(({ facts }) => facts),
-    postings: parts.flatMap(({ postings }) => postings),
-    floors: parts.flatMap(({ floors }) => floors),
-    guards: [...new Set(parts.flatMap(({ guards }) => guards))],
-  }
-  return asSeen(around, whole, impactOf(existing, null, changes, around))
+  return asSeen(around, inOne(gone.success, parts), impactOf(existing, null, changes, around))
 }
 
 /**

@@ -6,6 +6,7 @@ import type { SubscribedDelivery, Subscription, SubscriptionFact } from "../subs
 import { following, householdsOf } from "../subscription/index.ts"
 import { plusDays } from "../values/index.ts"
 import type { HouseholdsContext } from "./change-period.ts"
+import { withdrawn } from "./absence-rules.ts"
 import { keyOf } from "./keys.ts"
 import type { Decision } from "./plan.ts"
 import { refused } from "./plan.ts"
@@ -22,13 +23,34 @@ export interface Transfer {
   readonly from: string
 }
 
-/** What a delivery that goes over holds: its lines, its answer, its absence. */
+/**
+ * Says that the baskets go back which would be parted from their absences: one of both deliveries goes over and the other
+ * stays. What is closed stays as it is.
+ * @rule SUB-15
+ */
+const partedBack = (
+  context: HouseholdsContext,
+  subscription: Subscription,
+  left: ReadonlyArray<SubscribedDelivery>,
+): ReadonlyArray<SubscriptionFact> => {
+  const open = new Set(openDeliveries(context, subscription).map(({ id }) => id))
+  const over = new Set(left.map(({ id }) => id))
+  const parted = subscription.deliveries.flatMap(({ id, absence }) => {
+    const to = absence?.movedTo ?? null
+    return to !== null && over.has(id) !== over.has(to) && open.has(id) && open.has(to) ? [id] : []
+  })
+  return withdrawn(context, parted)
+}
+
+/** What a delivery that goes over holds: its lines, its answer, its absence. A basket that was received elsewhere is gone. */
 const goesOver = (
   context: HouseholdsContext,
   { id, lines, answer, absence }: SubscribedDelivery,
+  over: ReadonlySet<string>,
 ): ReadonlyArray<SubscriptionFact> => {
   const by = saidBy(context)
-  const held = absence === null ? lines : absence.lines
+  const isElsewhere = absence !== null && absence.movedTo !== null && !over.has(absence.movedTo)
+  const held = isElsewhere ? [] : absence === null ? lines : absence.lines
   const ordered: SubscriptionFact = { _tag: "DeliveriesOrdered", deliveries: [id], lines: held, answer, ...by }
   const said = answer === "none" && held.length === 0 ? [] : [ordered]
   if (absence === null) return said
@@ -55,6 +77,7 @@ const beginningFacts = (
   const by = saidBy(context)
   const { catalog, order, absences, offers, wanted } = subscription
   const moves = movesOf(left)
+  const over = new Set(left.map((one) => one.id))
   const back = following(
     subscription,
     moves.map(({ from }): SubscriptionFact => ({ _tag: "AbsencesWithdrawn", deliveries: [from], ...by })),
@@ -69,7 +92,7 @@ const beginningFacts = (
     { _tag: "DeliveriesCovered", deliveries: left.map((one) => ({ id: one.id, turn: "holder" })) },
     { _tag: "OffersAgreed", offers },
     { _tag: "BasketsWanted", deliveries: wanted, ...by },
-    ...own.flatMap((one) => goesOver(context, one)),
+    ...own.flatMap((one) => goesOver(context, one, over)),
     ...moves.map(({ from, to: target }): SubscriptionFact => ({
       _tag: "AbsenceMoved",
       delivery: from,
@@ -87,17 +110,16 @@ const beginningFacts = (
  */
 export const transferSubscription = (
   context: HouseholdsContext,
-  subscription: Subscription,
+  stored: Subscription,
   { id, existing, member, from }: Transfer,
   to: string,
 ): Decision<Subscription> => {
   if (existing !== null) return refused({ _tag: "AlreadyExists", what: "subscription", id })
   if (member?.status !== "active") return refused({ _tag: "MemberUnknown", member: to })
-  const { group, calendar, catalog } = context
-  const left = openDeliveries(context, subscription).filter((one) => {
-    const planned = deliveryOf(calendar, one.id)
-    return planned !== undefined && dayOfDelivery(group, planned) >= from
-  })
+  const { catalog } = context
+  const back = partedBack(context, stored, goingOver(context, stored, from))
+  const subscription = following(stored, back)
+  const left = goingOver(context, subscription, from)
   const startsOn = from < subscription.startsOn ? subscription.startsOn : from
   const period = { startsOn, endsOn: subscription.endsOn }
   const problem =
@@ -108,9 +130,9 @@ export const transferSubscription = (
   if (left.length === 0) return refused({ _tag: "CatalogWithoutDeliveries", catalog: catalog.id })
   const ending = settleSubscription(
     context,
-    subscription,
+    stored,
     subscription.id,
-    endingFacts(context, subscription, left, startsOn),
+    [...back, ...endingFacts(context, subscription, left, startsOn)],
     periodsTaken(catalog.id, householdsOf(subscription), subscription.id, shortened(subscription, startsOn)),
   )
   if (Result.isFailure(ending)) return Result.fail(ending.failure)
@@ -132,6 +154,17 @@ export const transferSubscription = (
     guards: [...new Set([...ending.success.guards, ...plan.guards, keyOf.member(to)])],
   }))
 }
+
+/** The deliveries that go over: those from a day on that can still change. */
+const goingOver = (
+  context: HouseholdsContext,
+  subscription: Subscription,
+  from: string,
+): ReadonlyArray<SubscribedDelivery> =>
+  openDeliveries(context, subscription).filter((one) => {
+    const planned = deliveryOf(context.calendar, one.id)
+    return planned !== undefined && dayOfDelivery(context.group, planned) >= from
+  })
 
 /** A household that hands over whole to itself would be there twice on the day it began. @rule SUB-9 */
 const sameDayProblem = (subscription: Subscription, to: string, startsOn: string): Refusal | undefined =>

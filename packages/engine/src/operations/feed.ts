@@ -9,7 +9,7 @@ import { selfOr } from "../run/allow.ts"
 import type { Found } from "../run/found.ts"
 import { command, query } from "../run/operation.ts"
 import { groupOf, inGroup, memberOf, optional } from "./inputs.ts"
-import { ofMember as subscriptionsOf, readSeasons, seasonsIn } from "./subscription.ts"
+import { ofMember as subscriptionsOf, readSeasons, seasonsIn } from "./subscription-views.ts"
 
 const ofMember = { ...inGroup, member: optional(Core.Id) }
 const view = Schema.Struct({ member: Core.Id, secret: Schema.NullOr(Core.FeedSecret) })

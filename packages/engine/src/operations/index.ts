@@ -19,6 +19,7 @@ import * as Report from "./report.ts"
 import * as Sheet from "./sheet.ts"
 import * as Shop from "./shop.ts"
 import * as Subscription from "./subscription.ts"
+import * as SubscriptionViews from "./subscription-views.ts"
 import * as Validation from "./validation.ts"
 
 /** Every operation, by concept and verb: from this one table come the methods, the endpoints, the documentation. */
@@ -56,7 +57,7 @@ export const operations = {
     shift: Contract.shift,
     cancel: Contract.cancel,
     extend: Contract.extend,
-    next: Subscription.next,
+    next: SubscriptionViews.next,
   },
   subscription: {
     start: Subscription.start,
@@ -70,8 +71,8 @@ export const operations = {
     transfer: Subscription.transfer,
     delete: Subscription.remove,
     close: Subscription.close,
-    get: Subscription.get,
-    list: Subscription.list,
+    get: SubscriptionViews.get,
+    list: SubscriptionViews.list,
   },
   feed: { open: Feed.open, close: Feed.close, get: Feed.get },
   absence: {

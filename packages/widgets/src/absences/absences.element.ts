@@ -6,20 +6,11 @@ import { define } from "../base/define.ts"
 import { SeasonElement } from "../season/season.element.ts"
 import { seasonStyles } from "../season/season.styles.ts"
 import type { Season, Seasons } from "../season/season.store.ts"
-import { monthIn, noon } from "../season/told.model.ts"
-import {
-  differenceOf,
-  monthsOf,
-  picked,
-  pickedBetween,
-  reached,
-  rulesOf,
-  savedIn,
-  useOf,
-  weeksOf,
-} from "./absences.model.ts"
+import { noon } from "../season/told.model.ts"
+import { differenceOf, monthsOf, picked, pickedBetween, reached, rulesOf, savedIn, useOf } from "./absences.model.ts"
 import type { Day, Month } from "./absences.model.ts"
 import type * as Choices from "./choices.ts"
+import { monthsView } from "./months.ts"
 import { absencesStyles } from "./absences.styles.ts"
 
 /** From which width on, in pixels, months are shown first. */
@@ -222,63 +213,18 @@ export class CabasAbsences extends SeasonElement {
     return words.locked("why" in why ? why.why : why._tag, moment)
   }
 
-  #month(month: string): string {
-    return monthIn(this.speech, month)
-  }
-
   #months(months: ReadonlyArray<Month>): TemplateResult {
-    const days = months.flatMap((each) => each.days)
-    const at = days.find(({ delivery }) => delivery === this.at) ?? days.find(({ why }) => !why) ?? days[0]
-    const names = weeksOf("2024-01")[0]!.map((day) =>
-      new Intl.DateTimeFormat(this.speech.format.locale, { weekday: "narrow", timeZone: "UTC" }).format(
-        Date.parse(noon(day!)),
-      ),
-    )
-    return html`<div class="months" @keydown=${(event: KeyboardEvent) => this.#key(event, months)}>
-        ${months.map(
-          ({ month, days: own }) =>
-            html`<table role="grid" aria-label=${this.#month(month)}>
-              <caption>
-                ${this.#month(month)}
-              </caption>
-              <thead>
-                <tr>
-                  ${names.map((name) => html`<th scope="col">${name}</th>`)}
-                </tr>
-              </thead>
-              <tbody>
-                ${weeksOf(month).map(
-                  (week) =>
-                    html`<tr>
-                      ${week.map((date) => html`<td>${date ? this.#cell(date, own, at?.delivery) : nothing}</td>`)}
-                    </tr>`,
-                )}
-              </tbody>
-            </table>`,
-        )}
-      </div>
-      <p class="soft" role="status">${this.hint}</p>`
-  }
-
-  #cell(date: string, days: ReadonlyArray<Day>, at: string | undefined): TemplateResult {
-    const number = this.speech.say.day(`${Number(date.slice(8))}`)
-    const own = days.filter((day) => day.date === date)
-    if (own.length === 0) return html`<span class="soft">${number}</span>`
-    return html`${own.map((day) => {
-      const isLocked = !!day.why
-      return html`<button
-        class="day ${day.picked ? "absent" : ""} ${isLocked ? "locked" : ""} ${day.changed ? "changed" : ""}"
-        data-delivery=${day.delivery}
-        tabindex=${day.delivery === at ? 0 : -1}
-        aria-pressed=${day.picked}
-        aria-disabled=${isLocked}
-        aria-label=${this.#said(day)}
-        @click=${() => this.#pick(this.#now!, day)}
-        @focus=${() => this.#look(day)}
-      >
-        ${number}<small aria-hidden="true">${day.picked ? "✕" : isLocked ? "·" : "●"}</small>
-      </button>`
-    })}`
+    const { speech, at, hint } = this
+    return monthsView({
+      speech,
+      months,
+      at,
+      hint,
+      said: (day) => this.#said(day),
+      pick: (day) => this.#pick(this.#now!, day),
+      look: (day) => this.#look(day),
+      key: (event) => this.#key(event, months),
+    })
   }
 
   /** What a day is, in words. */

@@ -218,13 +218,11 @@ export class CabasBasket extends ConnectedElement {
     </div>`
   }
 
-  #calendar(store: Store): void {
+  /** What writes calendars is loaded by whoever wants one. */
+  async #calendar(store: Store): Promise<void> {
     const { shop, sheet } = store.state
-    const text = calendarOf(shop!, sheet!, this.speech.say.order(sheet!.number), store.now())
-    const link = document.createElement("a")
-    link.href = URL.createObjectURL(new Blob([text], { type: "text/calendar" }))
-    link.download = `${sheet!.distribution}.ics`
-    link.click()
+    const { saveCalendar } = await import("../season/calendar.ts")
+    saveCalendar(sheet!.distribution, calendarOf(shop!, sheet!, this.speech.say.order(sheet!.number), store.now()))
   }
 }
 

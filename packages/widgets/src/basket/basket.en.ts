@@ -1,7 +1,5 @@
 import type { basketWords as French } from "./basket.fr.ts"
 
-const kept = "Nothing is ordered yet, your basket is kept."
-
 /** What the basket says. */
 export const basketWords: typeof French = {
   basket: "Your basket",
@@ -54,11 +52,12 @@ export const basketWords: typeof French = {
     DistributionCancelled: () => "This distribution is cancelled.",
     DistributionUnknown: () => "This distribution does not exist.",
   },
+  draftKept: "Nothing is ordered yet, your basket is kept.",
   problems: {
-    offline: `No connection. ${kept}`,
-    server: `The service does not answer. ${kept}`,
-    rate: `Too many tries, wait a moment. ${kept}`,
-    "signed-out": `You are no longer signed in. ${kept}`,
-    rejected: `The request was not understood. ${kept}`,
+    offline: "No connection.",
+    server: "The service does not answer.",
+    rate: "Too many tries, wait a moment.",
+    "signed-out": "You are no longer signed in.",
+    rejected: "The request was not understood.",
   },
 }

@@ -1,5 +1,3 @@
-const kept = "Rien n’est encore commandé, votre panier est gardé."
-
 /** What the basket says. */
 export const basketWords = {
   basket: "Votre panier",
@@ -54,11 +52,12 @@ export const basketWords = {
     DistributionCancelled: () => "Cette distribution est annulée.",
     DistributionUnknown: () => "Cette distribution n’existe pas.",
   },
+  draftKept: "Rien n’est encore commandé, votre panier est gardé.",
   problems: {
-    offline: `Pas de connexion. ${kept}`,
-    server: `Le service ne répond pas. ${kept}`,
-    rate: `Trop d’essais, attendez un instant. ${kept}`,
-    "signed-out": `Vous n’êtes plus connecté. ${kept}`,
-    rejected: `La demande n’a pas été comprise. ${kept}`,
+    offline: "Pas de connexion.",
+    server: "Le service ne répond pas.",
+    rate: "Trop d’essais, attendez un instant.",
+    "signed-out": "Vous n’êtes plus connecté.",
+    rejected: "La demande n’a pas été comprise.",
   },
 }

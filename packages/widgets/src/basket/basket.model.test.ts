@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest"
+import { calendarFile } from "@cabas/core/ical"
 import type { Refusal } from "@cabas/core/refusals"
 import { group, makeWorld, member } from "../../test/world.ts"
 import { Format } from "../base/format.ts"
@@ -93,7 +94,7 @@ describe("D29: why something was not done", () => {
 })
 
 describe("the calendar file", () => {
-  const file = () => calendarOf(shop, sheet, "Commande n° 1", "2026-11-21T17:02:00.000Z")
+  const file = () => calendarFile(calendarOf(shop, sheet, "Commande n° 1", "2026-11-21T17:02:00.000Z"))
 
   it("says when and where, in universal time", () => {
     const parts = file().split("\r\n")
@@ -107,8 +108,8 @@ describe("the calendar file", () => {
 
   it("lets no text of a group add lines of its own", () => {
     const evil = { ...shop, group: { ...shop.group, name: "Panier;\r\nATTENDEE:x" } }
-    const parts = calendarOf(evil, sheet, "n° 1", "2026-11-21T17:02:00.000Z").split("\r\n")
+    const parts = calendarFile(calendarOf(evil, sheet, "n° 1", "2026-11-21T17:02:00.000Z")).split("\r\n")
     expect(parts.filter((line) => line.startsWith("ATTENDEE"))).toEqual([])
-    expect(parts).toContain("SUMMARY:Panier\\; ATTENDEE:x · n° 1")
+    expect(parts).toContain("SUMMARY:Panier\\;\\nATTENDEE:x · n° 1")
   })
 })

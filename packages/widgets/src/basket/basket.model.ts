@@ -1,3 +1,4 @@
+import type { CalendarFile } from "@cabas/core/ical"
 import type { Refusal } from "@cabas/core/refusals"
 import type { Speech } from "../base/language.ts"
 import type { Line } from "../connection/pricing.model.ts"
@@ -34,7 +35,7 @@ export const byProducer = (
 
 /** Why the last thing asked was not done, in a sentence; nothing when it was. */
 export const whyNot = ({ refusal, problem, shop }: State, { say, format }: Speech): string => {
-  if (problem) return say.problems[problem]
+  if (problem) return `${say.problems[problem]} ${say.draftKept}`
   if (!refusal) return ""
   const { currency = "EUR", timeZone = "UTC" } = shop?.group ?? {}
   const sentence = say.refusals[refusal._tag as keyof typeof say.refusals]
@@ -57,28 +58,12 @@ export const isAbout = (refusal: Refusal | null, { catalog, product }: Line): bo
   return facts.product === product && facts.catalog === catalog
 }
 
-const stamp = (instant: string): string => `${instant.slice(0, 19).replaceAll(/[-:]/g, "")}Z`
-
-const escaped = (text: string): string => text.replaceAll(/[\\;,]/g, "\\$&").replaceAll(/\s+/g, " ")
-
-/** A calendar file of when and where to fetch an order. Its lines may be long: no calendar minds. */
-export const calendarOf = (shop: Shop, sheet: Sheet, title: string, now: string): string => {
+/** When and where to fetch an order, as a calendar. */
+export const calendarOf = (shop: Shop, sheet: Sheet, title: string, now: string): CalendarFile => {
   const { startsAt, endsAt, place } = shop.distribution!
-  return [
-    "BEGIN:VCALENDAR",
-    "VERSION:2.0",
-    "PRODID:-//Cabas//EN",
-    "BEGIN:VEVENT",
-    `UID:${sheet.id}@cabas`,
-    `DTSTAMP:${stamp(now)}`,
-    `DTSTART:${stamp(startsAt)}`,
-    `DTEND:${stamp(endsAt)}`,
-    `SUMMARY:${escaped(`${shop.group.name} · ${title}`)}`,
-    `LOCATION:${escaped(whereIs(place))}`,
-    "END:VEVENT",
-    "END:VCALENDAR",
-    "",
-  ].join("\r\n")
+  const { name } = shop.group
+  const summary = `${name} · ${title}`
+  return { name, now, events: [{ uid: `${sheet.id}@cabas`, startsAt, endsAt, summary, location: whereIs(place) }] }
 }
 
 /** A place with its address, in one line. */

@@ -4,6 +4,7 @@ import type { Speech } from "../base/language.ts"
 import type { Keeper } from "./kept.ts"
 import type { State } from "./state.ts"
 import { nothingYet } from "./state.ts"
+import { Told } from "./told.ts"
 
 /** What a connection needs of the page it is in. */
 export interface ConnectionOptions {
@@ -21,16 +22,14 @@ export interface ConnectionOptions {
 }
 
 /** Who is signed in to one group, and nothing of its shop: for views that do not order. */
-export class Connection {
-  /** To be read; the methods change it. */
-  state: State = nothingYet
+export class Connection extends Told<State> {
   /** What it was made of: others speak to the same server, and keep things on the same device. */
   readonly options: ConnectionOptions
   /** Where people sign in, when the page says so. */
   readonly signIn: string | null
-  readonly #listeners = new Set<() => void>()
 
   constructor(options: ConnectionOptions) {
+    super(nothingYet)
     this.options = options
     this.signIn = options.signIn ?? null
   }
@@ -38,12 +37,6 @@ export class Connection {
   /** The server's clock. */
   now(): string {
     return this.options.client.now()
-  }
-
-  /** Calls back after each change, until the function it gives is called. */
-  subscribe(listener: () => void): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
   }
 
   /** Finds out who is signed in. */
@@ -70,16 +63,6 @@ export class Connection {
   /** What those who do not see the page should hear of a change of state; nothing for most. */
   newsSince(_before: State, _speech: Speech): string {
     return ""
-  }
-
-  /** Sends what is not saved yet and stops. */
-  close(): void {
-    this.#listeners.clear()
-  }
-
-  protected set(changed: Partial<State>): void {
-    this.state = { ...this.state, ...changed }
-    for (const listener of this.#listeners) listener()
   }
 
   /** Who is signed in. Without a network it is whoever was, in this tab. */

@@ -333,8 +333,8 @@ export class CabasContract extends SeasonElement {
 
   /** What writes calendars is loaded by whoever wants one. */
   async #calendar(season: Season, contract: Contract): Promise<void> {
-    const { saveCalendar } = await import("../season/calendar.ts")
-    saveCalendar(season, contract, this.store!)
+    const { calendarOfSeason, saveCalendar } = await import("../season/calendar.ts")
+    saveCalendar(season.catalog, calendarOfSeason(season, contract, this.store!.state.member, this.store!.now()))
   }
 
   async #toHead(selector: string): Promise<void> {

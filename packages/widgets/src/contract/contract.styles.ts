@@ -51,6 +51,11 @@ export const contractStyles = css`
       flex: 0 1 20em;
     }
   }
+  @media screen {
+    .later {
+      display: none;
+    }
+  }
   @media print {
     cabas-absences {
       display: none;

@@ -80,7 +80,7 @@ export const coming = (running: Running): TemplateResult => {
     ${running.editing?.delivery === null ? editor(running, running.editing) : nothing}
     <h3>${words.dates}</h3>
     <ul role="list">
-      ${(running.all ? own : own.slice(0, few)).map((one) => delivery(running, one))}
+      ${own.map((one, index) => delivery(running, one, !running.all && index >= few))}
     </ul>
     ${
       running.all || own.length <= few
@@ -89,7 +89,8 @@ export const coming = (running: Running): TemplateResult => {
     }`
 }
 
-const delivery = (running: Running, one: Season["deliveries"][number]): TemplateResult => {
+/** One that comes later is only shown on paper until all are asked for: what is printed is the whole season. */
+const delivery = (running: Running, one: Season["deliveries"][number], isLater: boolean): TemplateResult => {
   const { words, speech, contract, season, editing, edit } = running
   const { format } = speech
   const canChange = season.kind === "variable" && one.phase === "open" && !one.absent
@@ -104,7 +105,7 @@ const delivery = (running: Running, one: Season["deliveries"][number]): Template
     one.taker ? words.given(one.taker.name) : "",
     one.phase === "open" ? words.until(format.moment(one.closesAt, contract.timeZone, "short")) : "",
   ]
-  return html`<li>
+  return html`<li class=${isLater ? "later" : ""}>
     <div>
       <p>${format.date(one.startsAt, contract.timeZone)}</p>
       <p class="soft">${what}<br />${about.filter(Boolean).join(" · ")}</p>

@@ -11,6 +11,8 @@ export const deliveriesStyles = css`
   .days > li {
     border: 1px solid var(--_line);
     background: none;
+    display: grid;
+    grid-template-columns: 1fr;
     align-content: start;
   }
   .delivery + .delivery {

@@ -9,7 +9,17 @@ const languages: Readonly<Record<string, () => Promise<{ readonly default: Words
   en: () => import("./en.ts"),
 }
 
-const loaded: Record<string, Words> = {}
+/** Words that are loaded a language at a time: what loads them, and what was loaded. */
+export const loadedWords = <W>(
+  modules: Readonly<Record<string, () => Promise<{ readonly default: W }>>>,
+): readonly [load: (language: string) => Promise<void>, of: (language: string) => W | undefined] => {
+  const loaded: Record<string, W> = {}
+  const load = async (language: string) => {
+    const { default: words } = await modules[language]!()
+    loaded[language] = words
+  }
+  return [load, (language) => loaded[language]]
+}
 
 /** The language that is spoken for a tag: `fr-CA` is `fr`; one that nobody wrote yet is English. */
 export const spokenFor = (tag: string): string => {
@@ -17,11 +27,10 @@ export const spokenFor = (tag: string): string => {
   return language in languages ? language : "en"
 }
 
+const [load, of] = loadedWords(languages)
+
 /** The words of a language, once loaded. */
-export const wordsOf = (language: string): Words | undefined => loaded[language]
+export const wordsOf = of
 
 /** Loads a language that `spokenFor` gave. */
-export const loadWords = async (language: string): Promise<void> => {
-  const { default: words } = await languages[language]!()
-  loaded[language] = words
-}
+export const loadWords = load

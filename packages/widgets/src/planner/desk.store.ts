@@ -1,6 +1,7 @@
 import type { AnswerOf, CommandName, InputOf, Problem, QueryName, Reply } from "@cabas/client"
 import type { Refusal } from "@cabas/core/refusals"
 import type { Connection } from "../connection/connection.ts"
+import { Told } from "../connection/told.ts"
 
 /** A contract with its deliveries. */
 export type Contract = AnswerOf<"contract.list">["contracts"][number]
@@ -69,22 +70,14 @@ const shownBefore = 35 * 86_400_000
 const why = (reply: Reply<unknown>) => ({ refusal: reply.refusal ?? null, problem: reply.problem ?? null })
 
 /** All that the elements for coordinators know and do, without any of them. */
-export class Desk {
-  /** To be read; the methods change it. */
-  state: DeskState = nothingKnown
+export class Desk extends Told<DeskState> {
   readonly connection: Connection
-  readonly #listeners = new Set<() => void>()
   readonly #looked = new Set<string>()
   #member: string | null | undefined
 
   constructor(connection: Connection) {
+    super(nothingKnown)
     this.connection = connection
-  }
-
-  /** Calls back after each change, until the function it gives is called. */
-  subscribe(listener: () => void): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
   }
 
   /** Reads the season, once for each person who is signed in. */
@@ -109,10 +102,10 @@ export class Desk {
   /** Reads everything again; what is shown stays until it is there. */
   async load(): Promise<void> {
     const { client } = this.connection.options
-    if (!this.#member) return this.#set({ isLoading: false })
+    if (!this.#member) return this.set({ isLoading: false })
     const from = new Date(Date.parse(this.connection.now()) - shownBefore).toISOString()
     const group = await client.ask("group.get", {})
-    if (!group.answer) return this.#set({ ...why(group), isLoading: false })
+    if (!group.answer) return this.set({ ...why(group), isLoading: false })
     const { rights, currency, settings } = group.answer
     const replies = await Promise.all([
       client.ask("contract.list", {}),
@@ -126,7 +119,7 @@ export class Desk {
     ] as const)
     const [contracts, catalogs, distributions, cycles, places, members] = replies
     const failed = [contracts, catalogs, distributions, cycles, places].find((reply) => !reply.answer)
-    this.#set({
+    this.set({
       ...(failed ? why(failed) : {}),
       ...contracts.answer,
       ...catalogs.answer,
@@ -147,9 +140,7 @@ export class Desk {
     this.#looked.add(catalog)
     const reply = await this.connection.options.client.ask("subscription.list", { catalog })
     const { subscriptions } = this.state
-    this.#set(
-      reply.answer ? { subscriptions: { ...subscriptions, [catalog]: reply.answer.subscriptions } } : why(reply),
-    )
+    this.set(reply.answer ? { subscriptions: { ...subscriptions, [catalog]: reply.answer.subscriptions } } : why(reply))
   }
 
   /** The subscriptions of a contract; asked for the first time they are wanted. */
@@ -177,12 +168,12 @@ export class Desk {
 
   /** Forgets why the last thing was not done: something else is being tried. */
   forgive(): void {
-    if (this.state.refusal || this.state.problem) this.#set({ refusal: null, problem: null })
+    if (this.state.refusal || this.state.problem) this.set({ refusal: null, problem: null })
   }
 
   /** Something that is loaded when it is wanted did not come. */
   lost(): void {
-    this.#set({ refusal: null, problem: "offline" })
+    this.set({ refusal: null, problem: "offline" })
   }
 
   /** What a household is called. */
@@ -201,15 +192,10 @@ export class Desk {
   }
 
   async #told<O>(call: () => Promise<Reply<O>>): Promise<Reply<O>> {
-    this.#set({ isBusy: true, refusal: null, problem: null })
+    this.set({ isBusy: true, refusal: null, problem: null })
     const reply = await call()
-    this.#set({ isBusy: false, ...why(reply) })
+    this.set({ isBusy: false, ...why(reply) })
     return reply
-  }
-
-  #set(changed: Partial<DeskState>): void {
-    this.state = { ...this.state, ...changed }
-    for (const listener of this.#listeners) listener()
   }
 }
 

@@ -60,7 +60,7 @@ export abstract class SeasonElement extends ViewElement {
     const { words } = this
     const sentence = words.refusals[refusal?._tag as keyof typeof words.refusals]
     const text = problem
-      ? words.problems[problem]
+      ? `${this.speech.say.problems[problem]} ${words.kept}`
       : sentence
         ? sentenceWith(sentence, toldOf(refusal!, this.seasons!.names(), this.speech))
         : this.speech.say.refused(refusal!._tag)

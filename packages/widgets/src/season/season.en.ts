@@ -3,7 +3,6 @@ import type { SeasonWords } from "./season.words.ts"
 
 const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`
 const deliveries = (count: number): string => counted(count, "delivery", "deliveries")
-const kept = "What you chose is kept on this device."
 const weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
 const between = ({ minimum, maximum }: { readonly minimum: number; readonly maximum: number }): string =>
@@ -193,13 +192,7 @@ const words: SeasonWords = {
   feedRenew: "Change the address",
   feedRevoke: "Delete the address",
   feedGone: "Address deleted: it gives nothing any more",
-  problems: {
-    offline: `No connection. ${kept}`,
-    server: `The service does not answer. ${kept}`,
-    rate: `Too many tries, wait a moment. ${kept}`,
-    "signed-out": `You are no longer signed in. ${kept}`,
-    rejected: `The request was not understood. ${kept}`,
-  },
+  kept: "What you chose is kept on this device.",
   refusals: {
     OrderEmpty: "Choose at least one product.",
     DefaultOrderTooSmall: "At least {minimum} at each delivery. Add {lacking} to your usual order.",

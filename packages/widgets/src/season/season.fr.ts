@@ -3,7 +3,6 @@ import type { AbsencePolicy } from "@cabas/core/absence"
 const s = (count: number): string => (count < 2 ? "" : "s")
 const absences = (count: number): string => `${count} absence${s(count)}`
 const days = (count: number): string => `${count} jour${s(count)}`
-const kept = "Vos choix sont gardés sur cet appareil."
 const weekdays = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"]
 
 const between = ({ minimum, maximum }: { readonly minimum: number; readonly maximum: number }): string =>
@@ -200,13 +199,7 @@ export default {
   feedRenew: "Changer d’adresse",
   feedRevoke: "Supprimer l’adresse",
   feedGone: "Adresse supprimée : elle ne donne plus rien",
-  problems: {
-    offline: `Pas de connexion. ${kept}`,
-    server: `Le service ne répond pas. ${kept}`,
-    rate: `Trop d’essais, attendez un instant. ${kept}`,
-    "signed-out": `Vous n’êtes plus connecté. ${kept}`,
-    rejected: `La demande n’a pas été comprise. ${kept}`,
-  },
+  kept: "Vos choix sont gardés sur cet appareil.",
   refusals: {
     OrderEmpty: "Choisissez au moins un produit.",
     DefaultOrderTooSmall: "Il faut au moins {minimum} par livraison. Ajoutez {lacking} à votre commande habituelle.",

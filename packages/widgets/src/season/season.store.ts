@@ -2,6 +2,7 @@ import type { AnswerOf, InputOf, Problem, Reply } from "@cabas/client"
 import { newKey } from "@cabas/client"
 import type { Refusal } from "@cabas/core/refusals"
 import type { Connection } from "../connection/connection.ts"
+import { Told } from "../connection/told.ts"
 
 /** A contract as it is read before subscribing. */
 export type Contract = AnswerOf<"contract.get">
@@ -43,31 +44,25 @@ export interface Names {
   readonly timeZone: string
 }
 
+const nothingRead: SeasonsState = {
+  contracts: [],
+  mine: null,
+  next: null,
+  feed: undefined,
+  isBusy: false,
+  refusal: null,
+  problem: null,
+}
+
 /** All that the elements about contracts know and do, without any of them. */
-export class Seasons {
-  /** To be read; the methods change it. */
-  state: SeasonsState = {
-    contracts: [],
-    mine: null,
-    next: null,
-    feed: undefined,
-    isBusy: false,
-    refusal: null,
-    problem: null,
-  }
+export class Seasons extends Told<SeasonsState> {
   readonly connection: Connection
-  readonly #listeners = new Set<() => void>()
   readonly #asked = new Map<string, () => Promise<void>>()
   #starting = { content: "", key: "" }
 
   constructor(connection: Connection) {
+    super(nothingRead)
     this.connection = connection
-  }
-
-  /** Calls back after each change, until the function it gives is called. */
-  subscribe(listener: () => void): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
   }
 
   /** Reads a contract, or all of them, and the member's own subscriptions; each once. */
@@ -152,7 +147,7 @@ export class Seasons {
   async change<Name extends Change>(name: Name, input: InputOf<Name>): Promise<Season | undefined> {
     const season = await this.#run(name, input, false)
     if (!season) return undefined
-    this.#set(this.#with(season))
+    this.set(this.#with(season))
     this.connection.options.tell?.("cabas:subscription:changed", { season })
     if (this.#asked.has("next")) void this.#readNext()
     return season
@@ -160,22 +155,17 @@ export class Seasons {
 
   /** Forgets why the last thing was not done: something else is being tried. */
   forgive(): void {
-    if (this.state.refusal || this.state.problem) this.#set({ refusal: null, problem: null })
+    if (this.state.refusal || this.state.problem) this.set({ refusal: null, problem: null })
   }
 
   get #client() {
     return this.connection.options.client
   }
 
-  #set(changed: Partial<SeasonsState>): void {
-    this.state = { ...this.state, ...changed }
-    for (const listener of this.#listeners) listener()
-  }
-
   /** Shows what came of asking, or why nothing did. */
   #show<Answer>(reply: Reply<Answer>, shown: (answer: Answer) => Partial<SeasonsState>): void {
     const { answer, refusal = null, problem = null } = reply
-    this.#set(answer ? shown(answer) : { refusal, problem })
+    this.set(answer ? shown(answer) : { refusal, problem })
   }
 
   #once(name: string, ask: () => Promise<void>): void {
@@ -220,13 +210,13 @@ export class Seasons {
 
   async #run<Name extends Change>(name: Name, input: InputOf<Name>, preview: boolean): Promise<Season | undefined> {
     if (this.state.isBusy && !preview) return undefined
-    this.#set({ isBusy: !preview, refusal: null, problem: null })
+    this.set({ isBusy: !preview, refusal: null, problem: null })
     const key = preview ? newKey() : this.#keyFor(JSON.stringify([name, input]))
     // Each of these commands answers with a season, which the compiler cannot see of a name it does not know.
     const reply = (await this.#client.run(name, input, { key, preview })) as Reply<Season>
     const { answer, refusal = null, problem = null } = reply
     if (!preview && !problem) this.#starting.content = ""
-    this.#set({ isBusy: false, refusal, problem })
+    this.set({ isBusy: false, refusal, problem })
     const code = refusal?._tag ?? problem
     if (code) {
       const retry = () => void this.#run(name, input, preview)

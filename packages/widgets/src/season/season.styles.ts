@@ -115,7 +115,7 @@ export const seasonStyles = css`
   }
   .dues td,
   .dues th {
-    padding-block: 6px;
+    padding: 6px 0 6px 4px;
     border-bottom: 1px solid var(--_line);
   }
   .prose {

@@ -1,0 +1,82 @@
+import { html, nothing } from "lit"
+import type { TemplateResult } from "lit"
+import type { Speech } from "../base/language.ts"
+import { monthIn, noon } from "../season/told.model.ts"
+import { weeksOf } from "./absences.model.ts"
+import type { Day, Month } from "./absences.model.ts"
+
+/** What the months look at, and what happens on their days. */
+export interface MonthsView {
+  readonly speech: Speech
+  readonly months: ReadonlyArray<Month>
+  /** The delivery that the keyboard is on. */
+  readonly at: string | undefined
+  readonly hint: string
+  /** What a day is, in words. */
+  readonly said: (day: Day) => string
+  readonly pick: (day: Day) => void
+  readonly look: (day: Day) => void
+  readonly key: (event: KeyboardEvent) => void
+}
+
+/** Months with delivery days as buttons, of which the keyboard reaches one and goes on with arrows. */
+export const monthsView = (view: MonthsView): TemplateResult => {
+  const { speech, months, hint, key } = view
+  const days = months.flatMap((each) => each.days)
+  const at = (days.find(({ delivery }) => delivery === view.at) ?? days.find(({ why }) => !why) ?? days[0])?.delivery
+  const names = weeksOf("2024-01")[0]!.map((day) =>
+    new Intl.DateTimeFormat(speech.format.locale, { weekday: "narrow", timeZone: "UTC" }).format(
+      Date.parse(noon(day!)),
+    ),
+  )
+  return html`<div class="months" @keydown=${key}>
+      ${months.map(
+        ({ month, days: own }) =>
+          html`<table role="grid">
+            <caption>
+              ${monthIn(speech, month)}
+            </caption>
+            <thead>
+              <tr>
+                ${names.map((name) => html`<th scope="col">${name}</th>`)}
+              </tr>
+            </thead>
+            <tbody>
+              ${weeksOf(month).map(
+                (week) =>
+                  html`<tr>
+                    ${week.map((date) => html`<td>${date ? cell(view, date, own, at) : nothing}</td>`)}
+                  </tr>`,
+              )}
+            </tbody>
+          </table>`,
+      )}
+    </div>
+    <p class="soft" role="status">${hint}</p>`
+}
+
+const cell = (
+  { speech, said, pick, look }: MonthsView,
+  date: string,
+  days: ReadonlyArray<Day>,
+  at: string | undefined,
+): TemplateResult => {
+  const number = speech.say.day(`${Number(date.slice(8))}`)
+  const own = days.filter((day) => day.date === date)
+  if (own.length === 0) return html`<span class="soft">${number}</span>`
+  return html`${own.map((day) => {
+    const isLocked = !!day.why
+    return html`<button
+      class="day ${day.picked ? "absent" : ""} ${isLocked ? "locked" : ""} ${day.changed ? "changed" : ""}"
+      data-delivery=${day.delivery}
+      tabindex=${day.delivery === at ? 0 : -1}
+      aria-pressed=${day.picked}
+      aria-disabled=${isLocked}
+      aria-label=${said(day)}
+      @click=${() => pick(day)}
+      @focus=${() => look(day)}
+    >
+      ${number}<small aria-hidden="true">${day.picked ? "✕" : isLocked ? "·" : "●"}</small>
+    </button>`
+  })}`
+}
