@@ -80,7 +80,7 @@ const told = (build: string): ReadonlyArray<Told> => JSON.parse(readFileSync(joi
 const rules = `
   export { feeAmount, goodsAmount, isPriceable, lineAmount, unitPrice } from "@cabas/core/values"
   export {
-    amountOfLine, basketId, billedOf, evolve, goodsOfLine, hasGoods, isEstimate, orderedOfProduct, sameTerms, shopTotalOf, totalOf
+    amountOfLine, basketId, billedOf, evolveOrder, goodsOfLine, hasGoods, isEstimate, orderedOfProduct, sameTerms, shopTotalOf, totalOf
   } from "@cabas/core/basket"
   export { cancelBasket, confirmBasket, draftBasket } from "@cabas/core/plans"
   export { pricedBasket, vatOfBasket } from "@cabas/core/views"

@@ -2,12 +2,12 @@ import type { Measure, Unit } from "../values/values.schema.ts"
 import { amountOf, measureOf, unitOf } from "../values/measure.ts"
 import { goodsAmount, lineAmount, measuredIn } from "../values/price.ts"
 import type { Basket, BasketFact, Line } from "./basket.schema.ts"
-import { evolveDay } from "./day.ts"
 
 /** The id of a member's basket at a distribution; there is exactly one. @see O2 */
 export const basketId = (distribution: string, member: string): string => `${distribution}~${member}`
 
-const drafted = (basket: Basket | null, fact: BasketFact): Basket =>
+/** The basket that a fact is about: a draft without lines when it is the first. */
+export const begunBasket = (basket: Basket | null, fact: BasketFact): Basket =>
   basket ?? {
     id: basketId(fact.distribution, fact.member),
     distribution: fact.distribution,
@@ -46,9 +46,23 @@ export const declined = ({ trail: _, ...line }: Line): Line => ({
   status: "declined",
 })
 
-/** Folds one fact into a basket. */
-export const evolve = (basket: Basket | null, fact: BasketFact): Basket => {
-  const before = drafted(basket, fact)
+/** What happens to a basket until the day of its distribution. */
+export type OrderFact = Extract<
+  BasketFact,
+  {
+    readonly _tag:
+      | "BasketDrafted"
+      | "BasketConfirmed"
+      | "BasketAmended"
+      | "BasketCancelled"
+      | "BasketFilled"
+      | "LineSold"
+  }
+>
+
+/** Folds what is ordered into a basket: all that a page that orders needs to know. */
+export const evolveOrder = (basket: Basket | null, fact: OrderFact): Basket => {
+  const before = begunBasket(basket, fact)
   switch (fact._tag) {
     case "BasketDrafted":
       return { ...before, draft: fact.wishes, changedAt: fact.at }
@@ -83,8 +97,6 @@ export const evolve = (basket: Basket | null, fact: BasketFact): Basket => {
         changedAt: fact.at,
         lines: withLines(before.lines, [fact.line]),
       }
-    default:
-      return evolveDay(before, fact)
   }
 }
 

@@ -1,4 +1,5 @@
 export * from "./basket.ts"
+export * from "./evolve.ts"
 export { isHandedOver, isSettled, isSold } from "./day.ts"
 export * from "./money.ts"
 export type * from "./basket.schema.ts"

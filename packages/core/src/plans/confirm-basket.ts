@@ -1,10 +1,10 @@
 import * as Result from "effect/Result"
-import type { Basket, BasketFact, Entry, Line, Short, Wish } from "../basket/index.ts"
+import type { Basket, Entry, Line, OrderFact, Short, Wish } from "../basket/index.ts"
 import {
   amountOfLine,
   basketId,
   declined,
-  evolve,
+  evolveOrder,
   hasGoods,
   heldForLine,
   orderedOfProduct,
@@ -211,7 +211,7 @@ const settle = (
   const lines = changedLines(group, basket, changes)
   if (basket?.status === "confirmed" && basket.draft === null && lines.length === 0) return planned({ basket, clipped })
   const first = basket === null || basket.confirmedAt === null
-  const fact: BasketFact = {
+  const fact: OrderFact = {
     _tag: first ? "BasketConfirmed" : "BasketAmended",
     distribution: distribution.id,
     member,
@@ -220,7 +220,7 @@ const settle = (
     entry,
     stockOverride: overrideOf(context),
   }
-  const after = evolve(basket, fact)
+  const after = evolveOrder(basket, fact)
   if (basket?.status !== "confirmed" && !hasGoods(after)) {
     return refused(
       clipped.length > 0

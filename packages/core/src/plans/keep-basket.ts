@@ -1,5 +1,5 @@
 import type { Basket, Entry, Wish } from "../basket/index.ts"
-import { basketId, evolve, heldForBasket, isOfContract } from "../basket/index.ts"
+import { basketId, evolveOrder, heldForBasket, isOfContract } from "../basket/index.ts"
 import type { Catalog } from "../catalog/index.ts"
 import { productOf } from "../catalog/index.ts"
 import type { Distribution } from "../distribution/index.ts"
@@ -50,7 +50,7 @@ export const draftBasket = (context: BasketContext, wishes: ReadonlyArray<Wish>)
   }
   const fact = { _tag: "BasketDrafted", distribution: distribution.id, member, at: now, wishes } as const
   const key = keyOf.basket(basketId(distribution.id, member))
-  return planned(evolve(basket, fact), { facts: [{ key, fact }] })
+  return planned(evolveOrder(basket, fact), { facts: [{ key, fact }] })
 }
 
 /** Why the orders of the first such catalog of the basket are not being taken now. */
@@ -79,7 +79,7 @@ export const cancelBasket = (context: BasketContext): Decision<Basket> => {
   const fact = { _tag: "BasketCancelled", distribution: distribution.id, member, at: now, entry } as const
   const told: Told = { key: keyOf.basket(id), fact }
   const money = move(heldFor(member), walletOf(member), heldForBasket(basket), group.currency, "basket-cancelled", id)
-  return planned(evolve(basket, fact), {
+  return planned(evolveOrder(basket, fact), {
     facts: [told],
     postings: [...goodsBack(context, basket), ...money],
     guards: [keyOf.distribution(distribution.id), ...[...context.catalogs.keys()].map(keyOf.catalog)],

@@ -77,8 +77,7 @@ export abstract class ViewElement extends CabasElement {
     const holders = (named ? [named] : around(this).slice(1)) as ReadonlyArray<Partial<Holder>>
     const holder = holders.find((each) => each.store)
     // What only asks who is signed in takes any connection, also that of another copy of the widgets.
-    const wants = this.kind === Connection ? undefined : this.kind
-    const store = wants && holder?.connect ? holder.connect(wants) : holder?.store
+    const store = this.kind !== Connection && holder?.connect ? holder.connect(this.kind) : holder?.store
     if (!store || store === this.store) return
     this.#leave?.()
     this.store = store
