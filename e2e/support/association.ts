@@ -41,7 +41,7 @@ const ended = (child: ChildProcess): Promise<number | null> =>
     ? Promise.resolve(child.exitCode)
     : new Promise((resolve) => child.once("exit", (code) => resolve(code)))
 
-const patience = 30_000
+const patience = 60_000
 
 /** The address that it prints once it answers. */
 const printed = (child: ChildProcess, output: () => string): Promise<string> =>
