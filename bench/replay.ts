@@ -5,10 +5,8 @@ import type { Cabas } from "@cabas/engine"
 import { createCabas } from "@cabas/engine"
 import { createHandler, signToken } from "@cabas/server"
 import { sqliteStorage } from "@cabas/storage-sql/sqlite"
-import { Connection } from "../packages/widgets/src/connection/connection.ts"
-import { DeskStore } from "../packages/widgets/src/desk/desk.store.ts"
-import type { Command } from "../packages/widgets/src/desk/picture.ts"
-import { shelfInMemory } from "../packages/widgets/src/desk/shelf.ts"
+import { newDesk } from "../packages/widgets/test/tablet.ts"
+import type { Command, DeskStore } from "../packages/widgets/test/tablet.ts"
 import { confirm } from "./confirm.ts"
 import { morning, weighEverything } from "./day.ts"
 import { done, makeWorld, worldGroup as group } from "./engine-world.ts"
@@ -57,12 +55,7 @@ const tabletOf = async (cabas: Cabas, day: number, clock: () => number) => {
     return handler(new Request(address, init))
   }
   const client = createClient({ endpoint: "https://example.org", group, token: () => token, fetch })
-  const keeper = { get: () => null, set: () => undefined }
-  const connection = new Connection({ client, group, member: async () => "camille", keeper })
-  await connection.load()
-  const desk = new DeskStore(connection, `distribution-${day}`, Promise.resolve(shelfInMemory()))
-  await desk.open()
-  await desk.protect(null)
+  const desk = await newDesk(client, group, "camille", `distribution-${day}`)
   return { desk, network }
 }
 
