@@ -17,6 +17,7 @@ import { groupsGrowthOnPostgres, groupsGrowthOnSqlite, spaceScaling } from "./ma
 import type { Measured } from "./measure.ts"
 import { confirmOnPostgres } from "./postgres.ts"
 import { pricing } from "./pricing.ts"
+import { offlineReplay } from "./replay.ts"
 import { recap, recapDistribution } from "./recap.ts"
 import { closeDelivery, shiftPreview, subscribeSeason } from "./season.ts"
 import { verifyOnSqlite } from "./verify.ts"
@@ -52,6 +53,7 @@ const measures: ReadonlyArray<readonly [names: ReadonlyArray<string>, run: () =>
   [["close-delivery"], () => one(closeDelivery(folder, Math.min(rounds, 5), 500))],
   [["shift-preview"], () => one(shiftPreview(folder, rounds, jobs(20)))],
   [["weigh-line"], () => one(weighLine(folder, { rounds, jobs: jobs(1500) }))],
+  [["offline-replay"], () => one(offlineReplay(folder, Math.min(rounds, 5)))],
   [["validate-distribution"], () => one(validateDistribution(folder, Math.min(rounds, 5)))],
   [["history-growth"], () => one(historyGrowth(folder, { rounds, jobs: jobs(500) }))],
   [["groups-growth"], () => one(groupsGrowthOnSqlite(folder, groups, { rounds, jobs: jobs(2000) }))],

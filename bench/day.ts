@@ -13,12 +13,12 @@ import { against } from "./measure.ts"
 import type { Measured } from "./measure.ts"
 
 /** The morning of the distributions of the world, when members have ordered. */
-const morning = Date.parse("2026-06-02T08:30:00.000Z")
+export const morning = Date.parse("2026-06-02T08:30:00.000Z")
 
 const onTheDay = (storage: Storage): Cabas => createCabas({ storage, clock: () => morning })
 
 /** Every product is weighed on the day, about 500 g a piece. */
-const weighEverything = async (cabas: Cabas): Promise<void> => {
+export const weighEverything = async (cabas: Cabas): Promise<void> => {
   for (let product = 1; product <= sizes.products; product += 1) {
     await done(
       cabas.as("camille").product.save({

@@ -47,16 +47,13 @@ export class Log {
 
   /** Says that a command is on its way; what is read back later counts as tried anyhow. */
   setOut(id: string): void {
-    this.entries = this.entries.map((entry) => (entry.id === id ? { ...entry, tried: true } : entry))
+    this.#put(id, { tried: true })
   }
 
   /** Changes what is known of a command. */
   async change(id: string, changes: Partial<Entry>): Promise<void> {
-    const before = this.entries.find((entry) => entry.id === id)
-    if (before === undefined) return
-    const after = { ...before, ...changes }
-    this.entries = this.entries.map((entry) => (entry === before ? after : entry))
-    await this.#keep(after)
+    const entry = this.#put(id, changes)
+    if (entry !== undefined) await this.#keep(entry)
   }
 
   /** Forgets a command that the server never heard of, or that it refused and somebody gave up. */
@@ -71,6 +68,15 @@ export class Log {
     this.entries = []
     this.#positions.clear()
     await this.#vault.forget("log/")
+  }
+
+  #put(id: string, changes: Partial<Entry>): Entry | undefined {
+    const index = this.entries.findIndex((entry) => entry.id === id)
+    const before = this.entries[index]
+    if (before === undefined) return undefined
+    const after = { ...before, ...changes }
+    this.entries = this.entries.with(index, after)
+    return after
   }
 
   async #keep(entry: Entry): Promise<void> {

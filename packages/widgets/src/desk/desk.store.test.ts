@@ -199,6 +199,43 @@ describe("what is done without a network", () => {
     expect(run).not.toBe(tablet.client.run)
   })
 
+  it("DAY-18: a sale that was told shows once after a reload without a network", async () => {
+    world.clock.now += 1000
+    await tablet.desk.do({
+      operation: "line.sell",
+      input: { distribution, member, catalog: "aubiers", product: "radis", quantity: { pieces: 1 } },
+    })
+    await later()
+    expect(tablet.desk.waiting).toBe(0)
+    const shown = compared(tablet.desk.state.picture!)
+    tablet.desk.close()
+    const again = await on(world, shelf, { problem: "offline" })
+    expect(compared(again.desk.state.picture!)).toEqual(shown)
+    expect(shown).toEqual(compared(await dayOf(world)))
+  })
+
+  it("takes up again soon after a server that had taken some, however long it was away before", async () => {
+    tablet.client.problem = "offline"
+    await tablet.desk.do(weigh(1, [250]))
+    await tablet.desk.do(pay(700))
+    await later(60_000)
+    const { run } = tablet.client
+    let taken = 0
+    const oneThenTooMany: typeof run = async (...given) => {
+      if (taken > 0) return { problem: "rate" }
+      taken += 1
+      return run(...given)
+    }
+    tablet.client.problem = null
+    Object.assign(tablet.client, { run: oneThenTooMany })
+    await tablet.desk.retry()
+    expect(taken).toBe(1)
+    Object.assign(tablet.client, { run })
+    await later(1200)
+    expect(tablet.desk.waiting).toBe(0)
+    expect(basketIn(await dayOf(world)).paid).toBe(700)
+  })
+
   it("DAY-16: is told in the order it was done when many baskets are touched", async () => {
     tablet.client.problem = "offline"
     const reprice = (price: number): Command => ({

@@ -147,7 +147,7 @@ export class DeskStore {
       known: line?.trail.map(({ at }) => at) ?? [],
       reverses,
     })
-    this.#show()
+    this.#show(log.entries.at(-1))
     await adding.catch(() => this.set({ lasts: false }))
     void this.#replay?.run()
   }
@@ -330,17 +330,18 @@ export class DeskStore {
     if (problem !== this.state.problem) this.set({ problem })
     this.#showing ??= setTimeout(() => {
       this.#show()
-      void this.#keep()
       void this.#endWhenOver()
     }, gathering)
   }
 
-  #show(): void {
+  /** @param added what alone is new since it was shown last, if nothing was told meanwhile */
+  #show(added?: Entry): void {
+    const entries = this.#log?.entries ?? []
+    const { offers, picture: before } = this.state
+    const isNext = added !== undefined && before !== null && this.#showing === undefined
     clearTimeout(this.#showing)
     this.#showing = undefined
-    const entries = this.#log?.entries ?? []
-    const { offers } = this.state
-    const picture = this.#told === null ? null : withEntries(this.#told, entries, offers)
+    const picture = this.#told && (isNext ? apply(before, added, offers) : withEntries(this.#told, entries, offers))
     this.set({ entries, picture, conflicts: picture === null ? [] : conflictsIn(picture, entries) })
   }
 
