@@ -10,15 +10,30 @@ import {
   deadlineOf,
   placed,
   policyProblem,
+  provisional,
   quotaOf,
   shiftProblem,
 } from "./index.ts"
+import type { AbsenceDay } from "./index.ts"
 
 const codeOf = (problem: { readonly _tag: string } | undefined) => [problem?._tag ?? "none"]
 
 const april = weekly("2026-04-09", 4)
 const letters = ["a", "b", "c", "d", "e", "f"]
 const lettered = weekly("2026-05-07", letters.length).map((date, index) => aDay(date, { delivery: letters[index]! }))
+
+const may = weekly("2026-05-07", 4).map((date) => aDay(date))
+const without = (date: string) => may.filter((day) => day.date !== date)
+
+/** What a subscription receives once its calendar has changed: a delivery put off keeps its name. */
+const changed: Readonly<Record<string, ReadonlyArray<AbsenceDay>>> = {
+  nothing: may,
+  "4 June is added, for new subscribers only": may,
+  "4 June is extended to all": [...may, aDay("2026-06-04")],
+  "7 May is put off to 4 June": [...without("2026-05-07"), aDay("2026-06-04", { delivery: "2026-05-07" })],
+  "28 May is cancelled": without("2026-05-28"),
+  "7 May is cancelled": without("2026-05-07"),
+}
 
 const asks: Readonly<Record<string, Ask>> = {
   "ABS-1": (window, barred, date, merged) => [barrier(aPolicy({ window, barred }), aDay(date, { merged })) ?? "none"],
@@ -50,6 +65,14 @@ const asks: Readonly<Record<string, Ask>> = {
   "ABS-9": (dates, window, barred, spacing, declared, number) => [
     placed(aContext({ window, barred, spacing }, dates, { declared }), number),
   ],
+  "ABS-10": (change: string) => {
+    const policy = {
+      quota: { kind: "fixed", maximum: 2 },
+      placement: "last-provisional",
+      notice: { kind: "days", days: 3 },
+    } as const
+    return [provisional(aContext(policy, [], { own: changed[change]! }))]
+  },
   "ABS-11": (weeks, source, target) => {
     // A minute after the first one closed.
     const now = "2026-05-05T16:01:00.000Z"

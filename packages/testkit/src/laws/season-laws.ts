@@ -2,7 +2,7 @@ import type { AbsencePolicy } from "@cabas/core/absence"
 import type { Calendar } from "@cabas/core/calendar"
 import type { Catalog, Product } from "@cabas/core/catalog"
 import type { Group } from "@cabas/core/group"
-import type { Commitment, SubscribedDelivery, Subscription } from "@cabas/core/subscription"
+import type { Commitment, SubscribedDelivery, Subscription, SubscriptionFact } from "@cabas/core/subscription"
 import { contractOf } from "@cabas/core/ledger"
 import { receivedOf } from "@cabas/core/payment"
 import { civilAt } from "@cabas/core/values"
@@ -256,12 +256,26 @@ const takesTurns = (moment: Moment, { id, catalog, deliveries }: Subscription): 
   }
 }
 
-/** Putting a delivery off changes no subscription: deliveries, totals, orders, turns and absences stay. @see D19, GC-10.15 */
+/**
+ * Putting a delivery off changes no subscription: deliveries, totals, orders and turns stay, and so do absences, but for
+ * those that stand in until the member decides: as many of them as before stand on other days. @see D19, GC-10.15, ABS-10
+ */
 export const shiftsKeepSubscriptions = ({ journal }: Books): void => {
   for (const batch of journal) {
     if (batch.operation !== "delivery.shift") continue
-    const touched = subscriptionFacts(batch)
-    hold(touched.length === 0 && batch.postings.length === 0, () => `a shift did ${shown(batch.facts)}`)
+    const standIns = new Map<string, number>()
+    const counts = ({ fact }: { readonly fact: SubscriptionFact }): number | undefined => {
+      if (fact._tag === "AbsencesWithdrawn") return -fact.deliveries.length
+      return fact._tag === "AbsencesDeclared" && fact.provisional ? fact.deliveries.length : undefined
+    }
+    let kept = batch.postings.length === 0
+    for (const touched of subscriptionFacts(batch)) {
+      const count = counts(touched)
+      kept &&= count !== undefined
+      standIns.set(touched.key, (standIns.get(touched.key) ?? 0) + (count ?? 0))
+    }
+    kept &&= [...standIns.values()].every((count) => count === 0)
+    hold(kept, () => `a shift did ${shown(batch.facts)}`)
   }
 }
 

@@ -85,8 +85,8 @@ export class Replay {
     }
     this.#isRunning = false
     this.problem = problem
-    this.#wait = problem === null ? 0 : Math.min(longest, Math.max(shortest, this.#wait * 2))
     if (problem !== null && problem !== "signed-out" && !this.#isClosed) {
+      this.#wait = Math.min(longest, Math.max(shortest, this.#wait * 2))
       this.#timer = setTimeout(() => void this.run(), this.#wait)
     }
     this.#options.changed(problem)
