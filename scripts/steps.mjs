@@ -39,6 +39,13 @@ const tool = (name, bin, ...args) => ({
 export const lint = tool("oxlint", "oxlint", "--deny-warnings")
 export const format = tool("oxfmt", "oxfmt", "--check")
 
+/** The pages of docs that come from the code say what the code says. @type {Step} */
+export const docs = {
+  name: "docs",
+  run: async (node) =>
+    withExit(none, await runProcess(node, [inProject("scripts", "docs.ts"), "--check"], { env: fromSources })),
+}
+
 /** @param {string} name @param {string} config @param {Record<string, string>} [env] @param {string[]} [only] */
 const vitest = async (name, config, node = process.execPath, env = {}, only = []) => {
   const report = join(cache, `vitest-${name}.json`)
