@@ -21,8 +21,8 @@ const marketOf = async (client: Client): Promise<string> => {
 }
 
 const deskOf = async (client: Client, distribution: string) => {
-  const { answer } = await client.ask("desk.get", { distribution })
-  if (answer === undefined) throw new Error("the desk did not answer")
+  const { answer, problem } = await client.ask("desk.get", { distribution })
+  if (answer === undefined) throw new Error(`the desk did not answer: ${problem}`)
   return answer
 }
 
@@ -44,15 +44,24 @@ const finish = async (client: Client, distribution: string): Promise<void> => {
   }
 }
 
-/** Settles one basket after the other until none is left, or the server is gone; gives how many it heard of. */
+/**
+ * Settles one basket after the other until none is left, or the server is gone; gives how many it heard of. `onHeard`
+ * is called as the next one sets out.
+ */
 const settle = async (
   client: Client,
   distribution: string,
+  onHeard: (heard: number) => void,
 ): Promise<{ readonly heard: number; readonly done: boolean }> => {
   for (let heard = 0; ; heard += 1) {
-    const reply = await client.run("distribution.settle", { distribution, limit: 1 })
+    const replied = client.run("distribution.settle", { distribution, limit: 1 })
+    onHeard(heard)
+    const reply = await replied
     if (reply.refusal !== undefined) throw new Error(JSON.stringify(reply.refusal))
-    if (reply.answer === undefined) return { heard, done: false }
+    if (reply.answer === undefined) {
+      expect(reply.problem).toBe("offline")
+      return { heard, done: false }
+    }
     expect(reply.answer.blocked).toEqual([])
     if (reply.answer.remaining === 0) return { heard: heard + 1, done: true }
   }
@@ -62,8 +71,6 @@ const moneyOf = async (client: Client, distribution: string) => {
   const { members } = await deskOf(client, distribution)
   return members.map(({ id, wallet, deposits }) => [id, wallet.posted, deposits] as const)
 }
-
-const pause = (milliseconds: number) => new Promise((resolve) => void setTimeout(resolve, milliseconds))
 
 test("D25, DAY-13: killed while a distribution is settled, it goes on where it was, and validates once everything is", async () => {
   const file = join(folder.path, "association.db")
@@ -78,17 +85,17 @@ test("D25, DAY-13: killed while a distribution is settled, it goes on where it w
   let killed = 0
   let interrupted = 0
   for (let done = false; !done;) {
-    const settling = settle(client, distribution)
-    if (killed < 3) {
-      await pause(25 + killed * 15)
-      await association.kill()
-      killed += 1
-    }
-    const outcome = await settling
+    // Three times, each a basket later than the last: once that many were heard of, with the next one under way.
+    let gone: Promise<void> | undefined
+    const outcome = await settle(client, distribution, (count) => {
+      if (count === killed + 1 && killed < 3) gone = association.kill()
+    })
     heard += outcome.heard
     done = outcome.done
-    if (done) break
-    interrupted += 1
+    if (gone === undefined) continue
+    await gone
+    killed += 1
+    if (!done) interrupted += 1
     association = await startAssociation(file)
     client = association.as(coordinator)
     const { baskets } = await deskOf(client, distribution)
