@@ -45,7 +45,7 @@ const run = async (clients: ChildProcess, load: Load): Promise<number> => {
 const measure = async (storage: Storage, rounds: number, total: number): Promise<ReadonlyArray<Measured>> => {
   const cabas = await makeWorld(storage, 1)
   const clock = () => now
-  const rate = { perSecond: 1e9, burst: 1e9 }
+  const rate = { member: { perSecond: 1e9, burst: 1e9 } }
   const served = await serve({ cabas, tokens: { secret }, clock, rate, port: 0 })
   const token = await signToken(secret, { member: "member-1", group: worldGroup, now: clock() })
   const headers = `Authorization: Bearer ${token}\r\nUser-Agent: bench\r\nAccept: application/json\r\n`

@@ -47,7 +47,7 @@ const commandsOf = (day: number): ReadonlyArray<Command> => {
 
 /** A tablet on that distribution, with a network that can be cut. */
 const tabletOf = async (cabas: Cabas, day: number, clock: () => number) => {
-  const handler = createHandler({ cabas, tokens: { secret }, clock, rate: false })
+  const handler = createHandler({ cabas, tokens: { secret }, clock })
   const token = await signToken(secret, { member: "camille", group, now: clock() })
   const network = { isCut: false }
   const fetch = async (address: string | URL | Request, init?: RequestInit): Promise<Response> => {

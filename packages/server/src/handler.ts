@@ -7,8 +7,8 @@ import type { Made } from "./http/answer.ts"
 import { faceOf } from "./http/face.ts"
 import type { Face } from "./http/face.ts"
 import { incomingOfRequest } from "./http/incoming.ts"
-import { bucketsOf } from "./http/buckets.ts"
-import type { RateLimit } from "./http/buckets.ts"
+import { countersOf } from "./http/buckets.ts"
+import type { RateLimits } from "./http/buckets.ts"
 import { jsonLog, loggersFor, wants } from "./http/log.ts"
 import type { Log } from "./http/log.ts"
 import { mayCallFrom } from "./http/origins.ts"
@@ -28,8 +28,11 @@ export interface HttpOptions {
   readonly origins?: ReadonlyArray<string>
   /** Lets a member create the group that their token names; otherwise only hosts create groups. */
   readonly openGroups?: boolean
-  /** Requests that one member, or one address without a token, may make: 20 a second, 100 at once unless told. */
-  readonly rate?: RateLimit | false
+  /**
+   * Requests that one member, and one address without a good token, may make. Unless told: 20 a second for both, and at
+   * once 100 of an address, 4 000 of a member, so that what two tablets did in a morning without network goes in at once.
+   */
+  readonly rate?: RateLimits | false
   /** Trusted proxies in front of this server, whose `X-Forwarded-For` is believed. None unless told. */
   readonly proxies?: number
   /** Bytes that a body may have: 1 MiB, and 4 MiB when it carries a price list, unless told. */
@@ -75,7 +78,7 @@ const tidyBase = (given: string): string => {
 
 const partsOf = (options: HandlerOptions): Parts => {
   const { tokens, basePath = "", address = "", origins = [], openGroups = false, proxies = 0 } = options
-  const { rate = { perSecond: 20, burst: 100 }, limits = {}, patience = {}, clock: now = Date.now } = options
+  const { rate = {}, limits = {}, patience = {}, clock: now = Date.now } = options
   const engine = "cabas" in options ? options.cabas.engine : makeEngine(options)
   const log = options.log ?? jsonLog("warn")
   const kept = recent<Kept<Made>>(options.kept ?? 32 * mebibyte)
@@ -86,7 +89,7 @@ const partsOf = (options: HandlerOptions): Parts => {
     now,
     authenticate: authenticateWith(hostsOf(tokens)),
     mayCall: mayCallFrom(engine, origins),
-    buckets: rate === false ? null : bucketsOf(rate),
+    counters: rate === false ? null : countersOf(rate),
     shelf: { get: kept.get, put: (name, one) => kept.put(name, one, one.made.bytes.length + name.length) },
     openGroups,
     proxies,

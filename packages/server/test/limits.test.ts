@@ -5,7 +5,8 @@ import { recent } from "../src/http/recent.ts"
 import { ask, group, hostToken, makeWorld, noon, tokenOf } from "./world.ts"
 
 const shop = `/groups/${group}/shop.get`
-const rate = { perSecond: 1, burst: 3 }
+const few = { perSecond: 1, burst: 3 }
+const rate = { member: few, address: few }
 
 describe("the rate limit", () => {
   it("refuses who asks too much, says how long to wait, and lets in again after that", async () => {
@@ -52,6 +53,28 @@ describe("the rate limit", () => {
       expect((await ask(handler, "GET", "/health", { address: "10.0.0.1" })).status).toBe(200)
       expect((await ask(handler, "GET", shop)).status).toBe(200)
     }
+  })
+
+  it("unless told, two tablets of a coordinator tell all that they did in a morning at once, and a visitor does not", async () => {
+    const { handler } = await makeWorld()
+    const token = await tokenOf("gaelle")
+    const statuses = async (times: number, from: { readonly token?: string; readonly address: string }) => {
+      const all = new Map<number, number>()
+      for (let turn = 0; turn < times; turn += 1) {
+        const { status } = await ask(handler, "GET", shop, from)
+        all.set(status, (all.get(status) ?? 0) + 1)
+      }
+      return [...all]
+    }
+    const address = "10.0.0.1"
+    expect(await statuses(4001, { token, address })).toEqual([
+      [200, 4000],
+      [429, 1],
+    ])
+    expect(await statuses(101, { address })).toEqual([
+      [200, 100],
+      [429, 1],
+    ])
   })
 
   it("can be switched off", async () => {

@@ -53,7 +53,7 @@ describe("the standalone server", () => {
   })
 
   it("takes commands, refuses and knows the address of visitors", async () => {
-    const world = await makeWorld({ rate: { perSecond: 1, burst: 2 } })
+    const world = await makeWorld({ rate: { address: { perSecond: 1, burst: 2 } } })
     const { url } = await served(world)
     const lines = [{ catalog: "legumes", product: "carottes", quantity: { pieces: 1 } }]
     const done = await fetch(`${url}/groups/${group}/basket.confirm`, {

@@ -4,6 +4,7 @@ import type { AnyRefusal } from "../api/refusals.schema.ts"
 import { visitor } from "../auth/identity.ts"
 import type { Identity } from "../auth/identity.ts"
 import { addressName } from "./buckets.ts"
+import type { Counters } from "./buckets.ts"
 import type { Incoming } from "./incoming.ts"
 import type { Call, Parts } from "./parts.ts"
 
@@ -11,14 +12,14 @@ import type { Call, Parts } from "./parts.ts"
 type Hindrance = AnyRefusal | undefined
 
 /** Counts a request under a name; a visitor whose address nobody knows is not counted. */
-const spend = ({ buckets, now }: Parts, name: string | undefined): Hindrance => {
-  const retryAfter = buckets === null || name === undefined ? 0 : buckets.take(name, now())
+const spend = ({ counters, now }: Parts, kind: keyof Counters, name: string | undefined): Hindrance => {
+  const retryAfter = counters === null || name === undefined ? 0 : counters[kind].take(name, now())
   return retryAfter === 0 ? undefined : { _tag: "TooManyRequests", retryAfter }
 }
 
 /** Counts a request under the address it comes from. */
 export const spendAddress = (parts: Parts, { address }: Call): Hindrance =>
-  spend(parts, address === undefined ? undefined : addressName(address))
+  spend(parts, "address", address === undefined ? undefined : addressName(address))
 
 /**
  * Who asks: the holder of the token, or a visitor. Members are counted by name, so that a household or a village
@@ -38,7 +39,7 @@ export const identify = async (
   const identity = known instanceof Promise ? await known : known
   if (Result.isFailure(identity)) return Result.fail(spendAddress(parts, call) ?? identity.failure)
   const { actor, name } = identity.success
-  const tooMany = actor.kind === "host" ? undefined : spend(parts, name)
+  const tooMany = actor.kind === "host" ? undefined : spend(parts, "member", name)
   return tooMany === undefined ? identity : Result.fail(tooMany)
 }
 

@@ -6,6 +6,12 @@ export interface RateLimit {
   readonly burst: number
 }
 
+/** How much somebody may ask who is signed in, and an address of which nobody knows who asks. */
+export interface RateLimits {
+  readonly member?: RateLimit
+  readonly address?: RateLimit
+}
+
 /** Counts requests by name, in a bounded memory: names that were not seen for longest are forgotten first. */
 export interface Buckets {
   /** Takes one request at an instant (milliseconds); gives 0, or how many seconds to wait for one. */
@@ -33,6 +39,18 @@ export const bucketsOf = ({ perSecond, burst }: RateLimit, names = 20_000): Buck
     },
   }
 }
+
+/** Who is counted apart: members by their name, everybody else by the address they ask from. */
+export type Counters = Readonly<Record<keyof RateLimits, Buckets>>
+
+/** Two tablets of one coordinator may hold 2 000 commands each after a morning without network. */
+const memberLimit: RateLimit = { perSecond: 20, burst: 4000 }
+const addressLimit: RateLimit = { perSecond: 20, burst: 100 }
+
+export const countersOf = ({ member = memberLimit, address = addressLimit }: RateLimits): Counters => ({
+  member: bucketsOf(member),
+  address: bucketsOf(address),
+})
 
 /** The name of a network address: the first half of an IPv6 address, since one household has all of the second. */
 export const addressName = (address: string): string => {

@@ -2,7 +2,7 @@ import type * as Context from "effect/Context"
 import type { Engine, Shelf } from "@cabas/engine"
 import type { Authenticate } from "../auth/identity.ts"
 import type { Made } from "./answer.ts"
-import type { Buckets } from "./buckets.ts"
+import type { Counters } from "./buckets.ts"
 import type { Level, Log } from "./log.ts"
 import type { MayCall } from "./origins.ts"
 import type { Route } from "./route.ts"
@@ -18,7 +18,8 @@ export interface Parts {
   readonly now: () => number
   readonly authenticate: Authenticate
   readonly mayCall: MayCall
-  readonly buckets: Buckets | null
+  /** Of requests; null when nobody counts them. */
+  readonly counters: Counters | null
   readonly shelf: Shelf<Made>
   /** Whether any member may create the group that their token names. */
   readonly openGroups: boolean
