@@ -24,9 +24,13 @@ const packages = readdirSync(inProject("packages")).filter((name) =>
   existsSync(inProject(`packages/${name}/package.json`)),
 )
 
+/** A limit is against what hangs, never a measure: a law on a busy machine may take ten times what it takes alone. */
+const enough = { testTimeout: 60_000, hookTimeout: 60_000 }
+
 /** Unit and property tests, one project per package, and the tests of style: the everyday run. */
 export default defineConfig({
   test: {
+    ...enough,
     projects: [
       ...packages.map((name) =>
         project(name, `packages/${name}`, ["src/**/*.test.ts", "test/**/*.test.ts"], ofStorages),
@@ -41,8 +45,7 @@ export default defineConfig({
 /** What storages promise, and what becomes of PostgreSQL under many servers: `npm run conform`, `npm test`. */
 export const storages = defineConfig({
   test: {
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    ...enough,
     projects: [
       ...packages.map((name) => project(name, `packages/${name}`, ofStorages)),
       project("examples", "examples", ofExamples, ["**/node_modules/**"]),
@@ -51,7 +54,7 @@ export const storages = defineConfig({
 })
 
 const browser = project("e2e", "e2e", ["**/*.test.ts"])
-const patience = { fileParallelism: false, testTimeout: 60_000, hookTimeout: 60_000 }
+const patience = { fileParallelism: false, ...enough }
 
 /** Tests in a real browser, run on their own and one by one: they need the machine for the server they start. */
 export const endToEnd = defineConfig({

@@ -17,11 +17,17 @@ import { buildWidgets } from "./widgets.mjs"
 const worlds = ["tsconfig.json", "tsconfig.pure.json", "tsconfig.browser.json", "tsconfig.node.json"]
 const compiler = inProject("node_modules", "typescript-7", "bin", "tsc")
 
+/** What did not change since the last time is not checked again. @param {string} world */
+const worldChecked = (world) => [
+  compiler,
+  ...["--project", world, "--incremental", "--tsBuildInfoFile", join(cache, `${world}.tsbuildinfo`)],
+]
+
 /** @type {Step} */
 export const types = {
   name: "types",
   run: async (node) => {
-    const codes = await Promise.all(worlds.map((world) => runProcess(node, [compiler, "--project", world])))
+    const codes = await Promise.all(worlds.map((world) => runProcess(node, worldChecked(world))))
     return total(codes.map((code) => withExit(none, code)))
   },
 }
