@@ -79,7 +79,7 @@ const ordering = ({ id, begun }: Market, { member, lines }: Visit): Step =>
   )
 
 /** A little more or less than it should weigh, never the same twice in a row. */
-const weights = ({ lines }: Visit, place: number): ReadonlyArray<number> => {
+export const weightsOf = ({ lines }: Pick<Visit, "lines">, place: number): ReadonlyArray<number> => {
   const line = lines[place]
   if (line === undefined) return []
   const pieces = "pieces" in line.quantity ? line.quantity.pieces : 1
@@ -96,7 +96,7 @@ const weighing = ({ id, begun }: Market, visit: Visit, half: boolean): Row =>
       distribution: id,
       member: visit.member,
       line: place + 1,
-      weights: weights(visit, place),
+      weights: weightsOf(visit, place),
     }
     return [
       step(`weigh/${visit.member}/${place}`, plusMilliseconds(begun, -3 * minute), weigher, ({ line: one }, options) =>

@@ -110,7 +110,7 @@ describe("the association", () => {
     }
   })
 
-  test("D23, D26: every wallet is what was paid in less what was ordered, and none is below zero", async () => {
+  test("D23, D26: every wallet is what was paid in less what Saturdays came to, and none is below zero", async () => {
     const storage = await seeded(now)
     const host = hostAt(storage, now)
     const paid = (id: string): number =>
@@ -118,12 +118,30 @@ describe("the association", () => {
         .flat()
         .filter(({ member }) => member === id)
         .reduce((sum, { amountCents }) => sum + amountCents, 0)
+    const bills = new Map<string, number>()
+    for (const { id } of (await countsIn(storage, now)).distributions.slice(0, closedCount - 1)) {
+      const { baskets } = await answered(host.basket.list({ ...inGroup, distribution: id }))
+      for (const { member, total } of baskets) bills.set(member, (bills.get(member) ?? 0) + total)
+    }
     const atTheMarket = new Set(visits.map(({ member }) => member))
     for (const { id, walletCents } of members) {
       if (atTheMarket.has(id)) continue
       const { wallet } = await answered(host.wallet.statement({ ...inGroup, member: id }))
       expect(wallet.expected).toBeGreaterThanOrEqual(0)
-      expect(wallet.posted).toBe(walletCents + paid(id))
+      expect(wallet.posted).toBe(walletCents + paid(id) - (bills.get(id) ?? 0))
+    }
+  })
+
+  test("D25: Saturdays behind are weighed, handed over and validated; the last one waits for the treasurer", async () => {
+    const storage = await seeded(now)
+    const { distributions } = await countsIn(storage, now)
+    const host = hostAt(storage, now)
+    for (const [index, { id }] of distributions.entries()) {
+      const { baskets, validated } = await answered(host.desk.get({ ...inGroup, distribution: id }))
+      expect(validated).toBe(index < closedCount - 1)
+      if (!validated) continue
+      expect(baskets.every(({ taken, settled }) => taken && settled)).toBe(true)
+      expect(baskets.flatMap(({ lines }) => lines).filter(({ estimate }) => estimate)).toEqual([])
     }
   })
 

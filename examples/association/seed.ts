@@ -17,6 +17,7 @@ import {
 import type { Basket, Distribution, Member, Producer, Right, TopUp } from "./data/index.ts"
 import { marketDay } from "./seed-day.ts"
 import { membershipPolicy, membershipsOf, paymentDetails, promisesOf } from "./seed-money.ts"
+import { isBehind, pastDay, startOf } from "./seed-past.ts"
 import { seasonOf } from "./seed-season.ts"
 import { coordinator, inGroup, listing, whoEntersFor } from "./seed-step.ts"
 import type { Row, Step } from "./seed-step.ts"
@@ -154,15 +155,29 @@ const ordering = (distribution: string, { member, lines }: Basket, at: string): 
   }
 }
 
-/** What members pay in half an hour before the first order of a distribution; then the orders, begun in their order. */
-const ordersOf = (distribution: Distribution, index: number): ReadonlyArray<ReadonlyArray<Row>> => {
+/**
+ * What members pay in half an hour before the first order of a distribution; then the orders, begun in their order. The
+ * Saturday before, if it is behind, is in the middle of them.
+ */
+const ordersOf = (
+  distribution: Distribution,
+  index: number,
+  distributions: ReadonlyArray<Distribution>,
+): ReadonlyArray<ReadonlyArray<Row>> => {
   const { id } = distribution
   const baskets = pastBaskets(index)
   const after = (minutes: number) => plusMilliseconds(opening(distribution), minutes * minute)
   const before = after((baskets[0]?.minutesAfterOpening ?? 0) - 30)
+  const previous = isBehind(index - 1) ? distributions[index - 1] : undefined
+  const isEarly = ({ minutesAfterOpening }: Basket) =>
+    previous === undefined || after(minutesAfterOpening) < startOf(previous)
+  const entered = (some: ReadonlyArray<Basket>) =>
+    some.map((basket) => [ordering(id, basket, after(basket.minutesAfterOpening))])
   return [
     topUps(index).map((topUp) => [paying(`${id}-${topUp.member}`, topUp, before)]),
-    baskets.map((basket) => [ordering(id, basket, after(basket.minutesAfterOpening))]),
+    entered(baskets.filter(isEarly)),
+    ...(previous === undefined ? [] : pastDay(previous, pastBaskets(index - 1))),
+    entered(baskets.filter((basket) => !isEarly(basket))),
   ]
 }
 
