@@ -139,11 +139,27 @@ const planning = (told: Distribution, at: string): Step => ({
   },
 })
 
+const banks = ["Crédit rural", "Banque du Canal", "Caisse de Saint-Aubin"]
+
+/** A cheque of a household: each has its bank, and a book of cheques that it takes one after the other. */
+const chequeOf = (member: string, at: string) => {
+  const place = members.findIndex(({ id }) => id === member)
+  const weeks = Math.floor(Date.parse(at) / week)
+  return {
+    number: String(1_000_000 + place * 131_071 + (weeks % 1000)),
+    bank: banks[place % banks.length] ?? "",
+    payee: group.name,
+  }
+}
+
 const paying = (key: string, { member, amountCents: amount, by: kind }: TopUp, at: string): Step => ({
   key: `payment/${key}`,
   at,
   by: treasurer,
-  act: ({ payment }, options) => payment.record({ ...inGroup, id: key, member, amount, kind }, options),
+  act: ({ payment }, options) => {
+    const cheque = kind === "cheque" ? { cheque: chequeOf(member, at) } : {}
+    return payment.record({ ...inGroup, id: key, member, amount, kind, ...cheque }, options)
+  },
 })
 
 const ordering = (distribution: string, { member, lines }: Basket, at: string): Step => {

@@ -75,7 +75,7 @@ const seasonPage = (visit: Visit, shown: keyof typeof parts): Html => {
           ${link("memberships")}
         </nav>
       </header>
-      <main class="desk season ${shown === "day" ? "tablet" : ""}" lang="${language}">
+      <main class="desk season" lang="${language}">
         <h1>${words[shown]}</h1>
         <cabas-group endpoint="/api" group="${group.id}" ${token} ${chosen} lang="${language}"
           >${parts[shown].element}</cabas-group
