@@ -18,7 +18,21 @@ export const membershipPolicy = { fee: 1200, renewal: "01-01" } as const
 
 const ways: ReadonlyArray<PaymentKind> = ["cheque", "transfer", "cash"]
 
-const treasurer = "odile-renaudin"
+/** Who keeps the money and validates. */
+export const treasurer = "odile-renaudin"
+
+const banks = ["Crédit rural", "Banque du Canal", "Caisse de Saint-Aubin"]
+
+/** A cheque of a household: each has its bank, and a book of cheques that it takes one after the other. */
+export const chequeOf = (member: string, at: string) => {
+  const place = members.findIndex(({ id }) => id === member)
+  const weeks = Math.floor(Date.parse(at) / (7 * day))
+  return {
+    number: String(1_000_000 + place * 131_071 + (weeks % 1000)),
+    bank: banks[place % banks.length] ?? "",
+    payee: group.name,
+  }
+}
 
 const taking = (member: string, kind: PaymentKind, at: string): Step => ({
   key: `membership/${member}`,

@@ -1,15 +1,16 @@
 import { instantAt, plusMilliseconds } from "@cabas/core/values"
+import type { MethodOptions, Methods, Outcome } from "@cabas/engine"
 import { group, isWeighed, openIndex } from "./data/index.ts"
 import type { Basket, Distribution } from "./data/index.ts"
 import { weightsOf } from "./seed-day.ts"
+import { treasurer } from "./seed-money.ts"
 import { inGroup } from "./seed-step.ts"
 import type { Row, Step } from "./seed-step.ts"
 
 const minute = 60_000
 
-/** Who weighs, and who counts the till and validates. */
+/** Who weighs. */
 const weigher = "thomas-nguyen"
-const treasurer = "odile-renaudin"
 
 /** When a Saturday begins. */
 export const startOf = ({ date, startsTime }: Distribution): string => instantAt(date, startsTime, group.zone)
@@ -51,6 +52,36 @@ const closing = (distribution: string, at: string): Row => {
     step("validate", (methods, options) => methods.distribution.validate(about, options)),
   ]
 }
+
+/** Everything that is delivered to contracts weighs what it should, or a little more or less. */
+const weighAsDelivered = async (
+  methods: Methods,
+  distribution: string,
+  options: MethodOptions,
+): Promise<Outcome<unknown>> => {
+  const desk = await methods.desk.get({ ...inGroup, distribution })
+  for (const { member, lines } of desk.answer?.baskets ?? []) {
+    for (const { id: line, estimate, nominal } of lines) {
+      if (!estimate || nominal === null || !("grams" in nominal)) continue
+      const delivered = { grams: nominal.grams + ((line * 37) % 91) - 45 }
+      const key = `${options.key}/${member}/${line}`
+      const { refusal } = await methods.line.weigh({ ...inGroup, distribution, member, line, delivered }, { key })
+      if (refusal !== undefined) return { refusal }
+    }
+  }
+  return desk
+}
+
+/** A Thursday of the contracts that is behind. */
+export const pastThursday = (id: string, endsAt: string): Row => [
+  {
+    key: `past/${id}/weigh`,
+    at: endsAt,
+    by: weigher,
+    act: (methods, options) => weighAsDelivered(methods, id, options),
+  },
+  ...closing(id, plusMilliseconds(endsAt, 30 * minute)),
+]
 
 /** A Saturday that is behind: weighed before it begins, taken away while it lasts, validated at noon. */
 export const pastDay = (told: Distribution, baskets: ReadonlyArray<Basket>): ReadonlyArray<ReadonlyArray<Row>> => {

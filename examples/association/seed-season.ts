@@ -1,6 +1,8 @@
 import { civilAt, delayBefore, instantAt, plusDays, plusMilliseconds } from "@cabas/core/values"
 import { announcedBefore, contracts, daysOfContract, group, places, seasonAround, subscribers } from "./data/index.ts"
 import type { ContractOfSeason, Pieces, Season, Subscriber } from "./data/index.ts"
+import { chequeOf, treasurer } from "./seed-money.ts"
+import { pastThursday } from "./seed-past.ts"
 import { coordinator, inGroup, listing, whoEntersFor } from "./seed-step.ts"
 import type { Row, Step } from "./seed-step.ts"
 
@@ -167,6 +169,38 @@ const closing = ({ contract, deliveries, closed }: Running): Row =>
       })),
   )
 
+/** The basket is the same for the whole season, so most pay at its beginning: by one cheque, or half of it by transfer. */
+const paying = (told: Subscriber, place: number, at: string): Row => {
+  const { contract, member } = told
+  // What is chosen each time is owed once it is chosen; the first household and each fourth one has not paid yet.
+  if (contract !== "amap-legumes" || place % 4 === 0) return []
+  const kind = place % 2 === 0 ? "cheque" : "transfer"
+  const subscription = subscriptionOf(told)
+  return [
+    {
+      key: `contract-payment/${subscription}`,
+      at: plusMilliseconds(at, 27 * hour),
+      by: treasurer,
+      act: async ({ payment, subscription: one }, options) => {
+        const { answer } = await one.get({ ...inGroup, subscription })
+        const debt = answer?.debts.find((each) => each.member === member)
+        const due = (debt?.owed ?? 0) - (debt?.paid ?? 0)
+        const amount = kind === "cheque" ? due : Math.round(due / 2)
+        const cheque = kind === "cheque" ? { cheque: chequeOf(member, at) } : {}
+        return payment.record({ ...inGroup, member, amount, kind, target: { subscription }, ...cheque }, options)
+      },
+    },
+  ]
+}
+
+/** Thursdays whose baskets are gone, the last of them not validated yet. */
+const behind = ({ deliveries }: Running, begun: string): Row =>
+  deliveries
+    .map(({ id }) => ({ id, endsAt: instantAt(id.slice(cycle.length + 1), endTime, group.zone) }))
+    .filter(({ endsAt }) => plusMilliseconds(endsAt, hour) <= begun)
+    .slice(0, -1)
+    .flatMap(({ id, endsAt }) => pastThursday(id, endsAt))
+
 /**
  * The contracts of the association as of `begun`: opened before the season, subscribed to, with the deliveries that are
  * behind closed, and what subscribers said of those to come.
@@ -181,7 +215,9 @@ export const seasonOf = (begun: string): ReadonlyArray<ReadonlyArray<Row>> => {
     [[planning(season, announced)]],
     [running.flatMap((one) => joining(one, announced))],
     subscribers.map((told) => [subscribing(of(told), told, announced)]),
+    subscribers.map((told, place) => paying(told, place, announced)),
     running.map(closing),
+    [running.filter(({ contract }) => contract.every === 1).flatMap((one) => behind(one, begun))],
     subscribers.map((told) => saying(of(told), told, plusMilliseconds(begun, -2 * hour))),
   ]
 }

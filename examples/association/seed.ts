@@ -16,7 +16,7 @@ import {
 } from "./data/index.ts"
 import type { Basket, Distribution, Member, Producer, Right, TopUp } from "./data/index.ts"
 import { marketDay } from "./seed-day.ts"
-import { membershipPolicy, membershipsOf, paymentDetails, promisesOf } from "./seed-money.ts"
+import { chequeOf, membershipPolicy, membershipsOf, paymentDetails, promisesOf, treasurer } from "./seed-money.ts"
 import { isBehind, pastDay, startOf } from "./seed-past.ts"
 import { seasonOf } from "./seed-season.ts"
 import { coordinator, inGroup, listing, whoEntersFor } from "./seed-step.ts"
@@ -25,8 +25,6 @@ import type { Row, Step } from "./seed-step.ts"
 const minute = 60_000
 const week = 7 * 24 * 60 * minute
 const founded = 52 * week
-
-const treasurer = "odile-renaudin"
 
 const rightsOf = (rights: ReadonlyArray<Right>) =>
   rights.map((one) =>
@@ -138,19 +136,6 @@ const planning = (told: Distribution, at: string): Step => ({
     return distribution.plan({ ...inGroup, id, place, ...hours, orders, participations }, options)
   },
 })
-
-const banks = ["Crédit rural", "Banque du Canal", "Caisse de Saint-Aubin"]
-
-/** A cheque of a household: each has its bank, and a book of cheques that it takes one after the other. */
-const chequeOf = (member: string, at: string) => {
-  const place = members.findIndex(({ id }) => id === member)
-  const weeks = Math.floor(Date.parse(at) / week)
-  return {
-    number: String(1_000_000 + place * 131_071 + (weeks % 1000)),
-    bank: banks[place % banks.length] ?? "",
-    payee: group.name,
-  }
-}
 
 const paying = (key: string, { member, amountCents: amount, by: kind }: TopUp, at: string): Step => ({
   key: `payment/${key}`,
