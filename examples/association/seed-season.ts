@@ -182,8 +182,10 @@ const paying = (told: Subscriber, place: number, at: string): Row => {
       at: plusMilliseconds(at, 27 * hour),
       by: treasurer,
       act: async ({ payment, subscription: one }, options) => {
-        const { answer } = await one.get({ ...inGroup, subscription })
-        const debt = answer?.debts.find((each) => each.member === member)
+        const told = await one.get({ ...inGroup, subscription })
+        const debt = told.answer?.debts.find((each) => each.member === member)
+        // Begun again: it is in, and what is owed may be another amount by now.
+        if (debt !== undefined && debt.paid > 0) return told
         const due = (debt?.owed ?? 0) - (debt?.paid ?? 0)
         const amount = kind === "cheque" ? due : Math.round(due / 2)
         const cheque = kind === "cheque" ? { cheque: chequeOf(member, at) } : {}
