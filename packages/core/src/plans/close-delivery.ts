@@ -87,8 +87,8 @@ const filledIn = (
 }
 
 /** The lines as they stand in a basket: on the agreed terms, numbered on. */
-const basketLines = (
-  { catalog }: SeasonContext,
+export const basketLines = (
+  { catalog }: Pick<SeasonContext, "catalog">,
   subscription: Subscription,
   delivery: SubscribedDelivery,
   basket: Basket | null,
@@ -163,10 +163,7 @@ export const closeDelivery = (
   }
   if (own.closedAt !== null) return planned(closedAs(subscription, own, []))
   if (!isClosed(at, context.now)) return refused({ _tag: "DeliveryNotOpen", delivery, opensAt: at.window.closesAt })
-  const { facts, missing } = closingFacts(context, subscription, at, own)
-  const after = following(subscription, facts)
-  const closed = subscribedTo(after, delivery) ?? own
-  const member = collectorOf(after, closed)
+  const { facts, missing, after, closed, member } = closingOf(context, subscription, at, own)
   const frozen = pouringProblem(context, closed)
   if (frozen !== undefined) return refused(frozen)
   const { facts: filled, numbers } = filling(context, at, member, basketLines(context, after, closed, context.basket))
@@ -188,7 +185,10 @@ export const closeDelivery = (
 }
 
 /** Why nothing can be put into the basket any more; an empty delivery changes nothing there. @rule SUB-14, DAY-10 */
-const pouringProblem = ({ distribution, basket }: ClosingContext, { lines }: SubscribedDelivery): Refusal | undefined =>
+export const pouringProblem = (
+  { distribution, basket }: Pick<ClosingContext, "distribution" | "basket">,
+  { lines }: SubscribedDelivery,
+): Refusal | undefined =>
   distribution === null || lines.length === 0 ? undefined : frozenProblem(distribution, basket)
 
 const closedAs = (subscription: Subscription, own: SubscribedDelivery, missing: ReadonlyArray<Missing>): Closed => ({
@@ -201,13 +201,38 @@ const closedAs = (subscription: Subscription, own: SubscribedDelivery, missing: 
   missing,
 })
 
+/** What closing makes of a delivery, whether that is done or only looked at. */
+export interface Closing {
+  readonly facts: ReadonlyArray<SubscriptionFact>
+  /** What the default order brought: taken from what is left, which no other delivery gets then. */
+  readonly filled: ReadonlyArray<AgreedLine>
+  readonly missing: ReadonlyArray<Missing>
+  readonly after: Subscription
+  readonly closed: SubscribedDelivery
+  /** Whose basket it is. */
+  readonly member: string
+}
+
+/** What closing a delivery makes of it: the default order fills in for who said nothing, as far as there is enough. @rule SUB-10, SUB-14 */
+export const closingOf = (
+  context: SeasonContext,
+  subscription: Subscription,
+  at: CalendarDelivery,
+  own: SubscribedDelivery,
+): Closing => {
+  const { facts, filled, missing } = closingFacts(context, subscription, at, own)
+  const after = following(subscription, facts)
+  const closed = subscribedTo(after, at.id) ?? own
+  return { facts, filled, missing, after, closed, member: collectorOf(after, closed) }
+}
+
 /** What is said of a delivery at its closing. */
 const closingFacts = (
   context: SeasonContext,
   subscription: Subscription,
   at: CalendarDelivery,
   own: SubscribedDelivery,
-): { readonly facts: ReadonlyArray<SubscriptionFact>; readonly missing: ReadonlyArray<Missing> } => {
+): Pick<Closing, "facts" | "filled" | "missing"> => {
   const close = (missing: ReadonlyArray<Missing>): SubscriptionFact => ({
     _tag: "DeliveryClosed",
     delivery: at.id,
@@ -215,7 +240,7 @@ const closingFacts = (
     at: context.now,
   })
   const unanswered = own.answer === "none" && own.absence === null && subscription.order.length > 0
-  if (!unanswered || context.catalog.kind !== "variable") return { facts: [close([])], missing: [] }
+  if (!unanswered || context.catalog.kind !== "variable") return { facts: [close([])], filled: [], missing: [] }
   const agreed = defaultLines(context, subscription)
   const known = following(subscription, agreed.facts)
   const { lines, missing } = filledIn(context, known, at, agreed.lines)
@@ -227,5 +252,5 @@ const closingFacts = (
     entry: context.entry,
     at: context.now,
   }
-  return { facts: [...agreed.facts, ordered, close(missing)], missing }
+  return { facts: [...agreed.facts, ordered, close(missing)], filled: lines, missing }
 }

@@ -151,6 +151,7 @@ describe("what will not be there", () => {
         billed: { grams: 500 },
         estimate: true,
         standing: "missing",
+        expected: false,
         amount: 2400,
       },
     ])

@@ -17,6 +17,8 @@ export const WholeRecap = Schema.Struct({
           billed: Core.Measure,
           estimate: Schema.Boolean,
           standing: Standing,
+          /** Whether some of it comes from a delivery that is not closed yet. */
+          expected: Schema.Boolean,
           amount: Core.Money,
         }),
       ),
@@ -36,6 +38,8 @@ const PeriodRow = Schema.Struct({
   ordered: Core.Measure,
   billed: Core.Measure,
   estimate: Schema.Boolean,
+  /** Whether some of it comes from deliveries that are not closed yet. */
+  expected: Schema.Boolean,
   total: Core.Money,
   totalNet: Core.Money,
   prices: Schema.Array(ProductRow),

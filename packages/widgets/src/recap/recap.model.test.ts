@@ -32,6 +32,7 @@ const product = (name: string, price: number, pieces: number, told: Partial<Prod
   estimate: false,
   missing: 0,
   withdrawn: false,
+  expected: false,
   total: price * pieces,
   totalNet: Math.round((price * pieces) / 1.055),
   ...told,
@@ -101,8 +102,8 @@ const member: ByMember["rows"][number] = {
   number: 3,
   basket: "d~lea",
   lines: [
-    { ...courgettes, ordered: { pieces: 4 }, billed: { pieces: 4 }, amount: 1400, standing: "there" },
-    { ...potatoes, ordered: { pieces: 1 }, billed: { grams: 0 }, estimate: false, amount: 0, standing: "missing" },
+    { ...courgettes, ordered: { pieces: 4 }, billed: { pieces: 4 }, amount: 1400, standing: "there", expected: false },
+    { ...potatoes, ordered: { pieces: 1 }, billed: { grams: 0 }, estimate: false, amount: 0, standing: "missing", expected: false },
   ],
   total: 1400,
   estimate: false,
@@ -133,7 +134,7 @@ describe("by household", () => {
 
 describe("the whole", () => {
   const cell = (column: number, pieces: number, amount: number) =>
-    ({ column, ordered: { pieces }, billed: { pieces }, estimate: false, standing: "there", amount }) as const
+    ({ column, ordered: { pieces }, billed: { pieces }, estimate: false, standing: "there", expected: false, amount }) as const
   const whole: Whole = {
     columns: [courgettes, dearer, product("Miche", 420, 1, { catalog: "pains" })],
     rows: [
@@ -213,6 +214,7 @@ describe("over a period", () => {
             ordered: { pieces: 16 },
             billed: { pieces: 16 },
             estimate: false,
+            expected: false,
             total: 6800,
             totalNet: 6445,
             prices: [courgettes, dearer],

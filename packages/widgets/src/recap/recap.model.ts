@@ -40,8 +40,17 @@ const paperOf = (about: About, parts: ReadonlyArray<Part>, more: Partial<Paper> 
 const heads = (titles: ReadonlyArray<string>, texts: ReadonlyArray<number>): ReadonlyArray<Head> =>
   titles.map((title, at) => ({ title, kind: texts.includes(at) ? "text" : "number" }))
 
-const estimateNote = ({ words }: Pen, isEstimate: boolean): ReadonlyArray<string> =>
-  isEstimate ? [words.estimate] : []
+/** What marks mean that stand on a paper. @rule RECAP-6 */
+const notesOf = ({ words }: Pen, isEstimate: boolean, isExpected: boolean): ReadonlyArray<string> => [
+  ...(isEstimate ? [words.estimate] : []),
+  ...(isExpected ? [words.expectedNote] : []),
+]
+
+/** What comes of a delivery that is not closed yet says so. @rule RECAP-6 */
+const mark = ({ words }: Pen, { expected }: { readonly expected: boolean }): string => (expected ? words.expected : "")
+
+const isExpectedIn = (rows: ReadonlyArray<{ readonly expected: boolean }>): boolean =>
+  rows.some(({ expected }) => expected)
 
 /** What is wrong with a row by product: it left the sale, or some will not get it. @rule RECAP-3 */
 const wrongRow = ({ words }: Pen, { missing, withdrawn }: ProductRow): string =>
@@ -70,7 +79,7 @@ export const productPaper = (
     const lines = own.map((row) =>
       line(
         row.reference ?? "",
-        cell(nameWith(pen, row), "", wrongRow(pen, row)),
+        cell(nameWith(pen, row), mark(pen, row), wrongRow(pen, row)),
         format.measure(row.ordered),
         weightCell(pen, weightOf(row), row.estimate),
         priceOf(pen, row),
@@ -84,7 +93,7 @@ export const productPaper = (
       small: name,
       heads: heads(words.recap.product, [0, 1]),
       lines: [...lines, total(7, words.total, money(pen, sumOf(own), isEstimate))],
-      notes: estimateNote(pen, isEstimate),
+      notes: notesOf(pen, isEstimate, isExpectedIn(own)),
       isOwnPage,
     }
     return [part]
@@ -106,7 +115,7 @@ export const memberPaper = (pen: Pen, about: About, { rows }: ByMember): Paper =
     ...row.lines.map((one) =>
       line(
         quantityOf(pen, one),
-        cell(nameWith(pen, one), "", wrong(pen, one)),
+        cell(nameWith(pen, one), mark(pen, one), wrong(pen, one)),
         priceOf(pen, one),
         money(pen, one.amount, one.estimate),
       ),
@@ -121,7 +130,7 @@ export const memberPaper = (pen: Pen, about: About, { rows }: ByMember): Paper =
       ...lines,
       total(4, `${words.total} · ${words.recap.households(rows.length)}`, money(pen, sumOf(rows), isEstimate)),
     ],
-    notes: estimateNote(pen, isEstimate),
+    notes: notesOf(pen, isEstimate, isExpectedIn(rows.flatMap((row) => row.lines))),
     isOwnPage: false,
   }
   return paperOf(about, [part])
@@ -177,7 +186,7 @@ const wholePart = (pen: Pen, whole: Whole, shown: ReadonlyArray<number>, title: 
       { title: words.total, kind: "number" },
     ],
     lines: [...lines, total(shown.length + 3, words.total, ...totals, money(pen, sumOf(columns), isEstimate))],
-    notes: estimateNote(pen, isEstimate),
+    notes: notesOf(pen, isEstimate, isExpectedIn(columns)),
     isOwnPage: false,
   }
 }
@@ -186,7 +195,7 @@ const wholePart = (pen: Pen, whole: Whole, shown: ReadonlyArray<number>, title: 
 const columnTitle = (pen: Pen, row: ProductRow, columns: ReadonlyArray<ProductRow>): string => {
   const isAlone = columns.filter(({ product }) => product === row.product).length === 1
   const title = isAlone ? nameWith(pen, row) : `${nameWith(pen, row)}, ${priceOf(pen, row)}`
-  const why = wrongRow(pen, row)
+  const why = [mark(pen, row), wrongRow(pen, row)].filter(Boolean).join(", ")
   return why ? `${title} [${why}]` : title
 }
 
@@ -211,7 +220,7 @@ export const periodPaper = (pen: Pen, about: About, period: Period, isOwnPage: b
         money(pen, sum, estimate),
       ),
     ],
-    notes: estimateNote(pen, estimate),
+    notes: notesOf(pen, estimate, isExpectedIn(rows)),
     isOwnPage,
   }))
   return paperOf(about, [...parts, vatPart(pen, words.vat.title, period.vat)])
@@ -242,7 +251,7 @@ const periodLines = (pen: Pen, row: Period["producers"][number]["rows"][number])
       money(pen, one.total, one.estimate),
     )
   const [first] = prices
-  if (prices.length === 1 && first) return [figures(first, cell(nameWith(pen, first)))]
+  if (prices.length === 1 && first) return [figures(first, cell(nameWith(pen, first), mark(pen, first)))]
   return [
     line(
       row.reference ?? "",
