@@ -255,13 +255,16 @@ const periodLines = (pen: Pen, row: Period["producers"][number]["rows"][number])
   return [
     line(
       row.reference ?? "",
-      row.name,
+      cell(row.name, mark(pen, row)),
       format.measure(row.ordered),
       weightCell(pen, weightOfAll(prices), row.estimate),
       words.recap.severalPrices(prices.length),
       money(pen, row.totalNet),
       money(pen, row.total, row.estimate),
     ),
-    ...prices.map((one) => figures({ ...one, reference: null }, cell("", nameWith(pen, one)))),
+    ...prices.map((one) => {
+      const name = [nameWith(pen, one), mark(pen, one)].filter(Boolean).join(", ")
+      return figures({ ...one, reference: null }, cell("", name))
+    }),
   ]
 }
