@@ -57,7 +57,9 @@ export const recapWhole = (
   const placeOf = placesOf(columns)
   const rows = all.flatMap((basket) => {
     const own = basket.lines.filter((line) => counts(line) && (catalog === undefined || line.catalog === catalog))
-    return !stands(basket) || own.length === 0 ? [] : [wholeRow(basket, own, placeOf, (line) => recapLine(line, isWithdrawn, isExpected))]
+    return !stands(basket) || own.length === 0
+      ? []
+      : [wholeRow(basket, own, placeOf, (line) => recapLine(line, isWithdrawn, isExpected))]
   })
   const vat = vatTable(columns.map(({ row }) => ({ amount: row.total, vat: row.vat })))
   return {

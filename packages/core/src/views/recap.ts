@@ -158,7 +158,17 @@ const freshSum = (first: Line): Sum => ({
   total: 0,
 })
 
-const productRow = ({ first, members, missing, withdrawn, expected, ordered, billed, estimate, total }: Sum): ProductRow => ({
+const productRow = ({
+  first,
+  members,
+  missing,
+  withdrawn,
+  expected,
+  ordered,
+  billed,
+  estimate,
+  total,
+}: Sum): ProductRow => ({
   catalog: first.catalog,
   product: first.product,
   reference: first.reference,

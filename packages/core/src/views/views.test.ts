@@ -145,6 +145,29 @@ const asks: Readonly<Record<string, Ask>> = {
       receipt.total,
     ]
   },
+  "RECEIPT-2": (
+    shop: number,
+    contract: number,
+    deposit: number,
+    told: ReadonlyArray<readonly ["cash" | "cheque" | "transfer", number, "received" | "promised" | "cancelled"]>,
+  ) => {
+    const one = { saleKind: "piece", ordered: { pieces: 1 } } as const
+    const lines = [
+      line({ ...one, terms: each(shop), deposit }),
+      line({ ...one, id: 2, terms: each(contract), contract: { subscription: "seb", delivery: "thursday" } }),
+    ]
+    const payments = told.map(([kind, amount, status], at) => ({ id: `p${at}`, kind, amount, status }))
+    const {
+      total,
+      contracts,
+      due,
+      payments: shown,
+      paid,
+      promised,
+      rest,
+    } = receiptOf({ ...basketOf("seb", lines), payments }, () => "farm")
+    return [total, contracts, due, shown.map(({ kind, amount }) => [kind, amount]), paid, promised, rest]
+  },
 }
 
 const rules = rulesOn("recaps.md")

@@ -198,7 +198,7 @@ const unknownBasket = (basket: string): Refusal => ({ _tag: "BasketUnknown", bas
 
 /** What a member had. */
 export const receipt = query("receipt.get", {
-  summary: "The receipt of a member for a distribution: the lines by producer, and the VAT.",
+  summary: "The receipt of a member for a distribution: the lines by producer, the VAT, and what was paid.",
   input: Schema.Struct({ ...inGroup, distribution: Core.Id, member: optional(Core.Id) }),
   output: Receipt,
   refusals: ["NotAllowed", "DistributionUnknown", "BasketUnknown"],
@@ -217,10 +217,12 @@ export const receipt = query("receipt.get", {
       const distribution = found.distribution(input.distribution)
       return distribution === null ? undefined : { documents: partsOf([distribution]) }
     },
-    ({ input }, found) => {
+    ({ input, actor }, found) => {
       const catalogs = (found.distribution(input.distribution)?.participations ?? []).map(({ catalog }) => catalog)
       const producers = [...found.catalogs(catalogs).values()].map(({ settings }) => keyOf.producer(settings.producer))
-      return { documents: [...new Set(producers)] }
+      const basket = found.basket(basketId(input.distribution, memberOf(input, actor)))
+      const payments = (basket?.payments ?? []).map(({ id }) => keyOf.payment(id))
+      return { documents: [...new Set(producers), ...payments] }
     },
   ],
   view: (deciding) => {
@@ -234,7 +236,11 @@ export const receipt = query("receipt.get", {
     if (problem !== undefined) return Result.fail(problem)
     const basket = found.basket(id)
     if (basket === null || basket.status !== "confirmed") return Result.fail(unknownBasket(id))
-    const { producers, ...rest } = receiptOf(basket, (catalog) => found.catalog(catalog)?.settings.producer ?? catalog)
+    const { producers, ...rest } = receiptOf(
+      basket,
+      (catalog) => found.catalog(catalog)?.settings.producer ?? catalog,
+      found.payment,
+    )
     return Result.succeed({
       ...headOf(deciding),
       ...rest,

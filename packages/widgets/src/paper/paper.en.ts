@@ -35,12 +35,14 @@ const words: PaperWords = {
       member: "By household",
       whole: "The whole distribution",
       period: "By producer, over a period",
+      receipt: "The receipt of a household",
     },
     titles: {
       product: "To order",
       member: "Orders by household",
       whole: "The whole distribution",
       period: "Sales by producer",
+      receipt: "Receipt",
     },
     ownPage: "A page for each producer",
     product: ["Ref.", "Product", "Quantity", "Weight or volume", "Price", "Households", "Total"],
@@ -52,7 +54,36 @@ const words: PaperWords = {
     between: (from, to) => `from ${from} to ${to}`,
     distributions: (count) => `${count} distribution${s(count)}`,
     households: (count) => `${count} household${s(count)}`,
-    file: { product: "to-order", member: "by-household", whole: "whole-distribution", period: "by-producer" },
+    file: {
+      product: "to-order",
+      member: "by-household",
+      whole: "whole-distribution",
+      period: "by-producer",
+      receipt: "receipt",
+    },
+    payments: "Payment",
+    payment: ["Day", "Payment", "Reference", "Amount"],
+    paymentKinds: {
+      cash: "Cash",
+      cheque: "Cheque",
+      transfer: "Transfer",
+      card: "Card",
+      deposit: "Deposits brought back",
+      "on-the-spot": "On the spot",
+      moved: "From another account",
+    },
+    goods: "Products",
+    byContract: "Paid with the contracts",
+    deposits: "Deposits",
+    due: "To pay",
+    promised: "promised",
+    givenBack: "given back",
+    rest: (sign) =>
+      sign > 0
+        ? "Left to pay, taken from the money pot"
+        : sign < 0
+          ? "Paid too much, kept in the money pot"
+          : "Left to pay",
   },
   sheet: {
     title: "Sheets",
@@ -110,6 +141,7 @@ const words: PaperWords = {
     catalog: "Catalog",
     reference: "Reference",
     product: "Product",
+    what: "Description",
     quantity: "Quantity",
     unit: "Unit",
     weight: "Weight or volume",

@@ -35,12 +35,14 @@ export default {
       member: "Par foyer",
       whole: "Toute la distribution",
       period: "Par producteur, sur une période",
+      receipt: "Reçu d’un foyer",
     },
     titles: {
       product: "À commander",
       member: "Commandes par foyer",
       whole: "Toute la distribution",
       period: "Ventes par producteur",
+      receipt: "Reçu",
     },
     ownPage: "Une page par producteur",
     product: ["Réf.", "Produit", "Quantité", "Poids ou volume", "Prix", "Foyers", "Total"],
@@ -52,7 +54,36 @@ export default {
     between: (from: string, to: string): string => `du ${from} au ${to}`,
     distributions: (count: number): string => `${count} distribution${s(count)}`,
     households: (count: number): string => `${count} foyer${s(count)}`,
-    file: { product: "a-commander", member: "par-foyer", whole: "distribution", period: "par-producteur" },
+    file: {
+      product: "a-commander",
+      member: "par-foyer",
+      whole: "distribution",
+      period: "par-producteur",
+      receipt: "recu",
+    },
+    payments: "Règlement",
+    payment: ["Jour", "Règlement", "Référence", "Montant"],
+    paymentKinds: {
+      cash: "Espèces",
+      cheque: "Chèque",
+      transfer: "Virement",
+      card: "Carte",
+      deposit: "Consignes rendues",
+      "on-the-spot": "Sur place",
+      moved: "Depuis un autre compte",
+    },
+    goods: "Produits",
+    byContract: "Réglé avec les contrats",
+    deposits: "Consignes",
+    due: "À régler",
+    promised: "promis",
+    givenBack: "rendu",
+    rest: (sign: number): string =>
+      sign > 0
+        ? "Reste à régler, pris sur la cagnotte"
+        : sign < 0
+          ? "Payé en plus, gardé dans la cagnotte"
+          : "Reste à régler",
   },
   sheet: {
     title: "Feuilles",
@@ -110,6 +141,7 @@ export default {
     catalog: "Catalogue",
     reference: "Référence",
     product: "Produit",
+    what: "Désignation",
     quantity: "Quantité",
     unit: "Unité",
     weight: "Poids ou volume",

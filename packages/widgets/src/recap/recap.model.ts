@@ -136,7 +136,10 @@ export const memberPaper = (pen: Pen, about: About, { rows }: ByMember): Paper =
   return paperOf(about, [part])
 }
 
-const byNumber = <Row extends { readonly number: number | null }>(rows: ReadonlyArray<Row>): ReadonlyArray<Row> =>
+/** Rows by basket number, those without one last. */
+export const byNumber = <Row extends { readonly number: number | null }>(
+  rows: ReadonlyArray<Row>,
+): ReadonlyArray<Row> =>
   rows.toSorted((a, b) => (a.number ?? Number.MAX_SAFE_INTEGER) - (b.number ?? Number.MAX_SAFE_INTEGER))
 
 /** The most columns of products that a page is wide enough for. */
