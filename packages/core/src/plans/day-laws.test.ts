@@ -23,7 +23,7 @@ import { differenceOf, inTill } from "../till/index.ts"
 import type { Measure } from "../values/index.ts"
 import { amountOf } from "../values/index.ts"
 import { deskBasket, pricedBasket, recapByMember, recapByProduct } from "../views/index.ts"
-import { dayProblem } from "./index.ts"
+import { dayProblem, settledWith } from "./index.ts"
 import type { Weighing } from "./index.ts"
 
 const members = ["francois", "seb", "julie"] as const
@@ -349,6 +349,35 @@ describe("laws of the day", () => {
       runs,
     )
     expect(done).toBeGreaterThan(20)
+  })
+
+  it("DAY-25 (D25): too little, or a price of the day, is for open baskets: settled ones stay, and what is shared is the rest", () => {
+    let besides = 0
+    fc.assert(
+      fc.property(steps, (all) => {
+        const desk = played([
+          ...members.map((member) => ({ does: "order", member, product: "apples", amount: 2 }) as const),
+          ...all,
+        ])
+        for (const { member } of desk.baskets().slice(0, 1)) desk.settle(member)
+        for (const product of products) {
+          const before = new Map(desk.baskets().map((one) => [one.id, one]))
+          const which = { catalog: "market", product }
+          const named = settledWith(desk.all(), which).map(({ id }) => id)
+          for (const outcome of [
+            desk.short(product, measureFor(product, 1), { how: "pro-rata" }),
+            desk.reprice(product, 7),
+          ]) {
+            if (Result.isFailure(outcome)) continue
+            besides += named.length
+            expect(outcome.success.some(({ id }) => named.includes(id))).toBe(false)
+            for (const one of desk.baskets()) if (isSettled(before.get(one.id)!)) expect(one).toBe(before.get(one.id))
+          }
+        }
+      }),
+      runs,
+    )
+    expect(besides).toBeGreaterThan(20)
   })
 
   it("DAY-16 (D5): sharing loses nothing, and nobody gets more than they ordered", () => {
