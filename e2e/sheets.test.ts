@@ -157,6 +157,11 @@ describe("what comes out of the printer", () => {
   })
 
   test("RECEIPT-2: a receipt says what was paid and what remains, on a page of its own", async () => {
+    const [{ member: payer, total }] = (await billsOf()).rows as readonly [{ member: string; total: number }]
+    const paying = { member: payer, target: { basket: saturday } }
+    const cheque = { kind: "cheque", amount: 2000, reference: "Crédit rural 0012" } as const
+    await camille().run("payment.record", { ...paying, ...cheque })
+    await camille().run("payment.promise", { ...paying, kind: "transfer", amount: Math.max(100, total - 2000) })
     const { page, errors, context } = await open("recap", "receipt")
     const choice = page.getByRole("combobox", { name: "Foyer", exact: true })
     const members = await choice

@@ -26,16 +26,19 @@ const entryUsed = (payment: Payment | null): boolean => payment?.entry !== undef
 const broughtBack = (payment: Payment | null): number =>
   payment !== null && payment.kind === "deposit" ? receivedOf(payment) : 0
 
+/** What happens to a payment at the till that it names; a cheque is taken to the bank, or bounces, elsewhere. */
+const atTill = new Set(["PaymentRecorded", "PaymentReceived", "PaymentCancelled"])
+
 /**
  * What a payment moves besides the money itself: it makes the till another one that it came in at, uses up a line of a
  * statement, and brings deposits back.
  * @rule PAY-6, PAY-11, PAY-14
  */
-export const duesOfPayment = (before: Payment | null, after: Payment | null): ReadonlyArray<Due> => {
+export const duesOfPayment = (before: Payment | null, after: Payment | null, { _tag }: Fact): ReadonlyArray<Due> => {
   const payment = after ?? before
   if (payment === null) return []
   const dues: Array<Due> = []
-  if (payment.till !== undefined) dues.push([tillOf(payment.till), 1])
+  if (payment.till !== undefined && atTill.has(_tag)) dues.push([tillOf(payment.till), 1])
   if (payment.entry !== undefined && entryUsed(before) !== entryUsed(after)) {
     dues.push([entryOf(payment.entry), entryUsed(after) ? 1 : -1])
   }

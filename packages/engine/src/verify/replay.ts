@@ -83,7 +83,7 @@ const fold = (books: Books, recorded: Recorded, told: Told, tally: Tally): Reado
   if (of === "payment") {
     const [was, is] = [before as Payment | null, after as Payment | null]
     books.tills.payment(was, is)
-    tally.counted(duesOfPayment(was, is))
+    tally.counted(duesOfPayment(was, is, fact))
     return nothing
   }
   if (of === "till") return books.tills.findings(recorded.id, fact)

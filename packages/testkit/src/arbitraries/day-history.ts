@@ -142,6 +142,14 @@ const moneyCall = (): fc.Arbitrary<Call> => {
         touched.map(({ payment }) => ({ payments: [payment] })),
       ),
     },
+    {
+      weight: 1,
+      arbitrary: call(
+        keepers,
+        "cheque.bounce",
+        touched.map(({ payment }) => ({ payment, reason: "no funds" })),
+      ),
+    },
   )
 }
 

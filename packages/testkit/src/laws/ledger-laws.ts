@@ -2,7 +2,7 @@ import { amountOfLines } from "@cabas/core/subscription"
 import type { Subscription } from "@cabas/core/subscription"
 import type { Group } from "@cabas/core/group"
 import { walletOf } from "@cabas/core/ledger"
-import { receivedOf } from "@cabas/core/payment"
+import { leftOf } from "@cabas/core/payment"
 import type { BasketFact } from "@cabas/core/basket"
 import { basketFacts, depositsIn, totalOf } from "./basket-laws.ts"
 import type { Books } from "./books.ts"
@@ -167,8 +167,8 @@ const paidIn = (books: Books): ReadonlyMap<string, number> => {
   const add = (member: string, amount: number) => paid.set(member, (paid.get(member) ?? 0) + amount)
   for (const payment of paymentsIn(books)) {
     const { member, target, source } = payment
-    if (target === undefined || !("subscription" in target)) add(member, receivedOf(payment))
-    if (source !== undefined && source.subscription === null) add(source.member, -receivedOf(payment))
+    if (target === undefined || !("subscription" in target)) add(member, leftOf(payment))
+    if (source !== undefined && source.subscription === null) add(source.member, -leftOf(payment))
   }
   return paid
 }
