@@ -153,6 +153,27 @@ const moneyCall = (): fc.Arbitrary<Call> => {
   )
 }
 
+/** A membership of this year or another, paid, promised, or owed by the money pot. */
+const membership = (): fc.Arbitrary<Input> =>
+  both(
+    fc.record({ member: someone() }),
+    fc.constantFrom<Input>({}, {}, { year: 2025 }, { year: 2019 }),
+    fc.constantFrom<Input>({}, { kind: "cash" }, { kind: "cheque" }, { kind: "transfer", promised: true }),
+  )
+
+const membershipCall = (): fc.Arbitrary<Call> =>
+  fc.oneof(
+    { weight: 2, arbitrary: call(keepers, "membership.take", membership()) },
+    {
+      weight: 1,
+      arbitrary: call(
+        keepers,
+        "membership.cancel",
+        fc.record({ member: someone(), year: fc.constantFrom(2025, 2025, 2026), reason: fc.constant("A mistake") }),
+      ),
+    },
+  )
+
 /** What is done at the desk on the day of a distribution. */
 export const deskCall = (): fc.Arbitrary<Call> => {
   const weighing = both(basket(), fc.record({ line: line() }), measured(), seen())
@@ -178,6 +199,7 @@ export const deskCall = (): fc.Arbitrary<Call> => {
       ),
     },
     { weight: 6, arbitrary: moneyCall() },
+    { weight: 1, arbitrary: membershipCall() },
     { weight: 3, arbitrary: call(keepers, "basket.settle", basket()) },
     { weight: 2, arbitrary: call(keepers, "basket.reopen", both(basket(), fc.constant({ reason: "A mistake" }))) },
     {
@@ -205,9 +227,15 @@ const toldBefore = (): fc.Arbitrary<ReadonlyArray<Call>> =>
       margin: fc.constantFrom(0, 0, 1500),
       difference: fc.constantFrom("carry", "carry", "refuse"),
       moneyPot: fc.boolean(),
+      fee: fc.constantFrom(null, 0, 1500),
+      taken: mostly(membership(), fc.constant(null), 3),
     })
-    .map(({ deposit, margin, difference, moneyPot }) => [
-      settingUp("group.configure", { payments: { moneyPot, floor: -20_00, margin, difference } }),
+    .map(({ deposit, margin, difference, moneyPot, fee, taken }) => [
+      settingUp("group.configure", {
+        payments: { moneyPot, floor: -20_00, margin, difference },
+        membership: { fee, renewal: "09-01" },
+      }),
+      ...(taken === null ? [] : [settingUp("membership.take", { fee: 1000, ...taken })]),
       ...(deposit === null ? [] : [settingUp("product.save", { ...products.apple, deposit })]),
     ])
 

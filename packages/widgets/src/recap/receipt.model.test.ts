@@ -122,7 +122,7 @@ describe("a receipt", () => {
       ["sam. 28 nov.", "Chèque", "0012", "-10,00 €"],
       ["sam. 28 nov.", "Virement (promis)", "", "(3,00 €)"],
       ["dim. 29 nov.", "Espèces (rendu)", "", "1,00 €"],
-      ["Reste à régler, pris sur la cagnotte", "", "", "5,50 €"],
+      ["", "Reste à régler, pris sur la cagnotte", "", "5,50 €"],
     ])
   })
 
@@ -131,7 +131,7 @@ describe("a receipt", () => {
     const lines = producer!.lines.map((one) => ({ ...one, status: "unavailable" as const }))
     const told = { ...receipt, producers: [{ ...producer!, lines }], contracts: 0, deposits: 0, due: 800, rest: -100 }
     expect(rowsOf(told, 1)[0]).toEqual(["", "À régler", "", "8,00 €"])
-    expect(rowsOf(told, 1).at(-1)).toEqual(["Payé en plus, gardé dans la cagnotte", "", "", "1,00 €"])
+    expect(rowsOf(told, 1).at(-1)).toEqual(["", "Payé en plus, gardé dans la cagnotte", "", "1,00 €"])
     expect(receiptPaper(pen, "", told).parts[0]?.lines[0]?.cells[1]?.bad).toBe("manque")
   })
 

@@ -78,7 +78,7 @@ const moneyPart = (pen: Pen, receipt: Receipt): Part => {
           status === "promised" ? cell("", money(pen, amount)) : money(pen, -amount),
         ),
       ),
-      total(4, recap.rest(Math.sign(rest)), money(pen, Math.abs(rest), estimate)),
+      { ...line("", recap.rest(Math.sign(rest)), "", money(pen, Math.abs(rest), estimate)), kind: "total" },
     ],
     notes: [],
     isOwnPage: false,
