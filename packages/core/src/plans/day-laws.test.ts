@@ -372,7 +372,8 @@ describe("laws of the day", () => {
             if (Result.isFailure(outcome)) continue
             besides += named.length
             expect(outcome.success.some(({ id }) => named.includes(id))).toBe(false)
-            for (const one of desk.baskets()) if (isSettled(before.get(one.id)!)) expect(one).toBe(before.get(one.id))
+            const changed = desk.baskets().filter((one) => one !== before.get(one.id))
+            expect(changed.filter(({ id }) => isSettled(before.get(id)!))).toEqual([])
           }
         }
       }),
@@ -422,7 +423,7 @@ describe("laws of the day", () => {
           )
           expect([village.balance(bankedCheques), village.balance(moneyIn("cheque"))]).toEqual([0, 0 - more])
           // The day may still be opened again, and is then as it was when it was validated.
-          if (opened) expect(Result.isSuccess(desk.reopenAll())).toBe(true)
+          expect(!opened || Result.isSuccess(desk.reopenAll())).toBe(true)
           expect(expectedInTill(desk.till(), desk.payments)).toEqual(desk.till()!.expected)
         },
       ),

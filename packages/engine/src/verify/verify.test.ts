@@ -2,7 +2,7 @@ import * as Effect from "effect/Effect"
 import { describe, expect, it } from "vitest"
 import type { Told } from "@cabas/core/plans"
 import { createCabas } from "../cabas.ts"
-import type { Methods } from "../cabas.ts"
+import type { Methods, Outcome } from "../cabas.ts"
 import { memoryStorage } from "../storage/memory.ts"
 import { StorageDown } from "../storage/storage.ts"
 import type { Recorded, Snapshot, Storage } from "../storage/storage.ts"
@@ -13,7 +13,7 @@ import { same } from "./same.ts"
 const group = "canal"
 const members = ["gaelle", "hugo", "ines"]
 
-const must = async <A>(call: Promise<{ readonly answer?: A; readonly refusal?: unknown }>): Promise<A> => {
+const must = async <A>(call: Promise<Outcome<A>>): Promise<A> => {
   const { answer, refusal } = await call
   if (refusal !== undefined) throw new Error(JSON.stringify(refusal))
   return answer as A

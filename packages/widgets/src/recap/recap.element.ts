@@ -124,7 +124,8 @@ export class CabasRecap extends PaperMaker {
   /** The household that was chosen, else the first by number. */
   get #household(): string | undefined {
     const all = this.households ?? []
-    return (all.find(({ member }) => member === this.household) ?? all[0])?.member
+    const { household } = this
+    return (all.find(({ member }) => member === household) ?? all[0])?.member
   }
 
   #receiptMade(receipt: Receipt, at: Distribution): Made {
