@@ -157,7 +157,7 @@ describe("what comes out of the printer", () => {
   })
 
   test("RECEIPT-2: a receipt says what was paid and what remains, on a page of its own", async () => {
-    const [{ member: payer, total }] = (await billsOf()).rows as readonly [{ member: string; total: number }]
+    const { member: payer, total } = (await billsOf()).rows[0]!
     const paying = { member: payer, target: { basket: saturday } }
     const cheque = { kind: "cheque", amount: 2000, reference: "Crédit rural 0012" } as const
     await camille().run("payment.record", { ...paying, ...cheque })

@@ -5,7 +5,7 @@ import french from "../paper/paper.fr.ts"
 import type { Paper, Pen } from "../paper/paper.ts"
 import { cellsOf } from "../table/table.ts"
 import type { Table } from "../table/table.ts"
-import { memberPaper, periodPaper, productPaper, wholePaper } from "./recap.model.ts"
+import { byNumber, memberPaper, periodPaper, productPaper, wholePaper } from "./recap.model.ts"
 import type { ByMember, Period, ProductRow, Whole } from "./recap.model.ts"
 import { memberTable, periodTable, productTable, wholeTable } from "./recap.table.ts"
 
@@ -139,6 +139,16 @@ describe("by household", () => {
       ["1", "Potatoes !manque", "15,00 € les 1,5 kg", "0,00 €"],
       ["ROY Zoé", "0,00 €"],
       ["Total · 2 foyers", "", "", "14,00 €"],
+    ])
+  })
+
+  it("RECAP-6: whose basket is only expected comes behind, by name", () => {
+    const told = ["ÉTIENNE Luc", "ZOLA Ana", "EYRE Jane"].map((memberName) => ({ ...member, memberName, number: null }))
+    expect(byNumber([...told, member]).map(({ memberName }) => memberName)).toEqual([
+      "MARTIN Léa",
+      "ÉTIENNE Luc",
+      "EYRE Jane",
+      "ZOLA Ana",
     ])
   })
 

@@ -136,11 +136,15 @@ export const memberPaper = (pen: Pen, about: About, { rows }: ByMember): Paper =
   return paperOf(about, [part])
 }
 
-/** Rows by basket number, those without one last. */
-export const byNumber = <Row extends { readonly number: number | null }>(
+/** Rows by basket number, those whose basket is only expected behind, by name. @rule RECAP-6 */
+export const byNumber = <Row extends { readonly number: number | null; readonly memberName: string }>(
   rows: ReadonlyArray<Row>,
 ): ReadonlyArray<Row> =>
-  rows.toSorted((a, b) => (a.number ?? Number.MAX_SAFE_INTEGER) - (b.number ?? Number.MAX_SAFE_INTEGER))
+  rows.toSorted(
+    (a, b) =>
+      (a.number ?? Number.MAX_SAFE_INTEGER) - (b.number ?? Number.MAX_SAFE_INTEGER) ||
+      a.memberName.localeCompare(b.memberName, "fr"),
+  )
 
 /** The most columns of products that a page is wide enough for. */
 const widest = 24

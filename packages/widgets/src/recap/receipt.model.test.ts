@@ -104,7 +104,7 @@ const rowsOf = (told: Receipt, part: number) =>
 describe("a receipt", () => {
   it("RECEIPT-1: says whose it is, and the lines of the bill by producer", () => {
     const paper = receiptPaper(pen, "Les Paniers", receipt)
-    expect(paper.title).toBe("Reçu · MARTIN Léa · n° 3")
+    expect(plain(paper.title)).toBe("Reçu · MARTIN Léa · n° 3")
     expect(paper.parts.map(({ title }) => title)).toEqual(["Les Noyers", "Règlement", "TVA"])
     expect(rowsOf(receipt, 0)).toEqual([
       ["4", "Courgettes", "3,50 €/pièce", "14,00 €"],

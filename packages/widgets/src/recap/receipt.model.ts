@@ -14,8 +14,9 @@ type Priced = Receipt["producers"][number]["lines"][number]
 export const receiptPaper = (pen: Pen, about: string, receipt: Receipt): Paper => {
   const { words } = pen
   const { number, memberName } = receipt
+  const basket = words.recap.basket(number).replace(" ", "\u00a0")
   return {
-    title: [words.recap.titles.receipt, memberName, words.recap.basket(number)].filter(Boolean).join(" · "),
+    title: [words.recap.titles.receipt, memberName, basket].filter(Boolean).join(" · "),
     about,
     intro: [],
     parts: [
