@@ -113,7 +113,7 @@ export class CabasRecap extends PaperMaker {
       const { answer, ...why } = await client.ask("recap.by-member", { distribution: at.id })
       if (!answer) return why
       this.households = byNumber(answer.rows.filter(({ number }) => number !== null))
-      const member = this.#household
+      const member = this.#whose()
       if (member === undefined) return { make: () => undefined }
       const { answer: receipt, ...problem } = await client.ask("receipt.get", { distribution: at.id, member })
       return { ...problem, make: receipt && (() => this.#receiptMade(receipt, at)) }
@@ -122,10 +122,9 @@ export class CabasRecap extends PaperMaker {
   }
 
   /** The household that was chosen, else the first by number. */
-  get #household(): string | undefined {
+  #whose(): string | undefined {
     const all = this.households ?? []
-    const { household } = this
-    return (all.find(({ member }) => member === household) ?? all[0])?.member
+    return (all.find(({ member }) => member === this.household) ?? all[0])?.member
   }
 
   #receiptMade(receipt: Receipt, at: Distribution): Made {
@@ -215,7 +214,7 @@ export class CabasRecap extends PaperMaker {
     return this.select(
       recap.household,
       all.map(({ member }) => member),
-      this.#household ?? "",
+      this.#whose() ?? "",
       nameOf,
       (one) => (this.household = one),
     )
