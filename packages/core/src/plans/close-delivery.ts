@@ -59,7 +59,7 @@ const leftAt = (context: SeasonContext, delivery: CalendarDelivery, product: str
   return offered === null || taken === undefined ? null : Math.max(0, offered + taken)
 }
 
-/** The default lines as far as there is enough, and what is missing. @rule SUB-10 @see D12, D22 */
+/** The default lines as far as there is enough, and what there is too little of. @rule SUB-10 @see D12, D22 */
 const filledIn = (
   context: SeasonContext,
   subscription: Subscription,
@@ -76,14 +76,29 @@ const filledIn = (
     missing.push({ product, name, wanted: line.quantity, left: quantity })
     return left === 0 ? [] : [{ ...line, quantity }]
   })
-  const had = sharesToHave(context.catalog, subscription)
+  return { lines: got, missing }
+}
+
+/** The default order of a subscription on present terms. */
+export interface Defaults {
+  readonly agreed: ReturnType<typeof defaultLines>
+  /** The subscription with the terms that it would agree on. */
+  readonly known: Subscription
+  /** What of the order cannot be had at all. */
+  readonly gone: ReadonlyArray<Missing>
+}
+
+/** The default order of a subscription on present terms, the same for each of its deliveries. @rule SUB-10 */
+export const defaultsOf = ({ catalog }: Pick<SeasonContext, "catalog">, subscription: Subscription): Defaults => {
+  const agreed = defaultLines({ catalog }, subscription)
+  const had = sharesToHave(catalog, subscription)
   const gone = subscription.order.flatMap((share): ReadonlyArray<Missing> => {
     if (had.includes(share)) return []
     const { product, quantity } = share
-    const name = context.catalog.products[product]?.name ?? product
+    const name = catalog.products[product]?.name ?? product
     return [{ product, name, wanted: quantity, left: measureOf(unitOf(quantity), 0) }]
   })
-  return { lines: got, missing: [...missing, ...gone] }
+  return { agreed, known: following(subscription, agreed.facts), gone }
 }
 
 /** The lines as they stand in a basket: on the agreed terms, numbered on. */
@@ -219,12 +234,20 @@ export const closingOf = (
   subscription: Subscription,
   at: CalendarDelivery,
   own: SubscribedDelivery,
+  byDefault: (subscription: Subscription) => Defaults = (one) => defaultsOf(context, one),
 ): Closing => {
-  const { facts, filled, missing } = closingFacts(context, subscription, at, own)
+  const { facts, filled, missing } = closingFacts(context, subscription, at, own, byDefault)
   const after = following(subscription, facts)
   const closed = subscribedTo(after, at.id) ?? own
   return { facts, filled, missing, after, closed, member: collectorOf(after, closed) }
 }
+
+/** Whether the default order fills in: nothing was said of a delivery of a variable contract. @rule SUB-10 */
+export const isFilledIn = (
+  { catalog }: Pick<SeasonContext, "catalog">,
+  { order }: Subscription,
+  { answer, absence }: SubscribedDelivery,
+): boolean => catalog.kind === "variable" && answer === "none" && absence === null && order.length > 0
 
 /** What is said of a delivery at its closing. */
 const closingFacts = (
@@ -232,6 +255,7 @@ const closingFacts = (
   subscription: Subscription,
   at: CalendarDelivery,
   own: SubscribedDelivery,
+  byDefault: (subscription: Subscription) => Defaults,
 ): Pick<Closing, "facts" | "filled" | "missing"> => {
   const close = (missing: ReadonlyArray<Missing>): SubscriptionFact => ({
     _tag: "DeliveryClosed",
@@ -239,10 +263,8 @@ const closingFacts = (
     missing,
     at: context.now,
   })
-  const unanswered = own.answer === "none" && own.absence === null && subscription.order.length > 0
-  if (!unanswered || context.catalog.kind !== "variable") return { facts: [close([])], filled: [], missing: [] }
-  const agreed = defaultLines(context, subscription)
-  const known = following(subscription, agreed.facts)
+  if (!isFilledIn(context, subscription, own)) return { facts: [close([])], filled: [], missing: [] }
+  const { agreed, known, gone } = byDefault(subscription)
   const { lines, missing } = filledIn(context, known, at, agreed.lines)
   const ordered: SubscriptionFact = {
     _tag: "DeliveriesOrdered",
@@ -252,5 +274,6 @@ const closingFacts = (
     entry: context.entry,
     at: context.now,
   }
-  return { facts: [...agreed.facts, ordered, close(missing)], filled: lines, missing }
+  const lacking = [...missing, ...gone]
+  return { facts: [...agreed.facts, ordered, close(lacking)], filled: lines, missing: lacking }
 }

@@ -6,8 +6,8 @@ import type { Distribution } from "../distribution/index.ts"
 import type { SubscribedDelivery, Subscription } from "../subscription/index.ts"
 import { agreedOffer, subscribedTo } from "../subscription/index.ts"
 import { amountOf } from "../values/index.ts"
-import { basketLines, closingOf, pouringProblem } from "./close-delivery.ts"
-import type { Closing } from "./close-delivery.ts"
+import { basketLines, closingOf, defaultsOf, isFilledIn, pouringProblem } from "./close-delivery.ts"
+import type { Closing, Defaults } from "./close-delivery.ts"
 import type { SeasonContext } from "./settle-subscription.ts"
 import { seasonStockOf } from "./settle-subscription.ts"
 
@@ -88,11 +88,24 @@ const begun = ({ distribution, baskets }: Gathering): Filling => ({
 const keyOfContract = ({ subscription, delivery }: NonNullable<Line["contract"]>): string =>
   `${subscription}@${delivery}`
 
-/** What is left as deliveries are closed one after the other: what one default order takes, the next one does not get. */
-const used = (context: SeasonContext): SeasonContext & { readonly take: (account: string, amount: number) => void } => {
+/** A season as its deliveries are closed one after the other. */
+interface Closed extends SeasonContext {
+  /** What one default order takes, the next one does not get. */
+  readonly take: (account: string, amount: number) => void
+  /** The default order of a subscription, looked at once for all its deliveries. */
+  readonly byDefault: (subscription: Subscription) => Defaults
+}
+
+const closedOneByOne = (context: SeasonContext): Closed => {
   const more = new Map<string, number>()
+  const defaults = new Map<string, Defaults>()
   return {
     ...context,
+    byDefault: (subscription) => {
+      const known = defaults.get(subscription.id) ?? defaultsOf(context, subscription)
+      defaults.set(subscription.id, known)
+      return known
+    },
     taken: (account) => {
       const taken = context.taken(account)
       return taken === undefined ? undefined : taken - (more.get(account) ?? 0)
@@ -101,8 +114,8 @@ const used = (context: SeasonContext): SeasonContext & { readonly take: (account
   }
 }
 
-interface UsedSeason extends ToClose {
-  readonly context: ReturnType<typeof used>
+interface SeasonToClose extends ToClose {
+  readonly context: Closed
 }
 
 /**
@@ -112,10 +125,10 @@ interface UsedSeason extends ToClose {
 const toClose = (
   seasons: ReadonlyArray<ContractSeason>,
   fillings: ReadonlyMap<string, unknown>,
-): ReadonlyArray<UsedSeason> =>
+): ReadonlyArray<SeasonToClose> =>
   seasons
     .flatMap(({ context: read, subscriptions }) => {
-      const context = used(read)
+      const context = closedOneByOne(read)
       const all = plannedDeliveries(context.calendar).toSorted(byClosing)
       const last = all.findLastIndex(({ distribution }) => fillings.has(distribution))
       const isShared = Object.values(context.catalog.products).some(({ stock }) => stock.policy === "global")
@@ -131,12 +144,14 @@ const byClosing = ({ window: a }: CalendarDelivery, { window: b }: CalendarDeliv
 
 /** Fills what one delivery brings into its basket, and takes it from what is left; says which delivery it was. */
 const expectOne = (
-  { context, at }: UsedSeason,
+  { context, at }: SeasonToClose,
   subscription: Subscription,
   own: SubscribedDelivery,
   filling: Filling | undefined,
 ): string | undefined => {
-  const closing = closingOf(context, subscription, at, own)
+  // What is not looked at matters as far as it uses up what there is.
+  if (filling === undefined && !isFilledIn(context, subscription, own)) return undefined
+  const closing = closingOf(context, subscription, at, own, context.byDefault)
   const { after, closed, member } = closing
   const basket = filling?.byMember.get(member) ?? filling?.known.get(member) ?? null
   if (filling !== undefined && pouringProblem({ distribution: filling.distribution, basket }, closed) !== undefined) {
@@ -150,7 +165,7 @@ const expectOne = (
   return keyOfContract({ subscription: subscription.id, delivery: at.id })
 }
 
-const useUp = (context: UsedSeason["context"], at: CalendarDelivery, { after, filled }: Closing): void => {
+const useUp = (context: Closed, at: CalendarDelivery, { after, filled }: Closing): void => {
   for (const { offer, quantity } of filled) {
     const { product } = agreedOffer(after, offer)
     context.take(seasonStockOf(context.catalog, product, at.id), amountOf(quantity))
