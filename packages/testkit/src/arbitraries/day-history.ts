@@ -219,7 +219,10 @@ const settingUp = (name: string, input: Input): Call => ({
   with: { group: spaces.group, ...input },
 })
 
-/** What is said of a group before its members order: deposits, a margin on what is weighed, whether it must be even. */
+/**
+ * What is said of a group before its members order: deposits, a margin on what is weighed, whether it must be even, a
+ * membership, what lies in the till.
+ */
 const toldBefore = (): fc.Arbitrary<ReadonlyArray<Call>> =>
   fc
     .record({
@@ -228,14 +231,17 @@ const toldBefore = (): fc.Arbitrary<ReadonlyArray<Call>> =>
       difference: fc.constantFrom("carry", "carry", "refuse"),
       moneyPot: fc.boolean(),
       fee: fc.constantFrom(null, 0, 1500),
-      taken: mostly(membership(), fc.constant(null), 3),
+      member: someone(),
+      paidBy: fc.constantFrom<Input>({}, { kind: "cash" }, { kind: "cheque" }, { kind: "transfer", promised: true }),
+      float: fc.constantFrom(0, 0, 0, 2000),
     })
-    .map(({ deposit, margin, difference, moneyPot, fee, taken }) => [
+    .map(({ deposit, margin, difference, moneyPot, fee, member, paidBy, float }) => [
       settingUp("group.configure", {
         payments: { moneyPot, floor: -20_00, margin, difference },
         membership: { fee, renewal: "09-01" },
       }),
-      ...(taken === null ? [] : [settingUp("membership.take", { fee: 1000, ...taken })]),
+      settingUp("membership.take", { member, fee: 1000, ...paidBy }),
+      settingUp("till.open", { distribution: "d1", float }),
       ...(deposit === null ? [] : [settingUp("product.save", { ...products.apple, deposit })]),
     ])
 
