@@ -132,6 +132,61 @@ describe("what comes out of the printer", () => {
     await context.close()
   })
 
+  test("RECAP-6: what contracts will bring is there before closing, and says that it is expected", async () => {
+    const { answer: listed } = await camille().ask("distribution.list", { limit: 500 })
+    const recaps = await Promise.all(
+      listed!.distributions.map(async ({ id }) => ({
+        id,
+        answer: (await camille().ask("recap.by-product", { distribution: id })).answer,
+      })),
+    )
+    const next = recaps.find(({ answer }) => answer?.rows.some(({ expected }) => expected))!
+    const { page, errors, context } = await open("recap", "product", { distribution: next.id })
+    await shootBoth(page, "recap-expected")
+    const pages = (await printed(page, "expected")).join(" ")
+    expect(pages).toContain("attendu")
+    expect(pages).toContain("Attendu : la livraison n’est pas encore close")
+    expect(await violations(page)).toEqual([])
+    const lines = await page.locator("cabas-recap tbody tr:not(.total)").allTextContents()
+    const { rows } = next.answer!
+    expect(lines.filter((text) => text.includes("attendu"))).toHaveLength(
+      rows.filter(({ expected }) => expected).length,
+    )
+    expect(errors).toEqual([])
+    await context.close()
+  })
+
+  test("RECEIPT-2: a receipt says what was paid and what remains, on a page of its own", async () => {
+    const { member: payer, total } = (await billsOf()).rows[0]!
+    const paying = { member: payer, target: { basket: saturday } }
+    const cheque = { kind: "cheque", amount: 2000, reference: "Crédit rural 0012" } as const
+    await camille().run("payment.record", { ...paying, ...cheque })
+    await camille().run("payment.promise", { ...paying, kind: "transfer", amount: Math.max(100, total - 2000) })
+    const { page, errors, context } = await open("recap", "receipt")
+    const choice = page.getByRole("combobox", { name: "Foyer", exact: true })
+    const members = await choice
+      .locator("option")
+      .evaluateAll((all) => all.map((one) => (one as HTMLOptionElement).value))
+    const receipts = await Promise.all(
+      members.map(async (member) => (await camille().ask("receipt.get", { distribution: saturday, member })).answer!),
+    )
+    const paid = receipts.find(({ payments }) => payments.length > 0)!
+    await choice.selectOption(paid.member)
+    await page.getByRole("heading", { name: `Reçu · ${paid.memberName}` }).waitFor()
+    await shootBoth(page, "recap-receipt")
+    for (const size of [phone, screen]) {
+      await page.setViewportSize(size)
+      expect(await violations(page)).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(size.width)
+    }
+    const pages = await printed(page, "receipt")
+    areNumbered(pages)
+    for (const { amount } of paid.payments) expect(pages.join(" ")).toContain(euros(Math.abs(amount)))
+    expect(pages.join(" ")).toContain(euros(Math.abs(paid.rest)))
+    expect(errors).toEqual([])
+    await context.close()
+  })
+
   test("SHEET-5, RECAP-4: the whole lies on its side, with its VAT", async () => {
     const { page, context } = await open("recap", "whole")
     const pages = await printed(page, "whole")

@@ -9,13 +9,19 @@ import { matches } from "./search.ts"
 type Row = AnswerOf<"recap.by-member">["rows"][number]
 type Line = Row["lines"][number]
 
-const lineOf = ({ format }: Desk, { name, ordered, estimate, billed, amount }: Line) =>
+const lineOf = ({ words, format }: Desk, { name, ordered, estimate, expected, billed, amount }: Line) =>
   h(
     "li",
     {},
     h("b", {}, format.measure(ordered)),
     " ",
-    h("span", {}, name, estimate && h("small", {}, ` ≈ ${format.measure(billed)}`)),
+    h(
+      "span",
+      {},
+      name,
+      estimate && h("small", {}, ` ≈ ${format.measure(billed)}`),
+      expected && h("small", {}, ` ${words.expected}`),
+    ),
     h("span", { class: "number" }, estimate && "≈ ", format.money(amount)),
   )
 

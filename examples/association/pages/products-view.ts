@@ -29,7 +29,7 @@ const rowOf = (desk: Desk, row: Row) => {
     "tr",
     {},
     h("td", { class: "reference" }, row.reference),
-    h("th", { scope: "row" }, row.name),
+    h("th", { scope: "row" }, row.name, row.expected && h("small", {}, ` ${desk.words.expected}`)),
     quantityCell(desk, row),
     h("td", { class: "number" }, money(row.price), " ", h("small", {}, per(row.per))),
     h("td", { class: "number" }, row.members),

@@ -21,6 +21,7 @@ const french = {
   download: "Télécharger en CSV",
   total: "Total",
   estimate: "Montants estimés, ajustés à la pesée",
+  expected: "attendu",
   products: {
     title: "À commander aux producteurs",
     all: "Tous les producteurs",
@@ -152,6 +153,7 @@ const english: Words = {
   download: "Download as CSV",
   total: "Total",
   estimate: "Estimated amounts, adjusted when weighed",
+  expected: "expected",
   products: {
     title: "To order from producers",
     all: "All producers",

@@ -223,6 +223,13 @@ export const dayExamples = {
       "This cheque was taken to the bank already.",
     ],
   ],
+  ChequeIsBounced: [
+    [
+      { _tag: "ChequeIsBounced", payment: "p1" },
+      "Ce chèque a déjà été rejeté par la banque.",
+      "The bank gave this cheque back already.",
+    ],
+  ],
   EntryIsMatched: [
     [
       { _tag: "EntryIsMatched", entry: "e1" },

@@ -158,6 +158,18 @@ export class Desk {
     )
   }
 
+  /** Tells that the bank gave a cheque back, or took it. */
+  cheque(does: "bounce" | "bank", id: string): Outcome<Payment> {
+    const { village } = this
+    const payment = (village.states.get(keyOf.payment(id)) ?? null) as Payment | null
+    const member = payment?.member ?? ""
+    const payer = (village.states.get(keyOf.member(member)) ?? null) as Parameters<typeof paying>[1]
+    const around = { ...paying(village.group, payer, village.now), ...this.paid(member, "thursday") }
+    return village.do(
+      does === "bank" ? Plans.bankCheque(around, payment, id) : Plans.bounceCheque(around, payment, id, "no funds"),
+    )
+  }
+
   private paid(member: string, at: string) {
     const distribution = this.village.distribution(at)
     return { distribution, till: distribution, basket: this.village.basket(member, at) }

@@ -291,6 +291,17 @@ export class Season extends Village {
     return this.do(Plans.changeContract(context, { ...existing.settings, ...settings }, terms))
   }
 
+  /** The baskets of distributions with what is expected of a contract. */
+  expected(days: ReadonlyArray<string>, catalog = "box"): Plans.Expected {
+    const byId = (a: { readonly id: string }, b: { readonly id: string }) => (a.id < b.id ? -1 : 1)
+    const subscriptions = this.subscriptions.filter((one) => one.catalog === catalog).toSorted(byId)
+    const gatherings = days.map((id) => ({
+      distribution: this.distribution(id)!,
+      baskets: this.baskets.filter(({ distribution }) => distribution === id).toSorted(byId),
+    }))
+    return Plans.expectDeliveries([{ context: this.season({}, catalog), subscriptions }], gatherings)
+  }
+
   /** What a subscriber sees. */
   sheet(id = "seb", acting: Acting = {}): Sheet {
     return seasonOf(this.season(acting), this.subscription(id), (account) => this.balance(account))

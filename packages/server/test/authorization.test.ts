@@ -200,6 +200,7 @@ const expected: Readonly<Record<string, ReadonlyArray<Role>>> = {
   "ledger.trial": keepers,
   "report.period": keepers,
   "cheque.bank": keepers,
+  "cheque.bounce": keepers,
   "recap.whole, every catalog": lookers,
   "recap.whole, one catalog": ["catalog", ...lookers],
   "recap.by-producer, every catalog": catalogs,

@@ -215,6 +215,7 @@ export const cases: ReadonlyArray<Case> = [
   one("ledger.trial"),
   one("report.period", { from: "2026-05-01", to: "2026-05-31" }),
   one("cheque.bank", { payments: ["hugo-cheque"] }),
+  one("cheque.bounce", { payment: "hugo-cheque", reason: "no funds" }),
   one("recap.whole", { distribution: "mai" }, "every catalog"),
   one("recap.whole", { distribution: "mai", catalog: "legumes" }, "one catalog"),
   one("recap.by-producer", { from: "2026-05-01", to: "2026-05-31" }, "every catalog"),

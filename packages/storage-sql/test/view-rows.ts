@@ -300,6 +300,7 @@ const paymentRow = ({ space, group }: Told, payment: Payment): ViewRow => {
     cheque_bank: payment.cheque?.bank ?? null,
     banked_at: payment.bankedAt ?? null,
     entry: payment.entry ?? null,
+    bounced_at: payment.bouncedAt ?? null,
   }
 }
 

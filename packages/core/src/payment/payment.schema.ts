@@ -43,6 +43,8 @@ export const Payment = Schema.Struct({
   entry: Schema.optionalKey(Name(128)),
   /** When a cheque was taken to the bank. */
   bankedAt: Schema.optionalKey(Instant),
+  /** When the bank gave a cheque back, after the day that it came on was closed: its money went, the day stays. */
+  bouncedAt: Schema.optionalKey(Instant),
   /** Where money that was moved came from: a member's money pot, or a subscription. @see S10.5 */
   source: Schema.optionalKey(Schema.Struct({ member: Id, subscription: Schema.NullOr(Id) })),
   /** When what was promised came. */
@@ -69,6 +71,8 @@ export const PaymentFact = Schema.TaggedUnion({
   /** It never came, or was recorded by mistake; what it moved is moved back. @see D23 */
   PaymentCancelled: { reason: Line(256), ...told },
   ChequeBanked: told,
+  /** The bank gave it back once the day that it came on was closed. @see D25 */
+  ChequeBounced: { reason: Line(256), ...told },
 })
 export type PaymentFact = typeof PaymentFact.Type
 
@@ -84,6 +88,7 @@ export const PaymentRefusal = {
   DepositTooLarge: { member: Schema.String, amount: Schema.Number, possible: Schema.Number },
   NotACheque: { payment: Schema.String },
   ChequeIsBanked: { payment: Schema.String },
+  ChequeIsBounced: { payment: Schema.String },
   /** A line that is not in the statement. */
   EntryUnknown: { entry: Schema.String },
   EntryIsMatched: { entry: Schema.String },

@@ -17,6 +17,8 @@ export const evolve = (payment: Payment | null, fact: PaymentFact): Payment | nu
       return { ...payment, status: "cancelled" }
     case "ChequeBanked":
       return { ...payment, bankedAt: fact.at }
+    case "ChequeBounced":
+      return { ...payment, bouncedAt: fact.at }
   }
 }
 
@@ -25,6 +27,9 @@ export const statusOf = ({ status }: Payment): "received" | "promised" | "cancel
 
 /** What a payment brings, below zero when the money went back; nothing while it is promised or once it is cancelled. */
 export const receivedOf = (payment: Payment): number => (statusOf(payment) === "received" ? signedOf(payment) : 0)
+
+/** What is left of what a payment brought: nothing of a cheque that bounced. @rule PAY-17 */
+export const leftOf = (payment: Payment): number => (payment.bouncedAt === undefined ? receivedOf(payment) : 0)
 
 /** The amount of a payment, below zero when the money goes back. */
 export const signedOf = ({ amount, direction }: Pick<Payment, "amount" | "direction">): number =>

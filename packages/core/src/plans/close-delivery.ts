@@ -59,7 +59,7 @@ const leftAt = (context: SeasonContext, delivery: CalendarDelivery, product: str
   return offered === null || taken === undefined ? null : Math.max(0, offered + taken)
 }
 
-/** The default lines as far as there is enough, and what is missing. @rule SUB-10 @see D12, D22 */
+/** The default lines as far as there is enough, and what there is too little of. @rule SUB-10 @see D12, D22 */
 const filledIn = (
   context: SeasonContext,
   subscription: Subscription,
@@ -76,19 +76,34 @@ const filledIn = (
     missing.push({ product, name, wanted: line.quantity, left: quantity })
     return left === 0 ? [] : [{ ...line, quantity }]
   })
-  const had = sharesToHave(context.catalog, subscription)
+  return { lines: got, missing }
+}
+
+/** The default order of a subscription on present terms. */
+export interface Defaults {
+  readonly agreed: ReturnType<typeof defaultLines>
+  /** The subscription with the terms that it would agree on. */
+  readonly known: Subscription
+  /** What of the order cannot be had at all. */
+  readonly gone: ReadonlyArray<Missing>
+}
+
+/** The default order of a subscription on present terms, the same for each of its deliveries. @rule SUB-10 */
+export const defaultsOf = ({ catalog }: Pick<SeasonContext, "catalog">, subscription: Subscription): Defaults => {
+  const agreed = defaultLines({ catalog }, subscription)
+  const had = sharesToHave(catalog, subscription)
   const gone = subscription.order.flatMap((share): ReadonlyArray<Missing> => {
     if (had.includes(share)) return []
     const { product, quantity } = share
-    const name = context.catalog.products[product]?.name ?? product
+    const name = catalog.products[product]?.name ?? product
     return [{ product, name, wanted: quantity, left: measureOf(unitOf(quantity), 0) }]
   })
-  return { lines: got, missing: [...missing, ...gone] }
+  return { agreed, known: following(subscription, agreed.facts), gone }
 }
 
 /** The lines as they stand in a basket: on the agreed terms, numbered on. */
-const basketLines = (
-  { catalog }: SeasonContext,
+export const basketLines = (
+  { catalog }: Pick<SeasonContext, "catalog">,
   subscription: Subscription,
   delivery: SubscribedDelivery,
   basket: Basket | null,
@@ -163,10 +178,7 @@ export const closeDelivery = (
   }
   if (own.closedAt !== null) return planned(closedAs(subscription, own, []))
   if (!isClosed(at, context.now)) return refused({ _tag: "DeliveryNotOpen", delivery, opensAt: at.window.closesAt })
-  const { facts, missing } = closingFacts(context, subscription, at, own)
-  const after = following(subscription, facts)
-  const closed = subscribedTo(after, delivery) ?? own
-  const member = collectorOf(after, closed)
+  const { facts, missing, after, closed, member } = closingOf(context, subscription, at, own)
   const frozen = pouringProblem(context, closed)
   if (frozen !== undefined) return refused(frozen)
   const { facts: filled, numbers } = filling(context, at, member, basketLines(context, after, closed, context.basket))
@@ -188,7 +200,10 @@ export const closeDelivery = (
 }
 
 /** Why nothing can be put into the basket any more; an empty delivery changes nothing there. @rule SUB-14, DAY-10 */
-const pouringProblem = ({ distribution, basket }: ClosingContext, { lines }: SubscribedDelivery): Refusal | undefined =>
+export const pouringProblem = (
+  { distribution, basket }: Pick<ClosingContext, "distribution" | "basket">,
+  { lines }: SubscribedDelivery,
+): Refusal | undefined =>
   distribution === null || lines.length === 0 ? undefined : frozenProblem(distribution, basket)
 
 const closedAs = (subscription: Subscription, own: SubscribedDelivery, missing: ReadonlyArray<Missing>): Closed => ({
@@ -201,23 +216,55 @@ const closedAs = (subscription: Subscription, own: SubscribedDelivery, missing: 
   missing,
 })
 
+/** What closing makes of a delivery, whether that is done or only looked at. */
+export interface Closing {
+  readonly facts: ReadonlyArray<SubscriptionFact>
+  /** What the default order brought: taken from what is left, which no other delivery gets then. */
+  readonly filled: ReadonlyArray<AgreedLine>
+  readonly missing: ReadonlyArray<Missing>
+  readonly after: Subscription
+  readonly closed: SubscribedDelivery
+  /** Whose basket it is. */
+  readonly member: string
+}
+
+/** What closing a delivery makes of it: the default order fills in for who said nothing, as far as there is enough. @rule SUB-10, SUB-14 */
+export const closingOf = (
+  context: SeasonContext,
+  subscription: Subscription,
+  at: CalendarDelivery,
+  own: SubscribedDelivery,
+  byDefault: (subscription: Subscription) => Defaults = (one) => defaultsOf(context, one),
+): Closing => {
+  const { facts, filled, missing } = closingFacts(context, subscription, at, own, byDefault)
+  const after = following(subscription, facts)
+  const closed = subscribedTo(after, at.id) ?? own
+  return { facts, filled, missing, after, closed, member: collectorOf(after, closed) }
+}
+
+/** Whether the default order fills in: nothing was said of a delivery of a variable contract. @rule SUB-10 */
+export const isFilledIn = (
+  { catalog }: Pick<SeasonContext, "catalog">,
+  { order }: Subscription,
+  { answer, absence }: SubscribedDelivery,
+): boolean => catalog.kind === "variable" && answer === "none" && absence === null && order.length > 0
+
 /** What is said of a delivery at its closing. */
 const closingFacts = (
   context: SeasonContext,
   subscription: Subscription,
   at: CalendarDelivery,
   own: SubscribedDelivery,
-): { readonly facts: ReadonlyArray<SubscriptionFact>; readonly missing: ReadonlyArray<Missing> } => {
+  byDefault: (subscription: Subscription) => Defaults,
+): Pick<Closing, "facts" | "filled" | "missing"> => {
   const close = (missing: ReadonlyArray<Missing>): SubscriptionFact => ({
     _tag: "DeliveryClosed",
     delivery: at.id,
     missing,
     at: context.now,
   })
-  const unanswered = own.answer === "none" && own.absence === null && subscription.order.length > 0
-  if (!unanswered || context.catalog.kind !== "variable") return { facts: [close([])], missing: [] }
-  const agreed = defaultLines(context, subscription)
-  const known = following(subscription, agreed.facts)
+  if (!isFilledIn(context, subscription, own)) return { facts: [close([])], filled: [], missing: [] }
+  const { agreed, known, gone } = byDefault(subscription)
   const { lines, missing } = filledIn(context, known, at, agreed.lines)
   const ordered: SubscriptionFact = {
     _tag: "DeliveriesOrdered",
@@ -227,5 +274,6 @@ const closingFacts = (
     entry: context.entry,
     at: context.now,
   }
-  return { facts: [...agreed.facts, ordered, close(missing)], missing }
+  const lacking = [...missing, ...gone]
+  return { facts: [...agreed.facts, ordered, close(lacking)], filled: lines, missing: lacking }
 }

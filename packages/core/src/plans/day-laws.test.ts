@@ -8,6 +8,7 @@ import type { Basket } from "../basket/index.ts"
 import { amountOfLine, depositsOfBasket, dueOf, heldForBasket, isSettled, totalOf } from "../basket/index.ts"
 import {
   balancesOf,
+  bankedCheques,
   deliveredOf,
   depositsOf,
   earnedBy,
@@ -22,8 +23,8 @@ import {
 import { differenceOf, inTill } from "../till/index.ts"
 import type { Measure } from "../values/index.ts"
 import { amountOf } from "../values/index.ts"
-import { deskBasket, pricedBasket, recapByMember, recapByProduct } from "../views/index.ts"
-import { dayProblem } from "./index.ts"
+import { deskBasket, pricedBasket, recapByMember, recapByProduct, receiptOf } from "../views/index.ts"
+import { dayProblem, expectedInTill, settledWith } from "./index.ts"
 import type { Weighing } from "./index.ts"
 
 const members = ["francois", "seb", "julie"] as const
@@ -349,6 +350,85 @@ describe("laws of the day", () => {
       runs,
     )
     expect(done).toBeGreaterThan(20)
+  })
+
+  it("DAY-25 (D25): too little, or a price of the day, is for open baskets: settled ones stay, and what is shared is the rest", () => {
+    let besides = 0
+    fc.assert(
+      fc.property(steps, (all) => {
+        const desk = played([
+          ...members.map((member) => ({ does: "order", member, product: "apples", amount: 2 }) as const),
+          ...all,
+        ])
+        for (const { member } of desk.baskets().slice(0, 1)) desk.settle(member)
+        for (const product of products) {
+          const before = new Map(desk.baskets().map((one) => [one.id, one]))
+          const which = { catalog: "market", product }
+          const named = settledWith(desk.all(), which).map(({ id }) => id)
+          for (const outcome of [
+            desk.short(product, measureFor(product, 1), { how: "pro-rata" }),
+            desk.reprice(product, 7),
+          ]) {
+            if (Result.isFailure(outcome)) continue
+            besides += named.length
+            expect(outcome.success.some(({ id }) => named.includes(id))).toBe(false)
+            const changed = desk.baskets().filter((one) => one !== before.get(one.id))
+            expect(changed.filter(({ id }) => isSettled(before.get(id)!))).toEqual([])
+          }
+        }
+      }),
+      runs,
+    )
+    expect(besides).toBeGreaterThan(20)
+  })
+
+  it("PAY-17 (D23, D25): a cheque that bounces after the day changes nothing of it: no till, no basket, no receipt", () => {
+    const cheque = fc.record({ ...who, amount: fc.integer({ min: 1, max: 3000 }), banked: fc.boolean() })
+    fc.assert(
+      fc.property(
+        fc.array(cheque, { minLength: 1, maxLength: 5 }),
+        fc.nat(20),
+        fc.boolean(),
+        (cheques, more, opened) => {
+          const desk = aDesk()
+          const { village } = desk
+          for (const member of members) village.confirm(member, market({ apples: 3 }))
+          village.now = evening
+          const ids = cheques.map(({ member, amount }) => desk.pay(member, amount, "cheque"))
+          settleAll(desk)
+          desk.count({ cash: 0, cheque: sum(cheques.map(({ amount }) => amount)) + more, card: 0 })
+          expect(Result.isSuccess(desk.validate())).toBe(true)
+          for (const [at, { banked }] of cheques.entries()) if (banked) desk.cheque("bank", ids[at]!)
+          const seen = () =>
+            desk.baskets().map((basket) =>
+              receiptOf(
+                basket,
+                () => "farm",
+                (id) => desk.payments.find((one) => one.id === id)!,
+              ),
+            )
+          const [receipts, wallets] = [seen(), members.map((member) => village.balance(walletOf(member)))]
+          const kept = new Map([...village.states].filter(([key]) => !key.startsWith("payment:")))
+          for (const id of ids) {
+            expect(Result.isSuccess(desk.cheque("bounce", id))).toBe(true)
+            expect(Result.isSuccess(desk.cheque("bounce", id))).toBe(false)
+          }
+          for (const [key, state] of kept) expect([key, village.states.get(key)]).toEqual([key, state])
+          expect(seen()).toEqual(receipts)
+          expect(expectedInTill(desk.till(), desk.payments)).toEqual(desk.till()!.expected)
+          const owed = (member: string) =>
+            sum(cheques.filter((one) => one.member === member).map(({ amount }) => amount))
+          expect(members.map((member) => village.balance(walletOf(member)))).toEqual(
+            members.map((member, at) => wallets[at]! - owed(member)),
+          )
+          expect([village.balance(bankedCheques), village.balance(moneyIn("cheque"))]).toEqual([0, 0 - more])
+          // The day may still be opened again, and is then as it was when it was validated.
+          expect(!opened || Result.isSuccess(desk.reopenAll())).toBe(true)
+          expect(expectedInTill(desk.till(), desk.payments)).toEqual(desk.till()!.expected)
+        },
+      ),
+      { numRuns: 100 },
+    )
   })
 
   it("DAY-16 (D5): sharing loses nothing, and nobody gets more than they ordered", () => {

@@ -1,3 +1,4 @@
+import * as Result from "effect/Result"
 import { bankedCheques, move, moneyIn } from "../ledger/index.ts"
 import type { Payment } from "../payment/index.ts"
 import { evolve, signedOf, statusOf } from "../payment/index.ts"
@@ -72,6 +73,7 @@ export const cancelPayment = (
   if (payment === null) return refused({ _tag: "PaymentUnknown", payment: id })
   const status = statusOf(payment)
   if (status === "cancelled") return refused({ _tag: "PaymentIsCancelled", payment: id })
+  if (payment.bouncedAt !== undefined) return refused({ _tag: "ChequeIsBounced", payment: id })
   const frozen = status === "promised" ? undefined : frozenTarget(context, payment)
   if (frozen !== undefined) return refused(frozen)
   const fact = { _tag: "PaymentCancelled", reason, at: context.now, by: context.by } as const
@@ -84,12 +86,43 @@ export const cancelPayment = (
   return carried(context, payment, fact, id, { postings })
 }
 
-/** Takes a cheque to the bank. @rule PAY-10 @see M4 */
-export const bankCheque = (context: PayContext, payment: Payment | null, id: string): Decision<Payment> => {
+/** A cheque that came and stands: it was neither taken back nor did it bounce. @rule PAY-10, PAY-17 */
+const chequeThere = (payment: Payment | null, id: string): Result.Result<Payment, Refusal> => {
   if (payment === null) return refused({ _tag: "PaymentUnknown", payment: id })
   if (payment.kind !== "cheque" || payment.direction === "out") return refused({ _tag: "NotACheque", payment: id })
   if (statusOf(payment) === "promised") return refused({ _tag: "PaymentNotReceived", payment: id })
   if (statusOf(payment) === "cancelled") return refused({ _tag: "PaymentIsCancelled", payment: id })
+  return payment.bouncedAt === undefined ? Result.succeed(payment) : refused({ _tag: "ChequeIsBounced", payment: id })
+}
+
+/**
+ * Tells that the bank gave a cheque back: taken back as long as its day is open; after that only its money goes, by a
+ * new entry, and till, basket and receipt stay as they are.
+ * @rule PAY-17
+ * @see D23, D25
+ */
+export const bounceCheque = (
+  context: PayContext,
+  found: Payment | null,
+  id: string,
+  reason: string,
+): Decision<Payment> => {
+  const there = chequeThere(found, id)
+  if (Result.isFailure(there)) return Result.fail(there.failure)
+  const payment = there.success
+  if (frozenTarget(context, payment) === undefined) return cancelPayment(context, payment, id, reason)
+  const fact = { _tag: "ChequeBounced", reason, at: context.now, by: context.by } as const
+  return planned(evolve(payment, fact) ?? payment, {
+    facts: [{ key: keyOf.payment(id), fact }],
+    postings: received(context, payment, -1).map((one) => ({ ...one, reason: "cheque-bounced" })),
+  })
+}
+
+/** Takes a cheque to the bank. @rule PAY-10 @see M4 */
+export const bankCheque = (context: PayContext, found: Payment | null, id: string): Decision<Payment> => {
+  const there = chequeThere(found, id)
+  if (Result.isFailure(there)) return Result.fail(there.failure)
+  const payment = there.success
   if (payment.bankedAt !== undefined) return refused({ _tag: "ChequeIsBanked", payment: id })
   const fact = { _tag: "ChequeBanked", at: context.now, by: context.by } as const
   const { currency } = context.group

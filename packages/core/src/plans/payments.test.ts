@@ -8,16 +8,20 @@ import { fingerprinted, referenceFor } from "../bank/index.ts"
 import type { StatementEntry } from "../bank/index.ts"
 import type { Group, OfferedKind } from "../group/index.ts"
 import type { Posting } from "../ledger/index.ts"
-import { balancesOf, contractOf, entryOf, moneyIn, pendingFor, walletOf } from "../ledger/index.ts"
+import { balancesOf, bankedCheques, contractOf, entryOf, moneyIn, pendingFor, walletOf } from "../ledger/index.ts"
 import { firstDayOf, labelOf, yearOf } from "../membership/index.ts"
 import type { Membership } from "../membership/index.ts"
 import type { Payment, PaymentKind, PaymentTarget } from "../payment/index.ts"
 import { receivedOf, signedOf } from "../payment/index.ts"
+import { paidOfBasket } from "../basket/index.ts"
+import { inTill } from "../till/index.ts"
 import { duesOf, kindOfAccount, periodReport } from "../views/index.ts"
 import type { Decision } from "./index.ts"
 import {
   accountPaid,
   bankCheque,
+  bounceCheque,
+  expectedInTill,
   cancelMembership,
   cancelPayment,
   importTransfers,
@@ -287,6 +291,45 @@ const asks: Readonly<Record<string, Ask>> = {
       ...(reference === null ? {} : { reference }),
     }
     return [known.get(referenceOf("g", payment))]
+  },
+  "PAY-17": (told: {
+    readonly kind?: PaymentKind
+    readonly status?: "promised" | "cancelled"
+    readonly settled?: true
+    readonly validated?: true
+    readonly banked?: true
+    readonly twice?: true
+    readonly then?: "bank" | "cancel"
+  }) => {
+    const purse = new Purse()
+    purse.basket = ordered(1200)
+    const at = { at: now, by: "camille" }
+    const around = () =>
+      paying({
+        distribution: saturday(told.validated ? { validated: at } : {}),
+        till: saturday(told.validated ? { validated: at } : {}),
+        basket: purse.basket,
+      })
+    const open = paying({ distribution: saturday(), till: saturday(), basket: purse.basket })
+    const cheque = paid({ kind: told.kind ?? "cheque", amount: 1200, target: { basket: "samedi" }, till: "samedi" })
+    const the = () => purse.payments.get("p1")!
+    purse.try(told.status === "promised" ? promisePayment(open, null, cheque, null) : recordPayment(open, null, cheque))
+    if (told.status === "cancelled") purse.try(cancelPayment(around(), the(), "p1", "a mistake"))
+    if (told.banked) purse.try(bankCheque(around(), the(), "p1"))
+    if (told.settled) {
+      const settled = { ...at, total: 1200, deposits: 0, paid: 1200, postings: [] }
+      purse.basket = { ...purse.basket, settled }
+      purse.balances.set(wallet, purse.holds(wallet) - 1200)
+    }
+    const frozen = purse.basket
+    let outcome: unknown = purse.try(bounceCheque(around(), the(), "p1", "no funds"))
+    if (told.twice) outcome = purse.try(bounceCheque(around(), the(), "p1", "no funds"))
+    if (told.then === "bank") outcome = purse.try(bankCheque(around(), the(), "p1"))
+    if (told.then === "cancel") outcome = purse.try(cancelPayment(open, the(), "p1", "again"))
+    if (told.settled) expect(purse.basket).toBe(frozen)
+    const held = [wallet, bankedCheques, moneyIn("cheque")].map((account) => purse.holds(account))
+    const till = inTill(expectedInTill(null, [...purse.payments.values()]))
+    return [tagOf(outcome) ?? "done", ...held, paidOfBasket(purse.basket), till]
   },
   "MEMBERSHIP-1": (renewal: string, date: string) => {
     const year = yearOf(renewal, date)

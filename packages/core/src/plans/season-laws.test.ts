@@ -4,12 +4,14 @@ import { aPolicy } from "../../test/absences.ts"
 import { Season, shares } from "../../test/season.ts"
 import { answerOf, aProduct, each, refusalOf } from "../../test/village.ts"
 import { quotaOf } from "../absence/index.ts"
+import type { CalendarDelivery } from "../calendar/index.ts"
 import { deliveryOf, isClosed, plannedDeliveries } from "../calendar/index.ts"
 import { engagedTo, orderedOf } from "../ledger/index.ts"
 import type { Subscription } from "../subscription/index.ts"
 import { agreedOffer, debtsOf, following, totalOfSubscription } from "../subscription/index.ts"
 import { amountOf, civilAt, plusDays } from "../values/index.ts"
 import { lineAmount } from "../values/price.ts"
+import { nothingWithdrawn, recapByMember, recapByProducer, recapByProduct, recapWhole } from "../views/index.ts"
 import { absenceRules, periodMinimum, standIns } from "./index.ts"
 
 const days = Array.from({ length: 7 }, (_, index) => plusDays("2026-05-07", 7 * index))
@@ -184,6 +186,28 @@ const heldAt = (subscription: Subscription, delivery: string, product: string): 
 
 const everywhere = [...days, ...spare]
 
+const byClosing = (a: CalendarDelivery, b: CalendarDelivery): number =>
+  a.window.closesAt < b.window.closesAt ? -1 : a.window.closesAt > b.window.closesAt ? 1 : 0
+
+/** Every recap of some distributions without its marks, and the marks. */
+const recapsOf = (season: Season, at: ReadonlyArray<string>) => {
+  const { baskets, isExpected } = season.expected(at)
+  const all = baskets.flat()
+  const recaps = [
+    recapByProduct(all, undefined, nothingWithdrawn, isExpected),
+    recapByMember(all, undefined, nothingWithdrawn, isExpected),
+    recapWhole(all, undefined, nothingWithdrawn, isExpected),
+    recapByProducer(all, () => "farm", undefined, isExpected),
+  ]
+  const marks: unknown[] = []
+  const unmarked = JSON.parse(JSON.stringify(recaps), (key, value: unknown) => {
+    if (key !== "expected") return value
+    if (value === true) marks.push(key)
+    return false
+  }) as unknown
+  return { recaps: unmarked, marks }
+}
+
 describe("a season, whatever is done in whatever order", () => {
   it("SUB-1, SUB-6: the total is the sum of its lines, debts add up to it, and the accounts hold just that", () => {
     always((season, all) => {
@@ -256,6 +280,29 @@ describe("a season, whatever is done in whatever order", () => {
       expect(new Set(contracts).size).toBe(contracts.length)
       for (const key of new Set(contracts.map((one) => one.split("/")[0]!))) expect(closedAt.has(key)).toBe(true)
     })
+  })
+
+  it("RECAP-6: every recap before closing is what it is after, when nobody acts in between", () => {
+    let expectedOnce = 0
+    always((season, all) => {
+      run(season, all, () => {})
+      const before = new Map(everywhere.map((day) => [day, recapsOf(season, [day])]))
+      const over = recapsOf(season, everywhere)
+      for (const { id, window } of plannedDeliveries(season.calendar("box")).toSorted(byClosing)) {
+        if (window.closesAt > season.now) season.now = window.closesAt
+        for (const member of [...members].sort()) {
+          if (covers(season.subscription(member), id)) answerOf(season.close(id, member))
+        }
+      }
+      for (const [day, recaps] of before) {
+        const after = recapsOf(season, [day])
+        expect(after.marks).toEqual([])
+        expect(after.recaps).toEqual(recaps.recaps)
+        expectedOnce += recaps.marks.length
+      }
+      expect(recapsOf(season, everywhere).recaps).toEqual(over.recaps)
+    }, 100)
+    expect(expectedOnce).toBeGreaterThan(100)
   })
 
   it("SUB-8 (D21): absences are never more than the quota, those that stand in included", () => {

@@ -9,7 +9,7 @@ import { amountOfLine, dueOf, isHandedOver } from "../basket/index.ts"
 import { heldFor, orderedOf, stockOf } from "../ledger/index.ts"
 import { amountOf } from "../values/index.ts"
 import type { Sale, Sharing } from "./index.ts"
-import { shareShort } from "./index.ts"
+import { settledWith, shareShort } from "./index.ts"
 
 const members = ["francois", "seb", "julie"] as const
 
@@ -31,6 +31,25 @@ const asks: Readonly<Record<string, Ask>> = {
       return delivered === null ? null : amountOf(delivered)
     })
     return [outcome, parts]
+  },
+  "DAY-25": (
+    ordered: ReadonlyArray<number>,
+    settled: ReadonlyArray<number>,
+    { came, price, how = "pro-rata" }: { came?: number; price?: number; how?: string | ReadonlyArray<number> },
+  ) => {
+    const desk = onTheDay(Object.fromEntries(members.map((member, at) => [member, { apples: ordered[at]! }])))
+    for (const at of settled) answerOf(desk.settle(members[at]!))
+    const kept = settled.map((at) => desk.village.basket(members[at]!))
+    const sharing: Sharing = typeof how === "string" ? { how: how as "pro-rata" } : appleShares(how)
+    const named = settledWith(desk.all(), { catalog: "market", product: "apples" }).map(({ member }) => member)
+    const outcome =
+      came === undefined ? desk.reprice("apples", price!) : desk.short("apples", { pieces: came }, sharing)
+    expect(settled.map((at) => desk.village.basket(members[at]!))).toEqual(kept)
+    const lines = members.map((member) => desk.village.basket(member)!.lines[0]!)
+    const seen = lines.map(({ delivered, terms }) =>
+      came === undefined ? terms.price : delivered === null ? null : amountOf(delivered),
+    )
+    return [codeOf(outcome), seen, named]
   },
   "DAY-17": (apples, price) => {
     const desk = onTheDay(apples > 0 ? { seb: { apples } } : {})
@@ -136,11 +155,15 @@ describe("sharing too little", () => {
     expect(plan.guards).toEqual(["distribution:thursday"])
   })
 
-  it("DAY-16: refused whole when one of the baskets is settled", () => {
-    const desk = onTheDay({ seb: { apples: 2 }, julie: { apples: 2 } })
+  it("DAY-25: what a settled basket did not get is for the others, no more than they ordered", () => {
+    const desk = onTheDay({ seb: { apples: 2 }, julie: { apples: 4 } })
+    answerOf(desk.weigh("julie", "apples", { delivered: { pieces: 1 } }))
     answerOf(desk.settle("julie"))
-    expect(codeOf(desk.short("apples", { pieces: 1 }, { how: "pro-rata" }))).toBe("BasketSettled")
-    expect(desk.line("seb", "apples").delivered).toBeNull()
+    answerOf(desk.short("apples", { pieces: 5 }, { how: "pro-rata" }))
+    expect([desk.line("seb", "apples").delivered, desk.line("julie", "apples").delivered]).toEqual([
+      { pieces: 2 },
+      { pieces: 1 },
+    ])
   })
 })
 

@@ -1,6 +1,6 @@
 import * as Result from "effect/Result"
 import type { Basket, Line } from "../basket/index.ts"
-import { isOfContract, isSold } from "../basket/index.ts"
+import { handedOut, isOfContract, isSettled, isSold } from "../basket/index.ts"
 import type { Refusal } from "../refusals/refusals.schema.ts"
 import type { Measure } from "../values/index.ts"
 import { amountOf, isPriceable, measureOf, split, unitOf } from "../values/index.ts"
@@ -44,6 +44,20 @@ const claimsOf = (contexts: ReadonlyArray<DayContext>, which: WhichProduct): Rea
       : [],
   )
 
+const isOpen = ({ context: { basket } }: Claim): boolean => basket !== null && !isSettled(basket)
+
+/**
+ * The settled baskets that a product was ordered in: what is said of all lines of it leaves these as they are, until
+ * they are opened again.
+ * @rule DAY-25
+ */
+export const settledWith = (contexts: ReadonlyArray<DayContext>, which: WhichProduct): ReadonlyArray<Basket> =>
+  contexts.flatMap(({ basket }) =>
+    basket !== null && basket.status === "confirmed" && isSettled(basket) && basket.lines.some(isOf(which))
+      ? [basket]
+      : [],
+  )
+
 /** What there is, line after line, as long as it lasts. */
 const firstCome = (claims: ReadonlyArray<Claim>, received: number): ReadonlyArray<number> => {
   let left = received
@@ -54,10 +68,12 @@ const firstCome = (claims: ReadonlyArray<Claim>, received: number): ReadonlyArra
   })
 }
 
+type Shares = Extract<Sharing, { readonly how: "by-hand" }>["shares"]
+
 const byHand = (
   claims: ReadonlyArray<Claim>,
   received: Measure,
-  shares: Extract<Sharing, { readonly how: "by-hand" }>["shares"],
+  shares: Shares,
 ): Result.Result<ReadonlyArray<number>, Refusal> => {
   const got = claims.map(({ context, line }) => {
     const own = shares.filter((share) => share.member === context.member && share.line === line.id)
@@ -94,6 +110,33 @@ const sharesOf = (
   )
 }
 
+/** What settled lines took of what came, in the unit it was ordered in. */
+const gone = (claims: ReadonlyArray<Claim>): number =>
+  claims.reduce((sum, { line }) => sum + handedOut(line).delivered, 0)
+
+/**
+ * What of it is left for the baskets that are open: what came, less what settled ones took; no more than is ordered in
+ * them, since what a settled one did not get may still be for it.
+ * @rule DAY-25
+ */
+const leftFor = (claims: ReadonlyArray<Claim>, received: Measure): Measure => {
+  const ordered = claims.filter(isOpen).reduce((sum, { line }) => sum + amountOf(line.ordered), 0)
+  const left = amountOf(received) - gone(claims.filter((claim) => !isOpen(claim)))
+  return measureOf(unitOf(received), Math.max(0, Math.min(left, ordered)))
+}
+
+/** Shares by hand without those that say of a settled line what it has anyway. @rule DAY-25 */
+const forOpen = (claims: ReadonlyArray<Claim>, sharing: Sharing): Sharing => {
+  if (sharing.how !== "by-hand") return sharing
+  const settled = claims.filter((claim) => !isOpen(claim))
+  const isKept = ({ member, line: id, quantity }: Shares[number]): boolean =>
+    settled.some(
+      ({ context, line }) =>
+        context.member === member && line.id === id && handedOut(line).delivered === amountOf(quantity),
+    )
+  return { how: "by-hand", shares: sharing.shares.filter((share) => !isKept(share)) }
+}
+
 /** Why this much cannot be what came of the product. @rule DAY-16 */
 const receivedProblem = (claims: ReadonlyArray<Claim>, which: WhichProduct, received: Measure): Refusal | undefined => {
   const [first] = claims
@@ -109,8 +152,8 @@ const receivedProblem = (claims: ReadonlyArray<Claim>, which: WhichProduct, rece
 
 /**
  * Records that too little of a product came, or nothing: each line gets its share, by name and to the last piece; what
- * a member does not get they do not pay.
- * @rule DAY-15, DAY-16
+ * a member does not get they do not pay. Baskets that are settled keep what they have, and the others share the rest.
+ * @rule DAY-15, DAY-16, DAY-25
  * @see AD5, D5, D14
  */
 export const shareShort = (
@@ -120,10 +163,12 @@ export const shareShort = (
   sharing: Sharing,
   reason: string,
 ): Decision<ReadonlyArray<Basket>> => {
-  const claims = claimsOf(contexts, which)
-  const problem = receivedProblem(claims, which, received)
+  const all = claimsOf(contexts, which)
+  const problem = receivedProblem(all, which, received)
   if (problem !== undefined) return refused(problem)
-  const shares = sharesOf(claims, received, sharing)
+  const open = all.filter(isOpen)
+  const claims = open.length === 0 ? all : open
+  const shares = sharesOf(claims, leftFor(all, received), forOpen(all, sharing))
   if (Result.isFailure(shares)) return Result.fail(shares.failure)
   const quantities = new Map(claims.map(({ line }, index) => [line, shares.success[index] ?? 0]))
   const touched = contexts.filter(({ basket }) => basket?.lines.some((line) => quantities.has(line)) === true)
@@ -143,8 +188,8 @@ export const shareShort = (
 
 /**
  * Sets a price of the day for all lines of a product at a distribution; the catalog keeps its own, and so do the lines
- * of contracts, whose price was agreed for the season.
- * @rule DAY-17
+ * of contracts, whose price was agreed for the season, and those of baskets that are settled.
+ * @rule DAY-17, DAY-25
  * @see AD6, D4
  */
 export const repriceProduct = (
@@ -154,10 +199,13 @@ export const repriceProduct = (
   reason: string,
 ): Decision<ReadonlyArray<Basket>> => {
   const isPriced = (line: Line) => isOf(which)(line) && !isOfContract(line)
-  const touched = contexts.filter(
+  const all = contexts.filter(
     ({ basket }) => basket?.status === "confirmed" && basket.lines.some((line) => isPriced(line)),
   )
-  if (touched.length === 0) return refused({ _tag: "NothingOrdered", ...which })
+  if (all.length === 0) return refused({ _tag: "NothingOrdered", ...which })
+  const open = all.filter(({ basket }) => basket !== null && !isSettled(basket))
+  // Where all are settled, the first says so.
+  const touched = open.length === 0 ? all : open
   return acrossBaskets(touched, (context) => {
     const basket = openBasket(context)
     if (Result.isFailure(basket)) return Result.fail(basket.failure)

@@ -67,6 +67,7 @@ export const dayEnglish = {
   DepositTooLarge: ({ amount, possible }, say) =>
     `${say.money(amount)} of deposits is more than was paid (${say.money(possible)}). Check what came back, or confirm.`,
   NotACheque: () => `This payment is not a cheque.`,
+  ChequeIsBounced: () => `The bank gave this cheque back already.`,
   ChequeIsBanked: () => `This cheque was taken to the bank already.`,
   EntryIsMatched: () => `This entry of the statement is matched with a payment already.`,
   EntryUnknown: () => `This entry is not in the statement. Read the file again, then choose once more.`,

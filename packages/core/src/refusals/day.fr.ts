@@ -68,6 +68,7 @@ export const dayFrench = {
   DepositTooLarge: ({ amount, possible }, say) =>
     `${say.money(amount)} de consignes, c’est plus que ce qui a été payé (${say.money(possible)}). Vérifiez ce qui est rendu, ou confirmez.`,
   NotACheque: () => `Ce paiement n’est pas un chèque.`,
+  ChequeIsBounced: () => `Ce chèque a déjà été rejeté par la banque.`,
   ChequeIsBanked: () => `Ce chèque est déjà déposé à la banque.`,
   EntryIsMatched: () => `Cette ligne du relevé est déjà rapprochée d’un paiement.`,
   EntryUnknown: () => `Cette ligne n’est pas dans le relevé. Relisez le fichier, puis choisissez de nouveau.`,

@@ -572,6 +572,7 @@ const leftOut: { readonly [Tag in RefusalTag]?: ReadonlyArray<keyof RefusalOf<Ta
   DepositTooLarge: ["member"],
   NotACheque: ["payment"],
   ChequeIsBanked: ["payment"],
+  ChequeIsBounced: ["payment"],
   EntryUnknown: ["entry"],
   EntryIsMatched: ["entry"],
   MembershipsNotUsed: ["group"],

@@ -2,6 +2,8 @@ import { amountOfLine, billedOf, isEstimate } from "../basket/index.ts"
 import type { Basket, Line } from "../basket/index.ts"
 import type { Catalog } from "../catalog/index.ts"
 import { amountOf } from "../values/index.ts"
+import type { IsExpected } from "../plans/expect-deliveries.ts"
+import { nothingExpected } from "../plans/expect-deliveries.ts"
 import type { Measure, SaleKind } from "../values/index.ts"
 
 /** Whether what was ordered will be there: `missing` when the producer has none, `withdrawn` when it left the sale. */
@@ -30,6 +32,8 @@ export interface RecapLine {
   readonly vat: number
   readonly amount: number
   readonly standing: Standing
+  /** Whether its delivery is not closed yet: this is what comes of it if nobody says otherwise. */
+  readonly expected: boolean
 }
 
 /** Whether a basket stands: drafts and cancelled ones are in no recap. */
@@ -63,7 +67,11 @@ export const withdrawnFrom = (catalogs: ReadonlyMap<string, Catalog>, isOver: bo
       }
 
 /** A line as recaps and sheets show it. @rule RECAP-2 */
-export const recapLine = (line: Line, isWithdrawn: IsWithdrawn): RecapLine => ({
+export const recapLine = (
+  line: Line,
+  isWithdrawn: IsWithdrawn,
+  isExpected: IsExpected = nothingExpected,
+): RecapLine => ({
   catalog: line.catalog,
   product: line.product,
   reference: line.reference,
@@ -78,6 +86,7 @@ export const recapLine = (line: Line, isWithdrawn: IsWithdrawn): RecapLine => ({
   vat: line.terms.vat,
   amount: amountOfLine(line),
   standing: standingOf(line, isWithdrawn),
+  expected: isExpected(line),
 })
 
 /** Compares by code points: the same everywhere. */

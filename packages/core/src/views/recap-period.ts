@@ -1,6 +1,8 @@
 import type { Basket } from "../basket/index.ts"
 import { amountOf, measureOf, unitOf, vatTable } from "../values/index.ts"
 import type { Measure, VatRow } from "../values/index.ts"
+import type { IsExpected } from "../plans/expect-deliveries.ts"
+import { nothingExpected } from "../plans/expect-deliveries.ts"
 import { byName, byText, nothingWithdrawn } from "./recap-line.ts"
 import { recapByProduct } from "./recap.ts"
 import type { ProductRow } from "./recap.ts"
@@ -15,6 +17,8 @@ export interface PeriodRow {
   readonly ordered: Measure
   readonly billed: Measure
   readonly estimate: boolean
+  /** Whether some of it comes from deliveries that are not closed yet. */
+  readonly expected: boolean
   readonly total: number
   readonly totalNet: number
   /** One row for each set of terms that lines stand on. */
@@ -47,9 +51,10 @@ export const recapByProducer = (
   baskets: Iterable<Basket>,
   producerOf: (catalog: string) => string,
   catalog?: string,
+  isExpected: IsExpected = nothingExpected,
 ): PeriodRecap => {
   const byMember = [...baskets].sort((a, b) => byText(a.member, b.member))
-  const rows = recapByProduct(byMember, catalog, nothingWithdrawn)
+  const rows = recapByProduct(byMember, catalog, nothingWithdrawn, isExpected)
   const producers = grouped(rows, (row) => producerOf(row.catalog))
     .map(([producer, own]) => producerPeriod(producer, own))
     .sort((a, b) => byText(a.producer, b.producer))
@@ -96,6 +101,7 @@ const periodRow = (prices: ReadonlyArray<ProductRow>): PeriodRow => {
     ordered: added(prices, "ordered"),
     billed: added(prices, "billed"),
     estimate: prices.some(({ estimate }) => estimate),
+    expected: prices.some(({ expected }) => expected),
     total: prices.reduce((sum, { total }) => sum + total, 0),
     totalNet: vatTable(prices.map(({ total, vat }) => ({ amount: total, vat }))).reduce((sum, { net }) => sum + net, 0),
     prices,

@@ -1,9 +1,11 @@
 import { sameTerms } from "../basket/index.ts"
 import type { Basket, Line } from "../basket/index.ts"
 import { amountOf, measureOf, unitOf, vatTable } from "../values/index.ts"
+import type { IsExpected } from "../plans/expect-deliveries.ts"
+import { nothingExpected } from "../plans/expect-deliveries.ts"
 import type { Measure, VatRow } from "../values/index.ts"
 import { counts, nothingWithdrawn, recapLine, stands } from "./recap-line.ts"
-import type { IsWithdrawn, Standing } from "./recap-line.ts"
+import type { IsWithdrawn, RecapLine, Standing } from "./recap-line.ts"
 import { summedRows } from "./recap.ts"
 import type { ProductRow, SummedRow } from "./recap.ts"
 
@@ -15,6 +17,8 @@ export interface WholeCell {
   readonly billed: Measure
   readonly estimate: boolean
   readonly standing: Standing
+  /** Whether some of it comes from a delivery that is not closed yet. */
+  readonly expected: boolean
   readonly amount: number
 }
 
@@ -46,13 +50,16 @@ export const recapWhole = (
   baskets: Iterable<Basket>,
   catalog?: string,
   isWithdrawn: IsWithdrawn = nothingWithdrawn,
+  isExpected: IsExpected = nothingExpected,
 ): WholeRecap => {
   const all = [...baskets]
-  const columns = summedRows(all, catalog, isWithdrawn)
+  const columns = summedRows(all, catalog, isWithdrawn, isExpected)
   const placeOf = placesOf(columns)
   const rows = all.flatMap((basket) => {
     const own = basket.lines.filter((line) => counts(line) && (catalog === undefined || line.catalog === catalog))
-    return !stands(basket) || own.length === 0 ? [] : [wholeRow(basket, own, placeOf, isWithdrawn)]
+    return !stands(basket) || own.length === 0
+      ? []
+      : [wholeRow(basket, own, placeOf, (line) => recapLine(line, isWithdrawn, isExpected))]
   })
   const vat = vatTable(columns.map(({ row }) => ({ amount: row.total, vat: row.vat })))
   return {
@@ -81,23 +88,24 @@ const wholeRow = (
   basket: Basket,
   own: ReadonlyArray<Line>,
   placeOf: (line: Line) => number,
-  isWithdrawn: IsWithdrawn,
+  shown: (line: Line) => RecapLine,
 ): WholeRow => {
   const cells = new Map<number, WholeCell>()
   for (const line of own) {
     const column = placeOf(line)
-    const { ordered, billed, estimate, standing, amount } = recapLine(line, isWithdrawn)
+    const { ordered, billed, estimate, standing, expected, amount } = shown(line)
     const before = cells.get(column)
     cells.set(
       column,
       before === undefined
-        ? { column, ordered, billed, estimate, standing, amount }
+        ? { column, ordered, billed, estimate, standing, expected, amount }
         : {
             column,
             ordered: together(before.ordered, ordered),
             billed: together(before.billed, billed),
             estimate: before.estimate || estimate,
             standing: before.standing === "there" ? standing : before.standing,
+            expected: before.expected || expected,
             amount: before.amount + amount,
           },
     )

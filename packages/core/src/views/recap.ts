@@ -1,5 +1,7 @@
 import { billedIn, isEstimate, sameTerms } from "../basket/index.ts"
 import type { Basket, Line } from "../basket/index.ts"
+import type { IsExpected } from "../plans/expect-deliveries.ts"
+import { nothingExpected } from "../plans/expect-deliveries.ts"
 import type { Measure, SaleKind } from "../values/index.ts"
 import { amountOf, measureOf, measuredAmount, unitOf, vatOf } from "../values/index.ts"
 import { byName, byText, counts, nothingWithdrawn, recapLine, standingOf, stands } from "./recap-line.ts"
@@ -27,6 +29,8 @@ export interface ProductRow {
   readonly missing: number
   /** Whether it left the sale. */
   readonly withdrawn: boolean
+  /** Whether some of it comes from deliveries that are not closed yet. */
+  readonly expected: boolean
   readonly total: number
   readonly totalNet: number
 }
@@ -49,6 +53,7 @@ interface Sum {
   counted: string | undefined
   lacking: string | undefined
   withdrawn: boolean
+  expected: boolean
   ordered: number
   billed: number
   estimate: boolean
@@ -71,7 +76,8 @@ export const recapByProduct = (
   baskets: Iterable<Basket>,
   catalog?: string,
   isWithdrawn: IsWithdrawn = nothingWithdrawn,
-): ReadonlyArray<ProductRow> => summedRows(baskets, catalog, isWithdrawn).map(({ row }) => row)
+  isExpected: IsExpected = nothingExpected,
+): ReadonlyArray<ProductRow> => summedRows(baskets, catalog, isWithdrawn, isExpected).map(({ row }) => row)
 
 /** Sums by catalog and product: two looks at short names cost less than making one long name of both. */
 type Sums = Map<string, Map<string, Sum[]>>
@@ -81,13 +87,17 @@ export const summedRows = (
   baskets: Iterable<Basket>,
   catalog: string | undefined,
   isWithdrawn: IsWithdrawn,
+  isExpected: IsExpected,
 ): ReadonlyArray<SummedRow> => {
   const sums: Sums = new Map()
   for (const basket of baskets) {
     if (!stands(basket)) continue
     for (const line of basket.lines) {
       if (catalog !== undefined && line.catalog !== catalog) continue
-      if (counts(line)) addLine(sumOf(sums, line), basket.member, line, isWithdrawn)
+      if (!counts(line)) continue
+      const sum = sumOf(sums, line)
+      addLine(sum, basket.member, line, isWithdrawn)
+      sum.expected ||= isExpected(line)
     }
   }
   return [...sums.values()]
@@ -141,13 +151,24 @@ const freshSum = (first: Line): Sum => ({
   counted: undefined,
   lacking: undefined,
   withdrawn: false,
+  expected: false,
   ordered: 0,
   billed: 0,
   estimate: false,
   total: 0,
 })
 
-const productRow = ({ first, members, missing, withdrawn, ordered, billed, estimate, total }: Sum): ProductRow => ({
+const productRow = ({
+  first,
+  members,
+  missing,
+  withdrawn,
+  expected,
+  ordered,
+  billed,
+  estimate,
+  total,
+}: Sum): ProductRow => ({
   catalog: first.catalog,
   product: first.product,
   reference: first.reference,
@@ -163,6 +184,7 @@ const productRow = ({ first, members, missing, withdrawn, ordered, billed, estim
   estimate,
   missing,
   withdrawn,
+  expected,
   total,
   totalNet: vatOf(total, first.terms.vat).net,
 })
@@ -176,18 +198,24 @@ export const recapByMember = (
   baskets: Iterable<Basket>,
   catalog?: string,
   isWithdrawn: IsWithdrawn = nothingWithdrawn,
+  isExpected: IsExpected = nothingExpected,
 ): ReadonlyArray<MemberRow> => {
   const rows: MemberRow[] = []
   for (const basket of baskets) {
     if (!stands(basket)) continue
     const own = basket.lines.filter((line) => counts(line) && (catalog === undefined || line.catalog === catalog))
-    if (own.length > 0) rows.push(memberRow(basket, own, isWithdrawn))
+    if (own.length > 0) rows.push(memberRow(basket, own, isWithdrawn, isExpected))
   }
   return rows.sort((a, b) => byText(a.member, b.member))
 }
 
-const memberRow = (basket: Basket, own: ReadonlyArray<Line>, isWithdrawn: IsWithdrawn): MemberRow => {
-  const lines = own.map((line) => recapLine(line, isWithdrawn))
+const memberRow = (
+  basket: Basket,
+  own: ReadonlyArray<Line>,
+  isWithdrawn: IsWithdrawn,
+  isExpected: IsExpected,
+): MemberRow => {
+  const lines = own.map((line) => recapLine(line, isWithdrawn, isExpected))
   return {
     member: basket.member,
     basket: basket.id,

@@ -2,6 +2,7 @@ import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { aProduct, Village } from "../../test/village.ts"
 import type { Basket, Line } from "../basket/index.ts"
+import type { Payment } from "../payment/index.ts"
 import { amountOfLine, totalOf } from "../basket/index.ts"
 import { receiptOf, recapByMember, recapByProducer, recapByProduct, recapWhole, withdrawnFrom } from "./index.ts"
 
@@ -151,6 +152,7 @@ describe("what will not be there", () => {
         billed: { grams: 500 },
         estimate: true,
         standing: "missing",
+        expected: false,
         amount: 2400,
       },
     ])
@@ -168,6 +170,75 @@ describe("what will not be there", () => {
       [3, 2520, "ordered"],
     ])
     expect([receipt.fees, receipt.total, receipt.estimate]).toEqual([120, 2520, true])
+  })
+})
+
+describe("what was paid", () => {
+  it("RECEIPT-2: says when and by what each payment goes, by date; of one that nothing is known of any more, its amount", () => {
+    const at = (day: number) => `2026-06-0${day}T10:00:00.000Z`
+    const known = (id: string, told: Partial<Payment>): Payment => ({
+      id,
+      member: "seb",
+      amount: 1000,
+      kind: "cheque",
+      note: "",
+      at: at(1),
+      ...told,
+    })
+    const all = [
+      known("late", { receivedAt: at(3), reference: "RF18 SEB" }),
+      known("early", { cheque: { number: "0012", bank: "Crédit", payee: "" }, at: at(2) }),
+    ]
+    const payments = [...all.map(({ id }) => id), "gone"].map((id) => ({
+      id,
+      kind: "cheque" as const,
+      amount: 1000,
+      status: "received" as const,
+    }))
+    const { payments: shown } = receiptOf(
+      { ...basketOf("seb", [line()]), payments },
+      () => "farm",
+      (id) => all.find((one) => one.id === id) ?? null,
+    )
+    expect(shown.map(({ payment, at: day, reference }) => [payment, day.slice(0, 10), reference])).toEqual([
+      ["gone", "2026-05-10", null],
+      ["early", "2026-06-02", "0012"],
+      ["late", "2026-06-03", "RF18 SEB"],
+    ])
+  })
+
+  it("RECEIPT-2: payments that came and the rest are what is due, contracts and that what was had, whatever is paid", () => {
+    const status = fc.constantFrom("received" as const, "promised" as const, "cancelled" as const)
+    const payment = fc.record({
+      kind: fc.constantFrom("cash" as const, "transfer" as const),
+      amount: fc.integer({ min: -3000, max: 3000 }),
+      status,
+    })
+    fc.assert(
+      fc.property(
+        baskets,
+        fc.array(payment, { maxLength: 5 }),
+        fc.nat(50),
+        fc.boolean(),
+        (told, paying, deposit, isContract) => {
+          for (const basket of told) {
+            const contract = { subscription: "seb", delivery: "thursday" }
+            const own = basket.lines.map((one, at) => ({
+              ...one,
+              deposit,
+              ...(isContract && at % 2 === 0 && { contract }),
+            }))
+            const payments = paying.map((one, at) => ({ ...one, id: `p${at}` }))
+            const receipt = receiptOf({ ...basket, lines: own, payments }, () => "farm")
+            const sumOf = (wanted: string) =>
+              receipt.payments.reduce((all, one) => all + (one.status === wanted ? one.amount : 0), 0)
+            expect(sumOf("received") + receipt.rest).toBe(receipt.due)
+            expect([sumOf("received"), sumOf("promised")]).toEqual([receipt.paid, receipt.promised])
+            expect(receipt.due - receipt.deposits + receipt.contracts).toBe(receipt.total)
+          }
+        },
+      ),
+    )
   })
 })
 

@@ -12,12 +12,11 @@ const sheetOf = (
   season: Season,
   days: ReadonlyArray<string>,
   catalog: string | null = "box",
-): ReadonlyArray<SheetRow> =>
-  signInSheet({
-    distributions: days.map((id) => ({
-      id,
-      baskets: season.baskets.filter(({ distribution }) => distribution === id),
-    })),
+): ReadonlyArray<SheetRow> => {
+  const { baskets, isExpected } = season.expected(days)
+  return signInSheet({
+    distributions: days.map((id, place) => ({ id, baskets: baskets[place]! })),
+    isExpected,
     catalog,
     subscriptions: season.subscriptions.map((subscription) => ({
       context: season.season({ entry: "coordinator" }, subscription.catalog),
@@ -31,6 +30,7 @@ const sheetOf = (
     balance: (account) => season.balance(account),
     isWithdrawn: () => nothingWithdrawn,
   })
+}
 
 const named = (rows: ReadonlyArray<SheetRow>) => rows.map(({ households }) => households.map(({ name }) => name))
 const marks = (rows: ReadonlyArray<SheetRow>) => rows.map(({ cells }) => cells.map(({ mark }) => mark))
@@ -158,8 +158,10 @@ describe("the marks of a sheet", () => {
     const season = new Season()
     answerOf(season.subscribe("seb"))
     answerOf(season.change("box", "box", { active: false }))
+    const { baskets, isExpected } = season.expected([first])
     const rows = signInSheet({
-      distributions: [{ id: first, baskets: [] }],
+      distributions: [{ id: first, baskets: baskets[0]! }],
+      isExpected,
       catalog: "box",
       subscriptions: [{ context: season.season({ entry: "coordinator" }), subscription: season.subscription() }],
       member: () => null,

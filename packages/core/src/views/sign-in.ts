@@ -4,11 +4,10 @@ import { deliveryOf } from "../calendar/index.ts"
 import { contractOf, walletOf } from "../ledger/index.ts"
 import { householdName } from "../member/index.ts"
 import type { Member } from "../member/index.ts"
-import { defaultLines } from "../plans/agree-offers.ts"
-import { expectedLines } from "../plans/season-rules.ts"
+import type { IsExpected } from "../plans/expect-deliveries.ts"
 import type { SeasonContext } from "../plans/settle-subscription.ts"
 import type { SubscribedDelivery, Subscription } from "../subscription/index.ts"
-import { agreedOffer, collectorOf, following, householdsOf } from "../subscription/index.ts"
+import { collectorOf, householdsOf } from "../subscription/index.ts"
 import { byName, byText, counts, recapLine, stands } from "./recap-line.ts"
 import type { IsWithdrawn, RecapLine } from "./recap-line.ts"
 
@@ -52,7 +51,7 @@ export interface SheetSubscription {
 
 /** What a sign-in sheet is made from. */
 export interface SheetContext {
-  /** By date; one column each. */
+  /** By date, one column each; in the baskets is what is expected, too. */
   readonly distributions: ReadonlyArray<{ readonly id: string; readonly baskets: ReadonlyArray<Basket> }>
   /** Only this catalog, or all of them. */
   readonly catalog: string | null
@@ -62,6 +61,7 @@ export interface SheetContext {
   /** Balance of an account; undefined when it was not read. */
   readonly balance: (account: string) => number | undefined
   readonly isWithdrawn: (distribution: string) => IsWithdrawn
+  readonly isExpected: IsExpected
 }
 
 /** What is gathered of a household at one distribution. */
@@ -129,12 +129,9 @@ const sharers = ({ catalog }: SheetContext, subscription: Subscription, delivery
 const gatherSubscription = (
   context: SheetContext,
   rows: Map<string, Gathering>,
-  { context: season, subscription: stored }: SheetSubscription,
+  { context: season, subscription }: SheetSubscription,
 ): void => {
-  if (context.catalog !== null && stored.catalog !== context.catalog) return
-  const agreed = defaultLines(season, stored)
-  const subscription = following(stored, agreed.facts)
-  const byDefault = season.catalog.kind === "constant" ? [] : agreed.lines
+  if (context.catalog !== null && subscription.catalog !== context.catalog) return
   const wanted = new Set(context.distributions.map(({ id }) => id))
   for (const delivery of subscription.deliveries) {
     const planned = deliveryOf(season.calendar, delivery.id)
@@ -146,26 +143,8 @@ const gatherSubscription = (
     gathered.taker = delivery.taker?.name ?? gathered.taker
     gathered.isAbsent ||= delivery.absence !== null
     for (const one of householdsOf(subscription)) if (!row.households.includes(one)) gathered.others.add(one)
-    if (delivery.absence !== null || delivery.closedAt !== null) continue
-    gathered.lines.push(...expectedOf(season, subscription, delivery, byDefault))
   }
 }
-
-/** What comes of a delivery that is not closed, as it will stand in the basket. */
-const expectedOf = (
-  { catalog }: SeasonContext,
-  subscription: Subscription,
-  delivery: SubscribedDelivery,
-  byDefault: SubscribedDelivery["lines"],
-): ReadonlyArray<Line> =>
-  expectedLines(delivery, byDefault).map(({ offer, quantity }) => ({
-    ...agreedOffer(subscription, offer),
-    catalog: catalog.id,
-    ordered: quantity,
-    delivered: null,
-    status: "ordered",
-    contract: { subscription: subscription.id, delivery: delivery.id },
-  }))
 
 const gatherBasket = (
   context: SheetContext,
@@ -215,7 +194,7 @@ const balanceOf = ({ catalog, balance }: SheetContext, { households, subscriptio
 
 const sheetCell = (context: SheetContext, distribution: string, gathered: Gathered | undefined): SheetCell => {
   const lines = (gathered?.lines ?? [])
-    .map((line) => recapLine(line, context.isWithdrawn(distribution)))
+    .map((line) => recapLine(line, context.isWithdrawn(distribution), context.isExpected))
     .toSorted((a, b) => byText(a.catalog, b.catalog) || byName(a.name, b.name) || a.price - b.price)
   const mark = lines.length > 0 ? "sign" : gathered?.isAbsent === true ? "absent" : "none"
   const collector = mark === "sign" ? (gathered?.collector ?? null) : null

@@ -2,6 +2,7 @@ import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { casesOf, rulesOn } from "../../test/rule-page.ts"
 import type { Ask } from "../../test/rule-page.ts"
+import { may, Season, shares, twoAbsences } from "../../test/season.ts"
 import { answerOf, aProduct, each, july, thursday, Village } from "../../test/village.ts"
 import type { Basket, Line } from "../basket/index.ts"
 import { amountOfLine, totalOf } from "../basket/index.ts"
@@ -36,6 +37,32 @@ const ordering = (orders: ReadonlyArray<Order>): ReadonlyArray<Basket> => {
     answerOf(village.confirm(member, { [`fruit/${product}`]: amount }, { at }))
   }
   return village.baskets
+}
+
+const aSeasonOfBoxes = (kind: "constant" | "variable", quantity: number | null): Season => {
+  const season = new Season(kind, {
+    contract: { absences: twoAbsences },
+    products: [
+      aProduct("box", { terms: each(1300), ...(quantity && { stock: { policy: "per-distribution", quantity } }) }),
+      aProduct("onions", { terms: each(200) }),
+    ],
+  })
+  for (const member of ["seb", "julie"]) {
+    answerOf(season.subscribe(member, { order: shares({ box: 2 }) }, { entry: "coordinator", stockOverride: "frost" }))
+  }
+  return season
+}
+
+const closeAt = (season: Season, day: string, member: string): void => {
+  season.now = "2026-05-05T10:00:00.000Z"
+  answerOf(season.close(day, member))
+}
+
+const rowsAt = (season: Season, day: string) => {
+  const { baskets, isExpected } = season.expected([day])
+  return recapByProduct(baskets.flat(), undefined, () => false, isExpected).map(
+    ({ product, ordered, total, expected }) => [product, amountOf(ordered), total, expected],
+  )
 }
 
 const asks: Readonly<Record<string, Ask>> = {
@@ -91,6 +118,22 @@ const asks: Readonly<Record<string, Ask>> = {
     )
     return [products, total]
   },
+  "RECAP-6": (
+    kind: "constant" | "variable",
+    quantity: number | null,
+    said: ReadonlyArray<readonly [string, string, Readonly<Record<string, number>>?]>,
+  ) => {
+    const [day] = may
+    const season = aSeasonOfBoxes(kind, quantity)
+    for (const [member, does, wanted = {}] of said) {
+      if (does === "orders") answerOf(season.order(day, wanted, {}, member))
+      if (does === "is absent") answerOf(season.absent([day], {}, member))
+      if (does === "is closed") closeAt(season, day, member)
+    }
+    const before = rowsAt(season, day)
+    for (const member of ["julie", "seb"]) closeAt(season, day, member)
+    return [before, rowsAt(season, day)]
+  },
   "RECEIPT-1": (lines: ReadonlyArray<readonly [string, string, number, number]>) => {
     const told = lines.map(([catalog, product, price, pieces], index) =>
       line({ id: index + 1, catalog, product, saleKind: "piece", terms: each(price), ordered: { pieces } }),
@@ -101,6 +144,29 @@ const asks: Readonly<Record<string, Ask>> = {
       receipt.vat.map(({ vat, gross, net }) => [vat, gross, net]),
       receipt.total,
     ]
+  },
+  "RECEIPT-2": (
+    shop: number,
+    contract: number,
+    deposit: number,
+    told: ReadonlyArray<readonly ["cash" | "cheque" | "transfer", number, "received" | "promised" | "cancelled"]>,
+  ) => {
+    const one = { saleKind: "piece", ordered: { pieces: 1 } } as const
+    const lines = [
+      line({ ...one, terms: each(shop), deposit }),
+      line({ ...one, id: 2, terms: each(contract), contract: { subscription: "seb", delivery: "thursday" } }),
+    ]
+    const payments = told.map(([kind, amount, status], at) => ({ id: `p${at}`, kind, amount, status }))
+    const {
+      total,
+      contracts,
+      due,
+      payments: shown,
+      paid,
+      promised,
+      rest,
+    } = receiptOf({ ...basketOf("seb", lines), payments }, () => "farm")
+    return [total, contracts, due, shown.map(({ kind, amount }) => [kind, amount]), paid, promised, rest]
   },
 }
 
@@ -324,6 +390,7 @@ describe("recaps", () => {
         estimate: true,
         missing: 0,
         withdrawn: false,
+        expected: false,
         total: 3600,
         totalNet: 3412,
       },
@@ -400,6 +467,7 @@ describe("recaps", () => {
             vat: 550,
             amount: 2400,
             standing: "there",
+            expected: false,
           },
         ],
         total: 2400,

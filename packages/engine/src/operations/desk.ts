@@ -1,6 +1,7 @@
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import * as Core from "@cabas/core/schema"
+import { isSettled } from "@cabas/core/basket"
 import type { Basket } from "@cabas/core/basket"
 import { depositsOf } from "@cabas/core/ledger"
 import { householdName } from "@cabas/core/member"
@@ -174,13 +175,25 @@ const readAround = (
   found: { readonly page: <S>(index: number) => { readonly states: ReadonlyArray<S> } },
 ) => {
   const baskets = found.page<Basket>(0).states
-  return { documents: subscriptionsIn(baskets).map(keyOf.subscription), numbers: numbersOf(baskets) }
+  const settled = baskets.filter(isSettled).map(({ member }) => keyOf.member(member))
+  return { documents: [...subscriptionsIn(baskets).map(keyOf.subscription), ...settled], numbers: numbersOf(baskets) }
 }
 
 const ofProduct = { ...inGroup, ...seen, distribution: Core.Id, catalog: Core.Id, product: Core.Id }
 
 /** What a change of many baskets came to. */
-const Touched = Schema.Struct({ baskets: Schema.Array(DeskBasket) })
+const Touched = Schema.Struct({
+  baskets: Schema.Array(DeskBasket),
+  /** Those that the product was ordered in and that stay as they are, since they are settled; by number. */
+  settled: Schema.Array(
+    Schema.Struct({
+      basket: Schema.String,
+      member: Core.Id,
+      memberName: Schema.String,
+      number: Schema.NullOr(Schema.Int),
+    }),
+  ),
+})
 
 const ofMany: ReadonlyArray<RefusalTag> = [
   "NotAllowed",
@@ -223,7 +236,7 @@ const contextsOf = (
 }
 
 const onMany =
-  <I extends OfDay>(
+  <I extends OfDay & Plans.WhichProduct>(
     change: (contexts: ReadonlyArray<Plans.DayContext>, input: I) => Plans.Decision<ReadonlyArray<Basket>>,
   ) =>
   (deciding: Parameters<typeof dayAround>[0] & { readonly input: I }) => {
@@ -233,6 +246,12 @@ const onMany =
       ...plan,
       answer: {
         baskets: plan.answer.map((one) => deskBasket(one, deciding.found.numberOf(keyOf.basket(one.id)))),
+        settled: Plans.settledWith(contexts.success, deciding.input).map(({ id, member }) => ({
+          basket: id,
+          member,
+          memberName: householdName(deciding.found.member(member)?.people ?? []) || member,
+          number: deciding.found.numberOf(keyOf.basket(id)),
+        })),
       },
     }))
   }

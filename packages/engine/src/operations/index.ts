@@ -156,7 +156,7 @@ export const operations = {
   },
   ledger: { trial: Report.trial },
   report: { period: Report.period },
-  cheque: { bank: Money.bankCheques },
+  cheque: { bank: Money.bankCheques, bounce: Money.bounce },
   wallet: { statement: Money.statement },
 } as const
 

@@ -142,6 +142,7 @@ export const cancel = command("payment.cancel", {
     "NotAllowed",
     "PaymentUnknown",
     "PaymentIsCancelled",
+    "ChequeIsBounced",
     "DistributionCancelled",
     "DistributionUnknown",
     "DistributionValidated",
@@ -270,6 +271,31 @@ export const list = query("payment.list", {
   },
 })
 
+/** Tells that the bank gave a cheque back. */
+export const bounce = command("cheque.bounce", {
+  summary:
+    "Records that the bank gave a cheque back: its money goes on that day and is owed again; what was settled or validated stays as it is.",
+  input: Schema.Struct({ ...whichPayment, reason: Core.BasketLine.fields.name }),
+  output: Core.Payment,
+  refusals: [
+    "NotAllowed",
+    "PaymentUnknown",
+    "NotACheque",
+    "PaymentNotReceived",
+    "PaymentIsCancelled",
+    "ChequeIsBounced",
+    "Busy",
+  ],
+  space: groupOf,
+  allow: right("members"),
+  read: ({ input }) => ({ documents: [keyOf.payment(input.payment)] }),
+  more: readTarget,
+  decide: (deciding) =>
+    Result.flatMap(aroundPayment(deciding), ({ payment, context }) =>
+      Plans.bounceCheque(context, payment, payment.id, deciding.input.reason),
+    ),
+})
+
 /** Takes cheques to the bank. */
 export const bankCheques = command("cheque.bank", {
   summary: "Records that cheques were taken to the bank, all of those named or none.",
@@ -285,6 +311,7 @@ export const bankCheques = command("cheque.bank", {
     "PaymentNotReceived",
     "PaymentIsCancelled",
     "ChequeIsBanked",
+    "ChequeIsBounced",
     "Busy",
   ],
   space: groupOf,

@@ -150,6 +150,8 @@ export const ProductRow = Schema.Struct({
   members: Schema.Int,
   missing: Schema.Int,
   withdrawn: Schema.Boolean,
+  /** Whether some of it comes from deliveries that are not closed yet. */
+  expected: Schema.Boolean,
   total: Core.Money,
   totalNet: Core.Money,
 })
@@ -158,7 +160,13 @@ export const ProductRow = Schema.Struct({
 export const Standing = Schema.Literals(["there", "missing", "withdrawn"])
 
 /** A line as recaps and sheets show it. */
-export const RecapLine = Schema.Struct({ ...rowBasics, amount: Core.Money, standing: Standing })
+export const RecapLine = Schema.Struct({
+  ...rowBasics,
+  amount: Core.Money,
+  standing: Standing,
+  /** Whether its delivery is not closed yet. */
+  expected: Schema.Boolean,
+})
 
 /** Whose a row is. */
 export const ofMember = { member: Core.Id, memberName: Schema.String, number: Schema.NullOr(Schema.Int) }

@@ -2,6 +2,7 @@ import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import * as Core from "@cabas/core/schema"
 import type { Basket } from "@cabas/core/basket"
+import { isValidated } from "@cabas/core/distribution"
 import type { Distribution } from "@cabas/core/distribution"
 import type { Right } from "@cabas/core/group"
 import { householdName } from "@cabas/core/member"
@@ -9,11 +10,13 @@ import { basketNumbers, dayOf, keyOf } from "@cabas/core/plans"
 import { daysBetween, plusDays } from "@cabas/core/values"
 import { recapByMember, recapByProducer, recapByProduct, recapWhole, withdrawnFrom } from "@cabas/core/views"
 import type { IsWithdrawn } from "@cabas/core/views"
+import type { Expected } from "@cabas/core/plans"
 import { right } from "../run/allow.ts"
 import type { Found } from "../run/found.ts"
 import { query } from "../run/operation.ts"
 import type { Allow, Deciding, ReadMore } from "../run/operation.ts"
 import { basketsOf } from "./distribution.ts"
+import { collectorsIn, contractsAt, expectedIn, readExpected, seasonsOf, takingPartIn } from "./expected.ts"
 import { groupOf, inGroup, optional } from "./inputs.ts"
 import { MemberRow, ProductRow } from "./outputs.ts"
 import { PeriodRecap, WholeRecap } from "./sheet-outputs.ts"
@@ -34,13 +37,30 @@ const readBaskets = ({ input }: { readonly input: Wanted }) => ({
   pages: [basketsOf(input.distribution)],
 })
 
-/** The catalogs taking part, which say what left the sale; of no interest once it is over. @rule RECAP-3 */
-const readCatalogs: ReadMore<Wanted> = ({ input, now }, found) => {
-  const distribution = found.distribution(input.distribution)
-  return distribution === null || distribution.plan.endsAt <= now
-    ? undefined
-    : { documents: distribution.participations.map(({ catalog }) => keyOf.catalog(catalog)) }
-}
+/** What of contracts is expected at the distribution: of one of them, or of all. @rule RECAP-6 */
+const contractsOf = ({ distribution, catalog }: Wanted, found: Found): ReadonlyArray<string> =>
+  contractsAt(
+    [found.distribution(distribution)].filter((one) => one !== null),
+    found,
+    catalog,
+  )
+
+/**
+ * The catalogs taking part, which say what left the sale and what is a contract; of no interest once it is over for
+ * good. Then what is expected of contracts.
+ * @rule RECAP-3, RECAP-6
+ */
+const readCatalogs: ReadonlyArray<ReadMore<Wanted>> = [
+  ({ input }, found) => {
+    const distribution = found.distribution(input.distribution)
+    return distribution === null || isValidated(distribution)
+      ? undefined
+      : { documents: distribution.participations.map(({ catalog }) => keyOf.catalog(catalog)) }
+  },
+  ...readExpected(contractsOf),
+]
+
+const seasonsIn = (input: Wanted, found: Found) => seasonsOf(found, contractsOf(input, found), 1)
 
 /** Which products of a distribution left the sale, as far as that still matters. @rule RECAP-3 */
 export const withdrawnAt = (found: Found, { plan, participations }: Distribution, now: string): IsWithdrawn =>
@@ -49,8 +69,9 @@ export const withdrawnAt = (found: Found, { plan, participations }: Distribution
 /** Who ordered, and the numbers of their baskets. */
 const readMembers: ReadMore<Wanted> = ({ input }, found) => {
   const baskets = found.page<Basket>(0).states
+  const members = [...baskets.map(({ member }) => member), ...collectorsIn(seasonsIn(input, found).values())]
   return {
-    documents: baskets.map(({ member }) => keyOf.member(member)),
+    documents: [...new Set(members)].map(keyOf.member),
     numbers: baskets.map(({ id }) => ({ series: basketNumbers(input.distribution), key: keyOf.basket(id) })),
   }
 }
@@ -61,15 +82,19 @@ const named = (found: Found, { member, basket }: { readonly member: string; read
   number: found.numberOf(keyOf.basket(basket)),
 })
 
-/** What a recap is made of: the baskets of a distribution that there is. */
+/** What a recap is made of: the baskets of a distribution that there is, with what is expected in them. @rule RECAP-6 */
 const around = <A>(
-  { input, found, now }: Deciding<Wanted>,
-  view: (baskets: ReadonlyArray<Basket>, isWithdrawn: IsWithdrawn) => A,
+  deciding: Deciding<Wanted>,
+  view: (baskets: ReadonlyArray<Basket>, isWithdrawn: IsWithdrawn, isExpected: Expected["isExpected"]) => A,
 ) => {
+  const { input, found, now } = deciding
   const distribution = found.distribution(input.distribution)
-  return distribution === null
-    ? Result.fail({ _tag: "DistributionUnknown", distribution: input.distribution } as const)
-    : Result.succeed(view(found.page<Basket>(0).states, withdrawnAt(found, distribution, now)))
+  if (distribution === null) {
+    return Result.fail({ _tag: "DistributionUnknown", distribution: input.distribution } as const)
+  }
+  const gathering = { distribution, baskets: found.page<Basket>(0).states }
+  const { baskets, isExpected } = expectedIn(deciding, [gathering], seasonsIn(input, found))
+  return Result.succeed(view(baskets[0] ?? [], withdrawnAt(found, distribution, now), isExpected))
 }
 
 const totalOf = (rows: ReadonlyArray<{ readonly total: number }>): number =>
@@ -86,8 +111,8 @@ export const byProduct = query("recap.by-product", {
   read: readBaskets,
   more: readCatalogs,
   view: (deciding) =>
-    around(deciding, (baskets, isWithdrawn) => {
-      const rows = recapByProduct(baskets, deciding.input.catalog, isWithdrawn)
+    around(deciding, (baskets, isWithdrawn, isExpected) => {
+      const rows = recapByProduct(baskets, deciding.input.catalog, isWithdrawn, isExpected)
       return { rows, total: totalOf(rows) }
     }),
 })
@@ -101,10 +126,10 @@ export const byMember = query("recap.by-member", {
   space: groupOf,
   allow: mayRecap,
   read: readBaskets,
-  more: [readCatalogs, readMembers],
+  more: [...readCatalogs, readMembers],
   view: (deciding) =>
-    around(deciding, (baskets, isWithdrawn) => {
-      const rows = recapByMember(baskets, deciding.input.catalog, isWithdrawn)
+    around(deciding, (baskets, isWithdrawn, isExpected) => {
+      const rows = recapByMember(baskets, deciding.input.catalog, isWithdrawn, isExpected)
       return { rows: rows.map((row) => ({ ...row, ...named(deciding.found, row) })), total: totalOf(rows) }
     }),
 })
@@ -118,10 +143,10 @@ export const whole = query("recap.whole", {
   space: groupOf,
   allow: mayRecap,
   read: readBaskets,
-  more: [readCatalogs, readMembers],
+  more: [...readCatalogs, readMembers],
   view: (deciding) =>
-    around(deciding, (baskets, isWithdrawn) => {
-      const recap = recapWhole(baskets, deciding.input.catalog, isWithdrawn)
+    around(deciding, (baskets, isWithdrawn, isExpected) => {
+      const recap = recapWhole(baskets, deciding.input.catalog, isWithdrawn, isExpected)
       return { ...recap, rows: recap.rows.map((row) => ({ ...row, ...named(deciding.found, row) })) }
     }),
 })
@@ -154,12 +179,12 @@ const within = (period: Period, found: Found): ReadonlyArray<Distribution> => {
   })
 }
 
-const takingPartIn = (distributions: ReadonlyArray<Distribution>): ReadonlyArray<string> => [
-  ...new Set(distributions.flatMap(({ participations }) => participations.map(({ catalog }) => catalog))),
-]
+/** What of contracts is expected over the period: of one of them, or of all. @rule RECAP-6 */
+const contractsIn = (input: typeof inPeriod.Type, found: Found): ReadonlyArray<string> =>
+  contractsAt(within(input, found), found, input.catalog)
 
-/** The baskets of the period and the catalogs that they are from, then whose these are. */
-const readPeriod: ReadonlyArray<ReadMore<Period>> = [
+/** The baskets of the period and the catalogs that they are from, then whose these are and what is expected. */
+const readPeriod: ReadonlyArray<ReadMore<typeof inPeriod.Type>> = [
   ({ input }, found) => {
     const distributions = within(input, found)
     return {
@@ -172,6 +197,7 @@ const readPeriod: ReadonlyArray<ReadMore<Period>> = [
     const producers = [...catalogs.values()].map(({ settings }) => settings.producer)
     return { documents: [...new Set(producers)].map(keyOf.producer) }
   },
+  ...readExpected(contractsIn),
 ]
 
 /** What producers sold over a period. */
@@ -190,10 +216,17 @@ export const byProducer = query("recap.by-producer", {
     pages: [{ index: "distribution.byEnd", from: plusDays(input.from, -1), to: "9999", limit: 10_000 }],
   }),
   more: readPeriod,
-  view: ({ input, found }) => {
+  view: (deciding) => {
+    const { input, found } = deciding
     const distributions = within(input, found)
-    const baskets = distributions.flatMap((_, place) => found.page<Basket>(place + 1).states)
-    const recap = recapByProducer(baskets, (id) => found.catalog(id)?.settings.producer ?? id, input.catalog)
+    const gatherings = distributions.map((distribution, place) => {
+      const { states } = found.page<Basket>(place + 1)
+      return { distribution, baskets: states }
+    })
+    const seasons = seasonsOf(found, contractsIn(input, found), distributions.length + 1)
+    const { baskets, isExpected } = expectedIn(deciding, gatherings, seasons)
+    const producerOf = (id: string) => found.catalog(id)?.settings.producer ?? id
+    const recap = recapByProducer(baskets.flat(), producerOf, input.catalog, isExpected)
     return Result.succeed({
       ...recap,
       distributions: distributions.map(({ id, plan }) => ({ id, startsAt: plan.startsAt })),

@@ -96,6 +96,54 @@ const tommes = (pieces: number) => [{ product: "tomme", quantity: { pieces } }]
 const subscribe = (cabas: Cabas, member: string, more: object = {}) =>
   cabas.as(member).subscription.start({ group, id: `${member}-legumes`, catalog: "legumes", order: basket, ...more })
 
+describe("recaps of contracts", () => {
+  it("RECAP-6: by product, by member, whole and over a period are what closing makes, marked until then", async () => {
+    const { cabas, camille, at } = await amap()
+    await done(subscribe(cabas, "lea", { partner: { member: "tom", share: 0 } }))
+    const order = tommes(3)
+    for (const member of ["lea", "zoe"]) {
+      const cheese = { group, id: `${member}-fromages`, catalog: "fromages", order, entry: "coordinator" } as const
+      await done(camille.subscription.start({ ...cheese, member }))
+    }
+    const distribution = "mai-14"
+    const recaps = async () => {
+      const period = { group, from: "2026-05-14", to: "2026-05-14" }
+      const all = [
+        await done(camille.recap.byProduct({ group, distribution })),
+        await done(camille.recap.byMember({ group, distribution })),
+        await done(camille.recap.whole({ group, distribution })),
+        await done(camille.recap.byProducer(period)),
+        await done(camille.recap.byProduct({ group, distribution, catalog: "fromages" })),
+        await done(camille.sheet.signIn({ group, distribution })),
+      ]
+      // Numbers are given at closing, when there is a basket.
+      return JSON.stringify(all).replaceAll(/"number":(null|\d+)/g, "")
+    }
+    const before = await recaps()
+    const { rows, total } = await done(camille.recap.byProduct({ group, distribution }))
+    expect(rows.map(({ product, ordered, expected }) => [product, ordered, expected])).toEqual([
+      ["tomme", { pieces: 5 }, true],
+      ["panier", { pieces: 1 }, true],
+    ])
+    expect(total).toBe(5 * 600 + 1300)
+    const { rows: members } = await done(camille.recap.byMember({ group, distribution }))
+    expect(members.map(({ memberName, total: sum }) => [memberName, sum])).toEqual([
+      ["MARTIN lea", 1800],
+      ["MARTIN tom", 1300],
+      ["MARTIN zoe", 1200],
+    ])
+    at("2026-05-11T16:00:00.000Z")
+    for (const subscription of ["lea-fromages", "lea-legumes", "zoe-fromages"]) {
+      for (const delivery of ["mai-07", "mai-14"]) {
+        await done(cabas.asSystem.subscription.close({ group, subscription, delivery }))
+      }
+    }
+    const after = await recaps()
+    expect(after).not.toContain('"expected":true')
+    expect(after).toBe(before.replaceAll('"expected":true', '"expected":false'))
+  })
+})
+
 describe("a constant contract", () => {
   it("SUB-1 (D17): one order comes at each delivery, and the total is the sum of them", async () => {
     const { cabas } = await amap()

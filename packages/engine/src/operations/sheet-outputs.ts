@@ -17,6 +17,8 @@ export const WholeRecap = Schema.Struct({
           billed: Core.Measure,
           estimate: Schema.Boolean,
           standing: Standing,
+          /** Whether some of it comes from a delivery that is not closed yet. */
+          expected: Schema.Boolean,
           amount: Core.Money,
         }),
       ),
@@ -36,6 +38,8 @@ const PeriodRow = Schema.Struct({
   ordered: Core.Measure,
   billed: Core.Measure,
   estimate: Schema.Boolean,
+  /** Whether some of it comes from deliveries that are not closed yet. */
+  expected: Schema.Boolean,
   total: Core.Money,
   totalNet: Core.Money,
   prices: Schema.Array(ProductRow),
@@ -110,4 +114,24 @@ export const Receipt = Schema.Struct({
   fees: Core.Money,
   total: Core.Money,
   estimate: Schema.Boolean,
+  /** By date; an amount below zero went back. */
+  payments: Schema.Array(
+    Schema.Struct({
+      payment: Schema.String,
+      kind: Core.PaymentKind,
+      status: Schema.Literals(["received", "promised"]),
+      amount: Core.Money,
+      at: Schema.String,
+      /** What stands on the transfer, or the number of the cheque. */
+      reference: Schema.NullOr(Schema.String),
+    }),
+  ),
+  /** Of the total, what is paid with subscriptions. */
+  contracts: Core.Money,
+  deposits: Core.Money,
+  due: Core.Money,
+  paid: Core.Money,
+  promised: Core.Money,
+  /** What is due and was not paid for the basket: the money pot pays it, or keeps what is over. */
+  rest: Core.Money,
 })

@@ -9,7 +9,6 @@ import { walletOf } from "@cabas/core/ledger"
 import { householdName } from "@cabas/core/member"
 import { basketNumbers, dayOf, keyOf } from "@cabas/core/plans"
 import type { Refusal } from "@cabas/core/refusals"
-import { householdsOf } from "@cabas/core/subscription"
 import type { Subscription } from "@cabas/core/subscription"
 import { civilAt, daysBetween, plusDays } from "@cabas/core/values"
 import { nothingWithdrawn, receiptOf, signInSheet } from "@cabas/core/views"
@@ -18,9 +17,10 @@ import type { Found } from "../run/found.ts"
 import { nameOf, query } from "../run/operation.ts"
 import type { Deciding, ReadMore } from "../run/operation.ts"
 import { basketsOf, partsOf, subscriptionsOf, viewOf } from "./distribution.ts"
+import { collectorsIn, expectedIn, seasonsOf } from "./expected.ts"
 import { groupOf, inGroup, memberOf, optional } from "./inputs.ts"
 import { withdrawnAt } from "./recap.ts"
-import { moneyOf, seasonIn } from "./season.ts"
+import { moneyOf, seasonIn, stockOver } from "./season.ts"
 import { Receipt, SignInSheet } from "./sheet-outputs.ts"
 
 const longest = 100
@@ -70,18 +70,21 @@ const contractsOf = (input: ForSheet, found: Found): ReadonlyArray<Catalog> =>
 
 /** The baskets of each distribution of a sheet. */
 const basketsIn = (input: ForSheet, found: Found) =>
-  shown(input, found).map(({ id }, place) => ({
-    id,
+  shown(input, found).map((distribution, place) => ({
+    distribution,
     baskets: found.page<Basket>(pagesBefore(input) + place).states,
   }))
 
-/** The subscriptions of the contracts of a sheet; their pages follow those of the baskets. */
-const subscriptionsIn = (input: ForSheet, found: Found): ReadonlyArray<Subscription> => {
-  const before = pagesBefore(input) + shown(input, found).length
-  return contractsOf(input, found)
-    .flatMap((_, place) => found.page<Subscription>(before + place).states)
-    .filter(({ status }) => status !== "deleted")
-}
+/** The subscriptions of the contracts of a sheet, by contract; their pages follow those of the baskets. */
+const seasonsIn = (input: ForSheet, found: Found) =>
+  seasonsOf(
+    found,
+    contractsOf(input, found).map(({ id }) => id),
+    pagesBefore(input) + shown(input, found).length,
+  )
+
+const subscriptionsIn = (input: ForSheet, found: Found): ReadonlyArray<Subscription> =>
+  [...seasonsIn(input, found).values()].flat().filter(({ status }) => status !== "deleted")
 
 const readSheet: ReadonlyArray<ReadMore<ForSheet>> = [
   ({ input }, found) => ({
@@ -96,12 +99,12 @@ const readSheet: ReadonlyArray<ReadMore<ForSheet>> = [
       keyOf.producer(settings.producer),
     ),
     pages: contractsOf(input, found).map(({ id }) => subscriptionsOf(id)),
+    balances: contractsOf(input, found).flatMap(({ id, products }) => stockOver(found, id, Object.keys(products))),
   }),
   ({ input }, found) => {
     const subscriptions = subscriptionsIn(input, found)
     const baskets = basketsIn(input, found).flatMap((one) => one.baskets)
-    const takers = subscriptions.flatMap(({ deliveries }) => deliveries.flatMap(({ taker }) => taker?.member ?? []))
-    const members = new Set([...baskets.map(({ member }) => member), ...subscriptions.flatMap(householdsOf), ...takers])
+    const members = new Set([...baskets.map(({ member }) => member), ...collectorsIn([subscriptions])])
     return {
       documents: [...members].map(keyOf.member),
       numbers: baskets.map(({ id, distribution }) => ({ series: basketNumbers(distribution), key: keyOf.basket(id) })),
@@ -161,6 +164,8 @@ export const signIn = query("sheet.sign-in", {
 
 const sheetOf = (deciding: Deciding<ForSheet>, distributions: ReadonlyArray<Distribution>) => {
   const { input, found, group, now } = deciding
+  const gatherings = basketsIn(input, found)
+  const { baskets, isExpected } = expectedIn(deciding, gatherings, seasonsIn(input, found))
   return {
     distributions: distributions.map((one) => viewOf(found, one)),
     catalogs: [...found.catalogs(catalogsOf(input, found)).values()].map(({ id, kind, settings }) => ({
@@ -171,7 +176,8 @@ const sheetOf = (deciding: Deciding<ForSheet>, distributions: ReadonlyArray<Dist
       producerName: found.producer(settings.producer)?.name ?? settings.producer,
     })),
     rows: signInSheet({
-      distributions: basketsIn(input, found),
+      distributions: gatherings.map(({ distribution: { id } }, place) => ({ id, baskets: baskets[place] ?? [] })),
+      isExpected,
       catalog: input.catalog ?? null,
       subscriptions: subscriptionsIn(input, found).flatMap((subscription) => {
         const season = seasonIn(deciding, subscription.catalog, { entry: "coordinator" })
@@ -192,7 +198,7 @@ const unknownBasket = (basket: string): Refusal => ({ _tag: "BasketUnknown", bas
 
 /** What a member had. */
 export const receipt = query("receipt.get", {
-  summary: "The receipt of a member for a distribution: the lines by producer, and the VAT.",
+  summary: "The receipt of a member for a distribution: the lines by producer, the VAT, and what was paid.",
   input: Schema.Struct({ ...inGroup, distribution: Core.Id, member: optional(Core.Id) }),
   output: Receipt,
   refusals: ["NotAllowed", "DistributionUnknown", "BasketUnknown"],
@@ -211,10 +217,12 @@ export const receipt = query("receipt.get", {
       const distribution = found.distribution(input.distribution)
       return distribution === null ? undefined : { documents: partsOf([distribution]) }
     },
-    ({ input }, found) => {
+    ({ input, actor }, found) => {
       const catalogs = (found.distribution(input.distribution)?.participations ?? []).map(({ catalog }) => catalog)
       const producers = [...found.catalogs(catalogs).values()].map(({ settings }) => keyOf.producer(settings.producer))
-      return { documents: [...new Set(producers)] }
+      const basket = found.basket(basketId(input.distribution, memberOf(input, actor)))
+      const payments = (basket?.payments ?? []).map(({ id }) => keyOf.payment(id))
+      return { documents: [...new Set(producers), ...payments] }
     },
   ],
   view: (deciding) => {
@@ -228,7 +236,11 @@ export const receipt = query("receipt.get", {
     if (problem !== undefined) return Result.fail(problem)
     const basket = found.basket(id)
     if (basket === null || basket.status !== "confirmed") return Result.fail(unknownBasket(id))
-    const { producers, ...rest } = receiptOf(basket, (catalog) => found.catalog(catalog)?.settings.producer ?? catalog)
+    const { producers, ...rest } = receiptOf(
+      basket,
+      (catalog) => found.catalog(catalog)?.settings.producer ?? catalog,
+      found.payment,
+    )
     return Result.succeed({
       ...headOf(deciding),
       ...rest,

@@ -46,7 +46,7 @@ const closingsOf = (distribution: Distribution.Distribution): ReadonlyArray<stri
 const openOf = (payment: Payment.Payment): string | undefined => {
   if (payment.status === "promised") return "promised"
   const isInBox = payment.kind === "cheque" && payment.status === undefined && payment.direction === undefined
-  return isInBox && payment.bankedAt === undefined ? "cheque" : undefined
+  return isInBox && payment.bankedAt === undefined && payment.bouncedAt === undefined ? "cheque" : undefined
 }
 
 const paymentIndexes = (payment: Payment.Payment): ReadonlyArray<IndexEntry> => {

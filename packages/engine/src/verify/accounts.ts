@@ -1,5 +1,6 @@
 import { isListed } from "@cabas/core/ledger"
 import type { Posting } from "@cabas/core/ledger"
+import { isCounted } from "./counted.ts"
 
 /** What an account holds of one unit. */
 export interface Holding {
@@ -13,6 +14,8 @@ export interface Account {
   /** Hardly ever more than one. */
   readonly holdings: Array<Holding>
   readonly isListed: boolean
+  /** Whether it follows from payments, tills and settled baskets alone. */
+  readonly isCounted: boolean
   /** How many postings touch it. */
   postings: number
   /** By how much a batch changed it last, whatever the unit; which batch that was is told by `changedBy`. */
@@ -47,6 +50,7 @@ const opened = (name: string): Account => ({
   name,
   holdings: [],
   isListed: isListed(name),
+  isCounted: isCounted(name),
   postings: 0,
   change: 0,
   changedBy: 0,

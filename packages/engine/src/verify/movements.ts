@@ -2,7 +2,7 @@ import { heldForLine, isSettled } from "@cabas/core/basket"
 import type { Basket } from "@cabas/core/basket"
 import type { Catalog } from "@cabas/core/catalog"
 import type { Posting } from "@cabas/core/ledger"
-import { heldFor } from "@cabas/core/ledger"
+import { depositsOf, heldFor } from "@cabas/core/ledger"
 import { debtMoves, stockMoves } from "@cabas/core/plans"
 import type { Fact } from "@cabas/core/plans"
 import type { Subscription } from "@cabas/core/subscription"
@@ -11,6 +11,7 @@ import type { Recorded } from "../storage/storage.ts"
 import type { Account, Accounts } from "./accounts.ts"
 import { accountOf } from "./floors.ts"
 import type { Looking } from "./floors.ts"
+import type { Due } from "./counted.ts"
 import type { Finding } from "./report.ts"
 
 /** What is wrong with a batch's postings by themselves. @see D23 */
@@ -49,7 +50,7 @@ export const movesBasket = ({ _tag }: Fact): boolean => basketTags.has(_tag)
 interface Dues {
   readonly add: (name: string, account: Account | undefined, quantity: number) => void
   /** Compares with what the batch changed: first the accounts that were added to, then the others that it touched. */
-  readonly findings: (id: string, isOfThese: (account: string) => boolean) => ReadonlyArray<Finding>
+  readonly findings: (id: string, isOfThese: (account: Account) => boolean) => ReadonlyArray<Finding>
 }
 
 const duesOf = ({ touched, changeOf, nextLook }: Accounts): Dues => {
@@ -76,7 +77,9 @@ const duesOf = ({ touched, changeOf, nextLook }: Accounts): Dues => {
       }
       for (const account of due) compare(account.name, account.due, changeOf(account))
       for (const [name, quantity] of untouched ?? []) compare(name, quantity, 0)
-      for (const { name, dueIn, change } of touched) if (dueIn !== look && isOfThese(name)) compare(name, 0, change)
+      for (const account of touched) {
+        if (account.dueIn !== look && isOfThese(account)) compare(account.name, 0, account.change)
+      }
       return findings
     },
   }
@@ -87,7 +90,13 @@ const duesOf = ({ touched, changeOf, nextLook }: Accounts): Dues => {
  * basket is settled, nothing is ordered any more.
  */
 const addLines = (dues: Dues, { accounts, standsAt }: Looking, basket: Basket | null, sign: number): void => {
-  if (basket === null || basket.lines.length === 0) return
+  if (basket === null) return
+  const deposits = basket.settled?.deposits ?? 0
+  if (deposits !== 0) {
+    const name = depositsOf(basket.member)
+    dues.add(name, accounts.all.get(name), sign * deposits)
+  }
+  if (basket.lines.length === 0) return
   const stands = standsAt(basket.distribution)
   const settled = isSettled(basket)
   let held: number | undefined
@@ -127,6 +136,8 @@ export interface Tally {
   readonly basket: (before: Basket | null, after: Basket | null) => void
   /** The goods and the debts of subscriptions move as they change, no more and no less. @see D24, S10.2 */
   readonly subscription: (change: SubscriptionChange) => void
+  /** What follows from payments, tills and settled baskets alone moves with them, and with nothing else. @see D23, D25 */
+  readonly counted: (dues: ReadonlyArray<Due>) => void
   readonly findings: (id: string) => ReadonlyArray<Finding>
 }
 
@@ -134,13 +145,14 @@ export interface Tally {
 export const makeTally = (looking: Looking): Tally => {
   const { accounts } = looking
   let dues: Dues | undefined
-  let isThese = isOfBasket
+  let isThese: (account: string) => boolean = () => false
   const begun = (): Dues => (dues ??= duesOf(accounts))
   const move = (account: string, quantity: number): void => {
     if (isOfSubscription(account)) begun().add(account, accounts.all.get(account), quantity)
   }
   return {
     basket: (before, after) => {
+      if (isThese !== isOfSubscription) isThese = isOfBasket
       addLines(begun(), looking, before, -1)
       addLines(begun(), looking, after, 1)
     },
@@ -155,6 +167,12 @@ export const makeTally = (looking: Looking): Tally => {
         move(to, quantity)
       }
     },
-    findings: (id) => dues?.findings(id, isThese) ?? none,
+    counted: (all) => {
+      for (const [account, quantity] of all) begun().add(account, accounts.all.get(account), quantity)
+    },
+    findings: (id) => {
+      if (dues === undefined && !accounts.touched.some((account) => account.isCounted)) return none
+      return begun().findings(id, (account) => account.isCounted || isThese(account.name))
+    },
   }
 }

@@ -1,10 +1,13 @@
 import type { Basket } from "@cabas/core/basket"
 import type { Catalog } from "@cabas/core/catalog"
+import type { Distribution } from "@cabas/core/distribution"
 import type { Group } from "@cabas/core/group"
 import type { Posting } from "@cabas/core/ledger"
-import { keyOf } from "@cabas/core/plans"
+import type { Payment } from "@cabas/core/payment"
+import { keyOf, kindOf } from "@cabas/core/plans"
 import type { Told } from "@cabas/core/plans"
 import type { Subscription } from "@cabas/core/subscription"
+import type { Till } from "@cabas/core/till"
 import { evolveTold, kindTold } from "../facts/fold.ts"
 import { numbersAskedBy } from "../facts/numbers.ts"
 import { start } from "../storage/storage.ts"
@@ -13,6 +16,8 @@ import { makeAccounts } from "./accounts.ts"
 import type { Account, Accounts } from "./accounts.ts"
 import { makeTally, movesBasket, postingFindings } from "./movements.ts"
 import type { Tally } from "./movements.ts"
+import { duesOfPayment, duesOfValidation, makeTills } from "./counted.ts"
+import type { Tills } from "./counted.ts"
 import { floorFindings } from "./floors.ts"
 import type { Looking } from "./floors.ts"
 import type { Finding } from "./report.ts"
@@ -45,6 +50,7 @@ interface Books {
   readonly documents: Map<string, Folded>
   readonly accounts: Accounts
   readonly looking: Looking
+  readonly tills: Tills
   readonly numbers: Map<string, Map<string, number>>
 }
 
@@ -73,6 +79,19 @@ const fold = (books: Books, recorded: Recorded, told: Told, tally: Tally): Reado
   const after = evolveTold(kind, before, told)
   if (document.version === 0) books.documents.set(key, document)
   document.state = after
+  const of = kindOf(key)
+  if (of === "payment") {
+    const [was, is] = [before as Payment | null, after as Payment | null]
+    books.tills.payment(was, is)
+    tally.counted(duesOfPayment(was, is, fact))
+    return nothing
+  }
+  if (of === "till") return books.tills.findings(recorded.id, fact)
+  if (of === "distribution") {
+    const till = stateOf(books, keyOf.till(key.slice("distribution:".length))) as Till | null
+    tally.counted(duesOfValidation(before as Distribution | null, after as Distribution | null, till))
+    return nothing
+  }
   if (!movesBasket(fact)) return nothing
   const [was, is] = [before as Basket | null, after as Basket | null]
   tally.basket(was, is)
@@ -141,7 +160,7 @@ export const makeReplay = (): Replay => {
   const accounts = makeAccounts()
   const documents = new Map<string, Folded>()
   const looking = { accounts, standsAt: makeShelves(), state: (key: string) => stateOf({ documents }, key) }
-  const books: Books = { documents, accounts, looking, numbers: new Map() }
+  const books: Books = { documents, accounts, looking, tills: makeTills(), numbers: new Map() }
   const findings: Array<Finding> = []
   const ids = new Set<string>()
   const count = { batches: 0, facts: 0, postings: 0 }

@@ -4,8 +4,10 @@ export type Check =
   | "batch"
   /** A posting of nothing, between one account and itself, or not in whole units. */
   | "posting"
-  /** A basket whose goods or money moved otherwise than its lines say. */
+  /** Goods, money, deposits, tills or lines of a statement that moved otherwise than the documents say. */
   | "movement"
+  /** A till that was counted beside something else than what came in at it. */
+  | "till"
   /** A wallet or a stock that an order took below its floor. */
   | "floor"
   /** A document that is not the fold of its facts. */

@@ -10,8 +10,9 @@ const english: Sentences = {
   batch: ({ about, expected, found }) => `In the journal, ${about} should be ${expected}, and is ${found}.`,
   posting: ({ about, found }) =>
     `Batch ${about} has a posting that moves nothing whole between two accounts: ${found}.`,
-  movement: ({ about, expected, found }) =>
-    `The lines of the basket move ${expected}, the postings ${found}: ${about}.`,
+  movement: ({ about, expected, found }) => `The documents move ${expected}, the postings ${found}: ${about}.`,
+  till: ({ about, expected, found }) =>
+    `By its payments there should have been ${expected} in the till, and it was counted beside ${found}: ${about}.`,
   floor: ({ about, expected, found }) =>
     `An order took an account to ${found}, below its floor of ${expected}: ${about}.`,
   state: ({ about, expected, found }) => `${about} should be ${expected} by its facts, and is kept as ${found}.`,
@@ -34,8 +35,9 @@ const french: Sentences = {
   batch: ({ about, expected, found }) => `Dans le journal, ${about} devrait être ${expected}, et vaut ${found}.`,
   posting: ({ about, found }) =>
     `Le lot ${about} a une écriture qui ne déplace rien d’entier entre deux comptes : ${found}.`,
-  movement: ({ about, expected, found }) =>
-    `Les lignes du panier déplacent ${expected}, les écritures ${found} : ${about}.`,
+  movement: ({ about, expected, found }) => `Les documents déplacent ${expected}, les écritures ${found} : ${about}.`,
+  till: ({ about, expected, found }) =>
+    `D’après ses paiements, la caisse devait contenir ${expected}, et elle a été comptée face à ${found} : ${about}.`,
   floor: ({ about, expected, found }) =>
     `Une commande a amené un compte à ${found}, sous son plancher de ${expected} : ${about}.`,
   state: ({ about, expected, found }) =>

@@ -2,7 +2,7 @@ import * as Effect from "effect/Effect"
 import { describe, expect, it } from "vitest"
 import type { Told } from "@cabas/core/plans"
 import { createCabas } from "../cabas.ts"
-import type { Methods } from "../cabas.ts"
+import type { Methods, Outcome } from "../cabas.ts"
 import { memoryStorage } from "../storage/memory.ts"
 import { StorageDown } from "../storage/storage.ts"
 import type { Recorded, Snapshot, Storage } from "../storage/storage.ts"
@@ -13,7 +13,7 @@ import { same } from "./same.ts"
 const group = "canal"
 const members = ["gaelle", "hugo", "ines"]
 
-const must = async <A>(call: Promise<{ readonly answer?: A; readonly refusal?: unknown }>): Promise<A> => {
+const must = async <A>(call: Promise<Outcome<A>>): Promise<A> => {
   const { answer, refusal } = await call
   if (refusal !== undefined) throw new Error(JSON.stringify(refusal))
   return answer as A
@@ -302,6 +302,108 @@ describe("a storage that does not is found out", () => {
   })
 })
 
+describe("accounts that follow from payments, tills and baskets", () => {
+  /** A distribution with deposits, a till that was counted, a transfer from a statement, and its end. */
+  const day = async (): Promise<Storage> => {
+    const storage = await past()
+    let now = "2026-05-01T07:00:00.000Z"
+    const cabas = createCabas({ storage, clock: () => Date.parse(now) })
+    const by = cabas.as("ana")
+    const about = { group, distribution: "mai" }
+    const product = { id: "jus", name: "Jus", saleKind: "piece", deposit: 50, stock: { policy: "none" } } as const
+    const terms = { price: 300, per: { pieces: 1 }, vat: 550, content: null }
+    await must(by.product.save({ group, catalog: "legumes", ...product, terms }))
+    const juice = [{ catalog: "legumes", product: "jus", quantity: { pieces: 2 } }]
+    await must(cabas.as("hugo").basket.confirm({ ...about, lines: [...carrots(2), ...juice] }))
+    const content = "Date;Libellé;Montant\n04/05/2026;VIR SEPA GAELLE MARTIN;40,00\n"
+    const { rows } = await must(by.bank.import({ group, content }))
+    const [line] = rows
+    await must(by.bank.import({ group, content, accept: [{ entry: line!.entry!.fingerprint, member: "gaelle" }] }))
+    now = "2026-05-05T16:30:00.000Z"
+    await must(by.till.open({ ...about, float: 2000 }))
+    const cash = { group, member: "hugo", kind: "cash", target: { basket: "mai" }, till: "mai" } as const
+    await must(by.payment.record({ ...cash, id: "cash", amount: 1000 }))
+    await must(by.payment.record({ ...cash, id: "wrong", amount: 100 }))
+    await must(by.payment.cancel({ group, payment: "wrong", reason: "twice" }))
+    await must(by.distribution.settle(about))
+    await must(by.payment.record({ group, member: "hugo", id: "jars", kind: "deposit", amount: 50 }))
+    await must(by.till.count({ ...about, counted: { cash: 2990, cheque: 0, card: 0 } }))
+    await must(by.distribution.validate(about))
+    return storage
+  }
+
+  it("D23, D25: hold no surprise", async () => {
+    const { findings } = await verify(await day())
+    expect(findings).toEqual([])
+  })
+
+  /** The journal with one thing changed in the batches that tell a fact. */
+  const bent = async (tag: string, change: (batch: Recorded) => Recorded, isThis = (_: Recorded) => true) =>
+    (
+      await verify(retold(await day(), (batch) => (withFact(tag)(batch) && isThis(batch) ? change(batch) : batch)))
+    ).findings.filter(({ check }) => check === "movement" || check === "till")
+
+  const without = (prefix: string) => (batch: Recorded) => ({
+    ...batch,
+    postings: batch.postings.filter(({ from, to }) => !from.startsWith(prefix) && !to.startsWith(prefix)),
+  })
+  const twice = (prefix: string) => (batch: Recorded) => ({
+    ...batch,
+    postings: batch.postings.map((one) =>
+      one.from.startsWith(prefix) || one.to.startsWith(prefix) ? { ...one, quantity: 2 * one.quantity } : one,
+    ),
+  })
+  const aboutOf = (findings: Awaited<ReturnType<typeof bent>>) =>
+    findings.map(({ about, expected, found }) => [about.split(" ")[1], expected, found])
+
+  it("PAY-11: money that came at a till without a trace on it, or that left one it never came at", async () => {
+    expect(aboutOf(await bent("PaymentCancelled", without("till:")))).toEqual([["till:mai", 1, 0]])
+    const moved = { from: "till-before:mai", to: "till:mai", quantity: 1, unit: "changes", reason: "", reference: "" }
+    const more = (batch: Recorded) => ({ ...batch, postings: [...batch.postings, moved] })
+    expect(aboutOf(await bent("PlaceSaved", more))).toEqual([["till:mai", 0, 1]])
+  })
+
+  it("DAY-20: a till that was counted beside something else than its payments", async () => {
+    const counted = (batch: Recorded) => ({
+      ...batch,
+      facts: batch.facts.map((told) => {
+        const { key, fact } = told
+        if (fact._tag !== "TillCounted") return told
+        return { key, fact: { ...fact, expected: { ...fact.expected, cash: 2990 } } }
+      }),
+    })
+    const [found, ...others] = await bent("TillCounted", counted)
+    expect(found).toMatchObject({
+      check: "till",
+      expected: { cash: 3000, cheque: 0, card: 0 },
+      found: { cash: 2990, cheque: 0, card: 0 },
+    })
+    expect(found?.about).toMatch(/ till:mai$/)
+    // The difference was posted all the same.
+    expect(aboutOf(others)).toEqual([["rounding:till", 0, -10]])
+  })
+
+  it("DAY-20: a difference of the till that was posted otherwise than it was counted", async () => {
+    expect(aboutOf(await bent("DistributionValidated", without("rounding:")))).toEqual([["rounding:till", -10, 0]])
+    expect(aboutOf(await bent("DistributionValidated", twice("rounding:")))).toEqual([["rounding:till", -10, -20]])
+  })
+
+  it("PAY-14: a payment that came with a line of a statement and did not use it up", async () => {
+    const ofLine = ({ postings }: Recorded) => postings.some(({ to }) => to.startsWith("bank-entry:"))
+    const [lost] = aboutOf(await bent("PaymentRecorded", without("bank-entry:"), ofLine))
+    expect(lost).toEqual([expect.stringMatching(/^bank-entry:/), 1, 0])
+    const [double] = aboutOf(await bent("PaymentRecorded", twice("bank-entry:"), ofLine))
+    expect(double).toEqual([expect.stringMatching(/^bank-entry:/), 1, 2])
+  })
+
+  it("PAY-6, DAY-13: deposits that were settled or brought back otherwise than the ledger says", async () => {
+    expect(aboutOf(await bent("BasketSettled", without("deposits:")))).toContainEqual(["deposits:hugo", 100, 0])
+    const ofJars = ({ facts }: Recorded) => facts.some(({ key }) => key === "payment:jars")
+    expect(aboutOf(await bent("PaymentRecorded", without("deposits:"), ofJars))).toEqual([["deposits:hugo", -50, 0]])
+    expect(aboutOf(await bent("PaymentRecorded", twice("deposits:"), ofJars))).toEqual([["deposits:hugo", -50, -100]])
+  })
+})
+
 describe("a storage that gives texts where texts are enough", () => {
   /** Where the states of a page may be texts, gives them as they are changed here; counts those given. */
   const texting = (storage: Storage, change: (text: string, key: string) => string) => {
@@ -453,6 +555,7 @@ describe("sentences", () => {
     batch: true,
     posting: true,
     movement: true,
+    till: true,
     floor: true,
     state: true,
     version: true,

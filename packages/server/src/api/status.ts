@@ -144,6 +144,7 @@ export const statusOf: Readonly<Record<AnyTag, number>> = {
   DepositTooLarge: 409,
   NotACheque: 409,
   ChequeIsBanked: 409,
+  ChequeIsBounced: 409,
   EntryIsMatched: 409,
   EntryUnknown: 422,
   MembershipsNotUsed: 409,

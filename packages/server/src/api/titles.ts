@@ -137,6 +137,7 @@ export const titleOf: Readonly<Record<AnyTag, string>> = {
   DepositTooLarge: "More deposits come back than were paid.",
   NotACheque: "The payment is not a cheque.",
   ChequeIsBanked: "The cheque was taken to the bank already.",
+  ChequeIsBounced: "The bank gave the cheque back already.",
   EntryIsMatched: "The bank entry is matched already.",
   EntryUnknown: "The entry is not in the statement.",
   MembershipsNotUsed: "The group has no memberships.",

@@ -38,6 +38,11 @@ export const payments: View = {
     a.text("cheque_bank", "found.json -> 'cheque' ->> 'bank'", "the bank of the cheque; else null"),
     a.instant("banked_at", "found.json ->> 'bankedAt'", "when the cheque was taken to the bank; else null"),
     a.text("entry", "found.json ->> 'entry'", "the line of a bank statement that it came with; else null"),
+    a.instant(
+      "bounced_at",
+      "found.json ->> 'bouncedAt'",
+      "when the bank gave the cheque back after its day; else null",
+    ),
   ],
   from: (sql) => `${sql.documents("payment")} AS found ${withGroup(sql, "found")}`,
 }

@@ -142,8 +142,37 @@ const moneyCall = (): fc.Arbitrary<Call> => {
         touched.map(({ payment }) => ({ payments: [payment] })),
       ),
     },
+    {
+      weight: 1,
+      arbitrary: call(
+        keepers,
+        "cheque.bounce",
+        touched.map(({ payment }) => ({ payment, reason: "no funds" })),
+      ),
+    },
   )
 }
+
+/** A membership of this year or another, paid, promised, or owed by the money pot. */
+const membership = (): fc.Arbitrary<Input> =>
+  both(
+    fc.record({ member: someone() }),
+    fc.constantFrom<Input>({}, {}, { year: 2025 }, { year: 2019 }),
+    fc.constantFrom<Input>({}, { kind: "cash" }, { kind: "cheque" }, { kind: "transfer", promised: true }),
+  )
+
+const membershipCall = (): fc.Arbitrary<Call> =>
+  fc.oneof(
+    { weight: 2, arbitrary: call(keepers, "membership.take", membership()) },
+    {
+      weight: 1,
+      arbitrary: call(
+        keepers,
+        "membership.cancel",
+        fc.record({ member: someone(), year: fc.constantFrom(2025, 2025, 2026), reason: fc.constant("A mistake") }),
+      ),
+    },
+  )
 
 /** What is done at the desk on the day of a distribution. */
 export const deskCall = (): fc.Arbitrary<Call> => {
@@ -170,6 +199,7 @@ export const deskCall = (): fc.Arbitrary<Call> => {
       ),
     },
     { weight: 6, arbitrary: moneyCall() },
+    { weight: 1, arbitrary: membershipCall() },
     { weight: 3, arbitrary: call(keepers, "basket.settle", basket()) },
     { weight: 2, arbitrary: call(keepers, "basket.reopen", both(basket(), fc.constant({ reason: "A mistake" }))) },
     {
@@ -189,7 +219,10 @@ const settingUp = (name: string, input: Input): Call => ({
   with: { group: spaces.group, ...input },
 })
 
-/** What is said of a group before its members order: deposits, a margin on what is weighed, whether it must be even. */
+/**
+ * What is said of a group before its members order: deposits, a margin on what is weighed, whether it must be even, a
+ * membership, what lies in the till.
+ */
 const toldBefore = (): fc.Arbitrary<ReadonlyArray<Call>> =>
   fc
     .record({
@@ -197,9 +230,18 @@ const toldBefore = (): fc.Arbitrary<ReadonlyArray<Call>> =>
       margin: fc.constantFrom(0, 0, 1500),
       difference: fc.constantFrom("carry", "carry", "refuse"),
       moneyPot: fc.boolean(),
+      fee: fc.constantFrom(null, 0, 1500),
+      member: someone(),
+      paidBy: fc.constantFrom<Input>({}, { kind: "cash" }, { kind: "cheque" }, { kind: "transfer", promised: true }),
+      float: fc.constantFrom(0, 0, 0, 2000),
     })
-    .map(({ deposit, margin, difference, moneyPot }) => [
-      settingUp("group.configure", { payments: { moneyPot, floor: -20_00, margin, difference } }),
+    .map(({ deposit, margin, difference, moneyPot, fee, member, paidBy, float }) => [
+      settingUp("group.configure", {
+        payments: { moneyPot, floor: -20_00, margin, difference },
+        membership: { fee, renewal: "09-01" },
+      }),
+      settingUp("membership.take", { member, fee: 1000, ...paidBy }),
+      settingUp("till.open", { distribution: "d1", float }),
       ...(deposit === null ? [] : [settingUp("product.save", { ...products.apple, deposit })]),
     ])
 

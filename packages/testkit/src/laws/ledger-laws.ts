@@ -2,7 +2,8 @@ import { amountOfLines } from "@cabas/core/subscription"
 import type { Subscription } from "@cabas/core/subscription"
 import type { Group } from "@cabas/core/group"
 import { walletOf } from "@cabas/core/ledger"
-import { receivedOf } from "@cabas/core/payment"
+import type { Membership } from "@cabas/core/membership"
+import { leftOf } from "@cabas/core/payment"
 import type { BasketFact } from "@cabas/core/basket"
 import { basketFacts, depositsIn, totalOf } from "./basket-laws.ts"
 import type { Books } from "./books.ts"
@@ -167,8 +168,8 @@ const paidIn = (books: Books): ReadonlyMap<string, number> => {
   const add = (member: string, amount: number) => paid.set(member, (paid.get(member) ?? 0) + amount)
   for (const payment of paymentsIn(books)) {
     const { member, target, source } = payment
-    if (target === undefined || !("subscription" in target)) add(member, receivedOf(payment))
-    if (source !== undefined && source.subscription === null) add(source.member, -receivedOf(payment))
+    if (target === undefined || !("subscription" in target)) add(member, leftOf(payment))
+    if (source !== undefined && source.subscription === null) add(source.member, -leftOf(payment))
   }
   return paid
 }
@@ -183,18 +184,32 @@ const settledFor = (books: Books): ReadonlyMap<string, number> => {
   return gone
 }
 
+/** What went out of money pots for memberships that stand. @see M17 */
+const membershipsOf = (books: Books): ReadonlyMap<string, number> => {
+  const fees = new Map<string, number>()
+  for (const { key, state } of books.documents.values()) {
+    if (!key.startsWith("membership:") || state === null) continue
+    const { member, fee, cancelled } = state as Membership
+    if (cancelled === null) fees.set(member, (fees.get(member) ?? 0) + fee)
+  }
+  return fees
+}
+
 /**
- * Each wallet holds what came in, less what is held and was paid for baskets; absences that are credited come in too.
- * @see D21, D23, D25
+ * Each wallet holds what came in, less what is held and was paid for baskets and memberships; absences that are credited
+ * come in too, and cheques that bounced do not.
+ * @see D21, D23, D25, M17
  */
 export const walletsAreWhatCameIn = (books: Books): void => {
   const currency = groupIn(books)?.currency ?? "EUR"
   const [credits, paid, gone] = [creditsIn(books), paidIn(books), settledFor(books)]
+  const fees = membershipsOf(books)
   const members = new Set([...books.balances.keys()].filter((account) => account.startsWith("wallet:")))
   for (const account of members) {
     const member = account.slice("wallet:".length)
     const posted = balanceIn(books, account, currency) + balanceIn(books, `held:${member}`, currency)
-    const came = (credits.get(member) ?? 0) + (paid.get(member) ?? 0) - (gone.get(member) ?? 0)
+    const came =
+      (credits.get(member) ?? 0) + (paid.get(member) ?? 0) - (gone.get(member) ?? 0) - (fees.get(member) ?? 0)
     hold(posted === came, () => `${member} paid ${came} in that is not spent, and has ${posted} with what is held`)
   }
 }

@@ -4,7 +4,7 @@ import type { Catalog, Product } from "@cabas/core/catalog"
 import type { Group } from "@cabas/core/group"
 import type { Commitment, SubscribedDelivery, Subscription, SubscriptionFact } from "@cabas/core/subscription"
 import { contractOf } from "@cabas/core/ledger"
-import { receivedOf } from "@cabas/core/payment"
+import { leftOf } from "@cabas/core/payment"
 import { civilAt } from "@cabas/core/values"
 import type { Books } from "./books.ts"
 import { balanceIn, basketsIn, groupIn, paymentsIn } from "./books.ts"
@@ -20,7 +20,7 @@ const paidOn = (books: Books, account: string): number =>
     const isTo = target !== undefined && "subscription" in target && contractOf(target.subscription, member) === account
     const isFrom =
       source !== undefined && source.subscription !== null && contractOf(source.subscription, source.member) === account
-    return sum + (isTo ? receivedOf(payment) : 0) - (isFrom ? receivedOf(payment) : 0)
+    return sum + (isTo ? leftOf(payment) : 0) - (isFrom ? leftOf(payment) : 0)
   }, 0)
 
 /**

@@ -47,10 +47,23 @@ export const vatAddsUp = ({ id, vat, lines, total }: Sheet): void => {
   hold(gross === total, () => `the VAT rows of ${id} make ${gross}, the basket ${total}`)
 }
 
-/** Recap by product, recap by member and the baskets come to the same, whole or catalog by catalog. @see D3 */
+/** A line of a recap by member. */
+interface RecapLine {
+  readonly amount: number
+  readonly expected: boolean
+}
+
+/**
+ * Recap by product and recap by member come to the same, and without what is only expected to what the baskets come to,
+ * whole or catalog by catalog.
+ * @see D3
+ */
 export const recapsAgree = (
   byProduct: { readonly rows: ReadonlyArray<{ readonly total: number }>; readonly total: number },
-  byMember: { readonly rows: ReadonlyArray<{ readonly total: number }>; readonly total: number },
+  byMember: {
+    readonly rows: ReadonlyArray<{ readonly total: number; readonly lines: ReadonlyArray<RecapLine> }>
+    readonly total: number
+  },
   baskets: ReadonlyArray<PricedBasket>,
   catalog?: string,
 ): void => {
@@ -59,9 +72,11 @@ export const recapsAgree = (
     .flatMap((basket) => basket.lines)
     .filter((line) => catalog === undefined || line.catalog === catalog)
   const all = lines.reduce((amount, line) => amount + line.amount, 0)
+  const recapped = byMember.rows.flatMap((row) => row.lines)
+  const expected = recapped.reduce((amount, line) => amount + (line.expected ? line.amount : 0), 0)
   const totals = [byProduct.total, sum(byProduct.rows), byMember.total, sum(byMember.rows)]
   hold(
-    totals.every((total) => total === all),
+    totals.every((total) => total === all + expected),
     () => `the baskets come to ${all}, the recaps to ${totals.join(", ")}`,
   )
 }

@@ -6,25 +6,28 @@ import "../connection/group.element.ts"
 import { madeOf, PaperMaker } from "../paper/paper-maker.ts"
 import type { Made, Question } from "../paper/paper-maker.ts"
 import type { Distribution } from "../planner/desk.store.ts"
-import { memberPaper, periodPaper, productPaper, wholePaper } from "./recap.model.ts"
+import { byNumber, memberPaper, periodPaper, productPaper, wholePaper } from "./recap.model.ts"
 import type { About, ByMember, ByProduct, Named, Period, Whole } from "./recap.model.ts"
+import { receiptPaper, receiptTable } from "./receipt.model.ts"
+import type { Receipt } from "./receipt.model.ts"
 import { memberTable, periodTable, productTable, wholeTable } from "./recap.table.ts"
 
-const kinds = ["product", "member", "whole", "period"] as const
+const kinds = ["product", "member", "whole", "period", "receipt"] as const
 type Kind = (typeof kinds)[number]
 
 const day = (event: Event): string => (event.target as HTMLInputElement).value
 
 /**
- * What members ordered, as it is sent to producers and printed: by product, by household, the whole distribution, or by
- * producer over a period; on paper, and as a file.
+ * What members ordered, as it is sent to producers and printed: by product, by household, the whole distribution, by
+ * producer over a period, or the receipt of one household; on paper, and as a file.
  *
  * ```html
  * <cabas-recap layout="product"></cabas-recap>
  * ```
  * @element cabas-recap
- * @attr layout - the recap to begin with: `product`, `member`, `whole` or `period`
+ * @attr layout - the recap to begin with: `product`, `member`, `whole`, `period` or `receipt`
  * @attr distribution - the distribution to begin with; else the next one
+ * @attr household - the member whose receipt it is; else the first by number
  * @attr catalog - the catalog to begin with
  * @attr size - how large the writing is: `S`, `M`, `L` or `XL`
  */
@@ -34,6 +37,8 @@ export class CabasRecap extends PaperMaker {
     layout: {},
     from: {},
     to: {},
+    household: {},
+    households: { state: true },
     isOwnPage: { state: true },
     producers: { state: true },
   }
@@ -41,6 +46,9 @@ export class CabasRecap extends PaperMaker {
   declare layout: Kind | null
   declare from: string | null
   declare to: string | null
+  declare household: string | null
+  /** Who has a basket at the distribution, by number. */
+  declare private households: ByMember["rows"] | undefined
   declare private isOwnPage: boolean
   /** What producers are called. */
   declare private producers: ReadonlyMap<string, string> | undefined
@@ -55,7 +63,12 @@ export class CabasRecap extends PaperMaker {
   }
 
   get #kind(): Kind {
-    return kinds.find((one) => one === this.layout) ?? "product"
+    return this.#kinds.find((one) => one === this.layout) ?? "product"
+  }
+
+  /** Who runs one catalog sees what was ordered of it, and no receipts. @rule SHEET-3 */
+  get #kinds(): ReadonlyArray<Kind> {
+    return this.seesAll ? kinds : kinds.filter((one) => one !== "receipt")
   }
 
   /** The month that has just passed, unless another period was chosen. */
@@ -83,6 +96,7 @@ export class CabasRecap extends PaperMaker {
     }
     const at = this.chosenDistribution
     if (!at) return undefined
+    if (this.#kind === "receipt") return this.#receiptQuestion(at)
     const input = { distribution: at.id, ...catalog }
     if (this.#kind === "product") {
       return this.ask("recap.by-product", input, (answer) => this.#productMade(answer, at))
@@ -90,6 +104,35 @@ export class CabasRecap extends PaperMaker {
     return this.#kind === "member"
       ? this.ask("recap.by-member", input, (answer) => this.#memberMade(answer, at))
       : this.ask("recap.whole", input, (answer) => this.#wholeMade(answer, at))
+  }
+
+  /** First who has a basket there, then the receipt of one of them. */
+  #receiptQuestion(at: Distribution): Question {
+    const { client } = this.store!.options
+    const read = async () => {
+      const { answer, ...why } = await client.ask("recap.by-member", { distribution: at.id })
+      if (!answer) return why
+      this.households = byNumber(answer.rows.filter(({ number }) => number !== null))
+      const member = this.#whose()
+      if (member === undefined) return { make: () => undefined }
+      const { answer: receipt, ...problem } = await client.ask("receipt.get", { distribution: at.id, member })
+      return { ...problem, make: receipt && (() => this.#receiptMade(receipt, at)) }
+    }
+    return { key: JSON.stringify(["receipt.get", at.id, this.household]), read }
+  }
+
+  /** The household that was chosen, else the first by number. */
+  #whose(): string | undefined {
+    const all = this.households ?? []
+    return (all.find(({ member }) => member === this.household) ?? all[0])?.member
+  }
+
+  #receiptMade(receipt: Receipt, at: Distribution): Made {
+    const { pen } = this
+    return madeOf(
+      receiptPaper(pen, this.#about(at).about, receipt),
+      receiptTable(pen, `${this.#file(at)}-${receipt.member}`, receipt),
+    )
   }
 
   protected override willUpdate(): void {
@@ -160,13 +203,30 @@ export class CabasRecap extends PaperMaker {
     )
   }
 
+  #chooseHousehold(): TemplateResult | typeof nothing {
+    const all = this.households ?? []
+    if (all.length === 0) return nothing
+    const { recap } = this.paperWords
+    const nameOf = (id: string): string => {
+      const { number, memberName } = all.find(({ member }) => member === id)!
+      return [memberName, recap.basket(number)].filter(Boolean).join(" · ")
+    }
+    return this.select(
+      recap.household,
+      all.map(({ member }) => member),
+      this.#whose() ?? "",
+      nameOf,
+      (one) => (this.household = one),
+    )
+  }
+
   protected override choices(): TemplateResult {
     const { paperWords: words } = this
     const kind = this.#kind
     const { from, to } = this.#period
     return html`${this.select(
       words.recap.kind,
-      kinds,
+      this.#kinds,
       kind,
       (one) => words.recap.kinds[one],
       (one) => (this.layout = one),
@@ -191,7 +251,7 @@ export class CabasRecap extends PaperMaker {
             /></label>`
         : this.chooseDistribution()
     }
-    ${this.chooseCatalog(this.#catalogs, this.#mayAll)}
+    ${kind === "receipt" ? this.#chooseHousehold() : this.chooseCatalog(this.#catalogs, this.#mayAll)}
     ${
       kind === "product" || kind === "period"
         ? this.tick(words.recap.ownPage, this.isOwnPage, (isChosen) => (this.isOwnPage = isChosen))

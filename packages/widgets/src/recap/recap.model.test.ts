@@ -5,7 +5,7 @@ import french from "../paper/paper.fr.ts"
 import type { Paper, Pen } from "../paper/paper.ts"
 import { cellsOf } from "../table/table.ts"
 import type { Table } from "../table/table.ts"
-import { memberPaper, periodPaper, productPaper, wholePaper } from "./recap.model.ts"
+import { byNumber, memberPaper, periodPaper, productPaper, wholePaper } from "./recap.model.ts"
 import type { ByMember, Period, ProductRow, Whole } from "./recap.model.ts"
 import { memberTable, periodTable, productTable, wholeTable } from "./recap.table.ts"
 
@@ -32,6 +32,7 @@ const product = (name: string, price: number, pieces: number, told: Partial<Prod
   estimate: false,
   missing: 0,
   withdrawn: false,
+  expected: false,
   total: price * pieces,
   totalNet: Math.round((price * pieces) / 1.055),
   ...told,
@@ -88,6 +89,15 @@ describe("by product", () => {
     ])
   })
 
+  it("RECAP-6: what is expected says so at its row, below the table and in the file", () => {
+    const told = { rows: [{ ...courgettes, expected: true }, dearer], total: 6800 }
+    const paper = productPaper(pen, about, told, catalogs, true)
+    expect(textOf(paper).map(([, name]) => name)).toEqual(["Courgettes (attendu)", "Courgettes", ""])
+    expect(paper.parts.map(({ notes }) => notes)).toEqual([[french.expectedNote]])
+    const file = cellsOf(productTable(pen, "a-commander", told, catalogs))
+    expect(file.map((cells) => cells.map((one) => one?.text).includes("oui"))).toEqual([true, false])
+  })
+
   it("RECAP-1, MONEY-1: the file has the amounts of the bills", () => {
     const table = productTable(pen, "a-commander", answer, catalogs)
     expect(sumOf(table, "Total TTC")).toBe(12_500)
@@ -101,8 +111,16 @@ const member: ByMember["rows"][number] = {
   number: 3,
   basket: "d~lea",
   lines: [
-    { ...courgettes, ordered: { pieces: 4 }, billed: { pieces: 4 }, amount: 1400, standing: "there" },
-    { ...potatoes, ordered: { pieces: 1 }, billed: { grams: 0 }, estimate: false, amount: 0, standing: "missing" },
+    { ...courgettes, ordered: { pieces: 4 }, billed: { pieces: 4 }, amount: 1400, standing: "there", expected: false },
+    {
+      ...potatoes,
+      ordered: { pieces: 1 },
+      billed: { grams: 0 },
+      estimate: false,
+      amount: 0,
+      standing: "missing",
+      expected: false,
+    },
   ],
   total: 1400,
   estimate: false,
@@ -124,6 +142,37 @@ describe("by household", () => {
     ])
   })
 
+  it("RECAP-6: whose basket is only expected comes behind, by name", () => {
+    const told = ["ÉTIENNE Luc", "ZOLA Ana", "EYRE Jane"].map((memberName) => ({ ...member, memberName, number: null }))
+    expect(byNumber([...told, member]).map(({ memberName }) => memberName)).toEqual([
+      "MARTIN Léa",
+      "ÉTIENNE Luc",
+      "EYRE Jane",
+      "ZOLA Ana",
+    ])
+  })
+
+  it("RECAP-6: a line that is expected says so, on paper and in the file", () => {
+    const [first, second] = member.lines
+    const told = {
+      ...answer,
+      rows: [
+        {
+          ...member,
+          lines: [
+            { ...first!, expected: true },
+            { ...second!, expected: true },
+          ],
+        },
+      ],
+    }
+    const paper = memberPaper(pen, about, told)
+    expect(textOf(paper)[1]).toContain("Courgettes (attendu)")
+    expect(paper.parts[0]?.notes).toEqual([french.expectedNote])
+    const file = cellsOf(memberTable(pen, "par-foyer", told, catalogs))
+    expect(file.map((cells) => cells.at(-1)?.text)).toEqual(["attendu", "attendu, manque"])
+  })
+
   it("RECAP-2: the file has a row for each line, and adds up", () => {
     const table = memberTable(pen, "par-foyer", answer, catalogs)
     expect(cellsOf(table)).toHaveLength(2)
@@ -133,7 +182,15 @@ describe("by household", () => {
 
 describe("the whole", () => {
   const cell = (column: number, pieces: number, amount: number) =>
-    ({ column, ordered: { pieces }, billed: { pieces }, estimate: false, standing: "there", amount }) as const
+    ({
+      column,
+      ordered: { pieces },
+      billed: { pieces },
+      estimate: false,
+      standing: "there",
+      expected: false,
+      amount,
+    }) as const
   const whole: Whole = {
     columns: [courgettes, dearer, product("Miche", 420, 1, { catalog: "pains" })],
     rows: [
@@ -181,6 +238,23 @@ describe("the whole", () => {
     ])
   })
 
+  it("RECAP-6: a column of which some is expected says so, and so does the file", () => {
+    const columns = whole.columns.map((one, at) => ({ ...one, expected: at === 0 }))
+    const told = {
+      ...whole,
+      columns,
+      rows: whole.rows.map((row) => ({
+        ...row,
+        cells: row.cells.map((one) => ({ ...one, expected: one.column === 0 })),
+      })),
+    }
+    const paper = wholePaper(pen, about, told, catalogs)
+    expect(plain(paper.parts[0]?.heads[2]?.title ?? "")).toBe("Courgettes, 3,50 €/pièce [attendu]")
+    expect(paper.parts.map(({ notes }) => notes.length)).toEqual([1, 0, 0])
+    const file = cellsOf(wholeTable(pen, "distribution", told, catalogs))
+    expect(file.map((cells) => cells.at(-1)?.text)).toEqual(["attendu", "", ""])
+  })
+
   it("RECAP-4 (R3): the file has a row for each household and product, and adds up", () => {
     expect(sumOf(wholeTable(pen, "distribution", whole, catalogs), "Montant TTC")).toBe(7220)
   })
@@ -213,6 +287,7 @@ describe("over a period", () => {
             ordered: { pieces: 16 },
             billed: { pieces: 16 },
             estimate: false,
+            expected: false,
             total: 6800,
             totalNet: 6445,
             prices: [courgettes, dearer],
@@ -236,6 +311,22 @@ describe("over a period", () => {
       ["Total", "", "", "", "", "64,45 €", "68,00 €"],
     ])
     expect(plain(paper.parts[0]?.small ?? "")).toBe("5,5 % : 64,45 € + 3,55 €")
+  })
+
+  it("RECAP-6: a product of which some is expected says so at its prices, and so does the file", () => {
+    const [producer] = period.producers
+    const [row] = producer!.rows
+    const prices = [courgettes, { ...dearer, expected: true }]
+    const told = { ...period, producers: [{ ...producer!, rows: [{ ...row!, expected: true, prices }] }] }
+    const paper = periodPaper(pen, about, told, false)
+    expect(
+      textOf(paper)
+        .slice(0, 3)
+        .map(([, name]) => name),
+    ).toEqual(["Courgettes (attendu)", "(Courgettes)", "(Courgettes, attendu)"])
+    expect(paper.parts[0]?.notes).toEqual([french.expectedNote])
+    const file = cellsOf(periodTable(pen, "par-producteur", told))
+    expect(file.map((cells) => cells.map((one) => one?.text).includes("oui"))).toEqual([false, true])
   })
 
   it("RECAP-5: the file has a row for each price, and adds up", () => {

@@ -40,8 +40,17 @@ const paperOf = (about: About, parts: ReadonlyArray<Part>, more: Partial<Paper> 
 const heads = (titles: ReadonlyArray<string>, texts: ReadonlyArray<number>): ReadonlyArray<Head> =>
   titles.map((title, at) => ({ title, kind: texts.includes(at) ? "text" : "number" }))
 
-const estimateNote = ({ words }: Pen, isEstimate: boolean): ReadonlyArray<string> =>
-  isEstimate ? [words.estimate] : []
+/** What marks mean that stand on a paper. @rule RECAP-6 */
+const notesOf = ({ words }: Pen, isEstimate: boolean, isExpected: boolean): ReadonlyArray<string> => [
+  ...(isEstimate ? [words.estimate] : []),
+  ...(isExpected ? [words.expectedNote] : []),
+]
+
+/** What comes of a delivery that is not closed yet says so. @rule RECAP-6 */
+const mark = ({ words }: Pen, { expected }: { readonly expected: boolean }): string => (expected ? words.expected : "")
+
+const isExpectedIn = (rows: ReadonlyArray<{ readonly expected: boolean }>): boolean =>
+  rows.some(({ expected }) => expected)
 
 /** What is wrong with a row by product: it left the sale, or some will not get it. @rule RECAP-3 */
 const wrongRow = ({ words }: Pen, { missing, withdrawn }: ProductRow): string =>
@@ -70,7 +79,7 @@ export const productPaper = (
     const lines = own.map((row) =>
       line(
         row.reference ?? "",
-        cell(nameWith(pen, row), "", wrongRow(pen, row)),
+        cell(nameWith(pen, row), mark(pen, row), wrongRow(pen, row)),
         format.measure(row.ordered),
         weightCell(pen, weightOf(row), row.estimate),
         priceOf(pen, row),
@@ -84,7 +93,7 @@ export const productPaper = (
       small: name,
       heads: heads(words.recap.product, [0, 1]),
       lines: [...lines, total(7, words.total, money(pen, sumOf(own), isEstimate))],
-      notes: estimateNote(pen, isEstimate),
+      notes: notesOf(pen, isEstimate, isExpectedIn(own)),
       isOwnPage,
     }
     return [part]
@@ -106,7 +115,7 @@ export const memberPaper = (pen: Pen, about: About, { rows }: ByMember): Paper =
     ...row.lines.map((one) =>
       line(
         quantityOf(pen, one),
-        cell(nameWith(pen, one), "", wrong(pen, one)),
+        cell(nameWith(pen, one), mark(pen, one), wrong(pen, one)),
         priceOf(pen, one),
         money(pen, one.amount, one.estimate),
       ),
@@ -121,14 +130,21 @@ export const memberPaper = (pen: Pen, about: About, { rows }: ByMember): Paper =
       ...lines,
       total(4, `${words.total} · ${words.recap.households(rows.length)}`, money(pen, sumOf(rows), isEstimate)),
     ],
-    notes: estimateNote(pen, isEstimate),
+    notes: notesOf(pen, isEstimate, isExpectedIn(rows.flatMap((row) => row.lines))),
     isOwnPage: false,
   }
   return paperOf(about, [part])
 }
 
-const byNumber = <Row extends { readonly number: number | null }>(rows: ReadonlyArray<Row>): ReadonlyArray<Row> =>
-  rows.toSorted((a, b) => (a.number ?? Number.MAX_SAFE_INTEGER) - (b.number ?? Number.MAX_SAFE_INTEGER))
+/** Rows by basket number, those whose basket is only expected behind, by name. @rule RECAP-6 */
+export const byNumber = <Row extends { readonly number: number | null; readonly memberName: string }>(
+  rows: ReadonlyArray<Row>,
+): ReadonlyArray<Row> =>
+  rows.toSorted(
+    (a, b) =>
+      (a.number ?? Number.MAX_SAFE_INTEGER) - (b.number ?? Number.MAX_SAFE_INTEGER) ||
+      a.memberName.localeCompare(b.memberName, "fr"),
+  )
 
 /** The most columns of products that a page is wide enough for. */
 const widest = 24
@@ -177,7 +193,7 @@ const wholePart = (pen: Pen, whole: Whole, shown: ReadonlyArray<number>, title: 
       { title: words.total, kind: "number" },
     ],
     lines: [...lines, total(shown.length + 3, words.total, ...totals, money(pen, sumOf(columns), isEstimate))],
-    notes: estimateNote(pen, isEstimate),
+    notes: notesOf(pen, isEstimate, isExpectedIn(columns)),
     isOwnPage: false,
   }
 }
@@ -186,7 +202,7 @@ const wholePart = (pen: Pen, whole: Whole, shown: ReadonlyArray<number>, title: 
 const columnTitle = (pen: Pen, row: ProductRow, columns: ReadonlyArray<ProductRow>): string => {
   const isAlone = columns.filter(({ product }) => product === row.product).length === 1
   const title = isAlone ? nameWith(pen, row) : `${nameWith(pen, row)}, ${priceOf(pen, row)}`
-  const why = wrongRow(pen, row)
+  const why = [mark(pen, row), wrongRow(pen, row)].filter(Boolean).join(", ")
   return why ? `${title} [${why}]` : title
 }
 
@@ -211,7 +227,7 @@ export const periodPaper = (pen: Pen, about: About, period: Period, isOwnPage: b
         money(pen, sum, estimate),
       ),
     ],
-    notes: estimateNote(pen, estimate),
+    notes: notesOf(pen, estimate, isExpectedIn(rows)),
     isOwnPage,
   }))
   return paperOf(about, [...parts, vatPart(pen, words.vat.title, period.vat)])
@@ -242,17 +258,20 @@ const periodLines = (pen: Pen, row: Period["producers"][number]["rows"][number])
       money(pen, one.total, one.estimate),
     )
   const [first] = prices
-  if (prices.length === 1 && first) return [figures(first, cell(nameWith(pen, first)))]
+  if (prices.length === 1 && first) return [figures(first, cell(nameWith(pen, first), mark(pen, first)))]
   return [
     line(
       row.reference ?? "",
-      row.name,
+      cell(row.name, mark(pen, row)),
       format.measure(row.ordered),
       weightCell(pen, weightOfAll(prices), row.estimate),
       words.recap.severalPrices(prices.length),
       money(pen, row.totalNet),
       money(pen, row.total, row.estimate),
     ),
-    ...prices.map((one) => figures({ ...one, reference: null }, cell("", nameWith(pen, one)))),
+    ...prices.map((one) => {
+      const name = [nameWith(pen, one), mark(pen, one)].filter(Boolean).join(", ")
+      return figures({ ...one, reference: null }, cell("", name))
+    }),
   ]
 }

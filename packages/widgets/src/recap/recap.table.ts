@@ -61,6 +61,7 @@ export const productTable = (pen: Pen, name: string, { rows }: ByProduct, catalo
       ...weighed<ProductRow>(pen, weightOf),
       { title: table.households, kind: "integer", of: ({ members }) => members },
       { title: table.missing, kind: "integer", of: ({ missing }) => missing },
+      { title: table.expected, kind: "text", of: ({ expected }) => (expected ? table.yes : table.no) },
       { title: table.withdrawn, kind: "text", of: ({ withdrawn }) => (withdrawn ? table.yes : table.no) },
       ...summed<ProductRow>(pen, (row) => row),
     ],
@@ -76,6 +77,7 @@ interface MemberLine {
     readonly catalog: string
     readonly amount: number
     readonly standing: MemberRow["lines"][number]["standing"]
+    readonly expected: boolean
   }
 }
 
@@ -85,7 +87,7 @@ const byHousehold = (
   rows: ReadonlyArray<MemberLine>,
   catalogs: Catalogs,
 ): Table<MemberLine> => {
-  const { table, standing } = pen.words
+  const { table, standing, expected } = pen.words
   return {
     name,
     currency: pen.currency,
@@ -99,7 +101,10 @@ const byHousehold = (
       {
         title: table.state,
         kind: "text",
-        of: ({ line }) => (line.standing === "there" ? "" : standing[line.standing]),
+        of: ({ line }) =>
+          [line.expected ? expected : "", line.standing === "there" ? "" : standing[line.standing]]
+            .filter(Boolean)
+            .join(", "),
       },
     ],
   }
@@ -120,9 +125,9 @@ export const wholeTable = (pen: Pen, name: string, { rows, columns }: Whole, cat
     pen,
     name,
     rows.flatMap((row) =>
-      row.cells.map(({ column, ordered, amount, standing }) => ({
+      row.cells.map(({ column, ordered, amount, standing, expected }) => ({
         row,
-        line: { ...columns[column]!, ordered, amount, standing },
+        line: { ...columns[column]!, ordered, amount, standing, expected },
       })),
     ),
     catalogs,
@@ -145,6 +150,11 @@ export const periodTable = (pen: Pen, name: string, { producers }: Period): Tabl
     { title: pen.words.table.producer, kind: "text", of: ({ producer }) => producer },
     ...sold<PeriodLine>(pen, ({ row }) => row),
     ...weighed<PeriodLine>(pen, ({ row }) => weightOf(row)),
+    {
+      title: pen.words.table.expected,
+      kind: "text",
+      of: ({ row }) => (row.expected ? pen.words.table.yes : pen.words.table.no),
+    },
     ...summed<PeriodLine>(pen, ({ row }) => row),
   ],
 })

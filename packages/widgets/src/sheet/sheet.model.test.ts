@@ -25,6 +25,7 @@ const lineOf = (name: string, amount: number, told: Partial<Mark["lines"][number
   vat: 550,
   amount,
   standing: "there",
+  expected: false,
   ...told,
 })
 
