@@ -8,24 +8,30 @@ import type { Made, Question } from "../paper/paper-maker.ts"
 import type { Distribution } from "../planner/desk.store.ts"
 import { byNumber, memberPaper, periodPaper, productPaper, wholePaper } from "./recap.model.ts"
 import type { About, ByMember, ByProduct, Named, Period, Whole } from "./recap.model.ts"
+import { closingPaper, closingTable } from "./closing.model.ts"
+import type { Closing, Names } from "./closing.model.ts"
 import { receiptPaper, receiptTable } from "./receipt.model.ts"
 import type { Receipt } from "./receipt.model.ts"
 import { memberTable, periodTable, productTable, wholeTable } from "./recap.table.ts"
 
-const kinds = ["product", "member", "whole", "period", "receipt"] as const
+const kinds = ["product", "member", "whole", "period", "receipt", "closing"] as const
 type Kind = (typeof kinds)[number]
+
+/** What is told from one day to another. */
+const isOverPeriod = (kind: Kind): boolean => kind === "period" || kind === "closing"
 
 const day = (event: Event): string => (event.target as HTMLInputElement).value
 
 /**
  * What members ordered, as it is sent to producers and printed: by product, by household, the whole distribution, by
- * producer over a period, or the receipt of one household; on paper, and as a file.
+ * producer over a period, the receipt of one household, or what became of the money over a period; on paper, and as a
+ * file.
  *
  * ```html
  * <cabas-recap layout="product"></cabas-recap>
  * ```
  * @element cabas-recap
- * @attr layout - the recap to begin with: `product`, `member`, `whole`, `period` or `receipt`
+ * @attr layout - the recap to begin with: `product`, `member`, `whole`, `period`, `receipt` or `closing`
  * @attr distribution - the distribution to begin with; else the next one
  * @attr household - the member whose receipt it is; else the first by number
  * @attr catalog - the catalog to begin with
@@ -63,12 +69,22 @@ export class CabasRecap extends PaperMaker {
   }
 
   get #kind(): Kind {
-    return this.#kinds.find((one) => one === this.layout) ?? "product"
+    const all = this.#kinds
+    return all.find((one) => one === this.layout) ?? all[0] ?? "product"
   }
 
-  /** Who runs one catalog sees what was ordered of it, and no receipts. @rule SHEET-3 */
+  /** Who runs one catalog sees what was ordered of it, and no receipts; books are for who keeps them. @rule SHEET-3 */
   get #kinds(): ReadonlyArray<Kind> {
-    return this.seesAll ? kinds : kinds.filter((one) => one !== "receipt")
+    const seesOrders = super.isAllowed
+    return kinds.filter((one) => (one === "closing" ? this.#keepsBooks : one === "receipt" ? this.seesAll : seesOrders))
+  }
+
+  get #keepsBooks(): boolean {
+    return this.desk!.state.rights.some((one) => one === "members" || one === "group-admin")
+  }
+
+  protected override get isAllowed(): boolean {
+    return super.isAllowed || this.#keepsBooks
   }
 
   /** The month that has just passed, unless another period was chosen. */
@@ -79,15 +95,18 @@ export class CabasRecap extends PaperMaker {
   }
 
   get #catalogs(): ReadonlyArray<{ readonly id: string; readonly name: string }> {
-    if (this.#kind !== "period") return this.chosenDistribution?.catalogs ?? []
+    if (!isOverPeriod(this.#kind)) return this.chosenDistribution?.catalogs ?? []
     return this.desk!.state.catalogs
   }
 
   get #mayAll(): boolean {
-    return this.#kind === "period" ? this.desk!.mayRun() : this.seesAll
+    return isOverPeriod(this.#kind) ? this.desk!.mayRun() : this.seesAll
   }
 
   protected override question(): Question | undefined {
+    if (this.#kind === "closing") {
+      return this.ask("report.period", this.#period, (answer) => this.#closingMade(answer))
+    }
     const chosen = this.chosenCatalog(this.#catalogs, this.#mayAll)
     if (chosen === undefined) return undefined
     const catalog = chosen === "" ? {} : { catalog: chosen }
@@ -203,6 +222,19 @@ export class CabasRecap extends PaperMaker {
     )
   }
 
+  #closingMade(answer: Closing): Made {
+    const { pen } = this
+    const { recap } = this.paperWords
+    const { from, to } = answer
+    const catalogs = new Map(this.desk!.state.catalogs.map(({ id, name }) => [id, name]))
+    const names: Names = { producers: this.producers ?? new Map(), catalogs }
+    const about = [this.desk!.state.groupName, recap.between(this.day(from), this.day(to))].join(" · ")
+    return madeOf(
+      closingPaper(pen, { title: recap.titles.closing, about }, names, answer),
+      closingTable(pen, `${recap.file.closing}-${from}-${to}`, names, answer),
+    )
+  }
+
   #chooseHousehold(): TemplateResult | typeof nothing {
     const all = this.households ?? []
     if (all.length === 0) return nothing
@@ -232,7 +264,7 @@ export class CabasRecap extends PaperMaker {
       (one) => (this.layout = one),
     )}
     ${
-      kind === "period"
+      isOverPeriod(kind)
         ? html`<label
               >${words.from}<input
                 type="date"
@@ -251,7 +283,13 @@ export class CabasRecap extends PaperMaker {
             /></label>`
         : this.chooseDistribution()
     }
-    ${kind === "receipt" ? this.#chooseHousehold() : this.chooseCatalog(this.#catalogs, this.#mayAll)}
+    ${
+      kind === "receipt"
+        ? this.#chooseHousehold()
+        : kind === "closing"
+          ? nothing
+          : this.chooseCatalog(this.#catalogs, this.#mayAll)
+    }
     ${
       kind === "product" || kind === "period"
         ? this.tick(words.recap.ownPage, this.isOwnPage, (isChosen) => (this.isOwnPage = isChosen))
