@@ -22,6 +22,7 @@ import {
   purseIn,
   readNew,
   readTarget,
+  runsContractOf,
   whichPayment,
 } from "./paying.ts"
 import { walletAccounts, walletIn } from "./wallet-state.ts"
@@ -255,6 +256,7 @@ export const list = query("payment.list", {
   space: groupOf,
   allow: (asking) => {
     const { member, subscription, till, open } = asking.input
+    if (subscription !== undefined && runsContractOf(asking, subscription)) return undefined
     const isOfMember = subscription === undefined && till === undefined && open === undefined
     return isOfMember ? selfOr(() => member, "members")(asking) : right("members", "desk")(asking)
   },
@@ -262,7 +264,10 @@ export const list = query("payment.list", {
     const [index, value] = foundUnder(input, memberOf({}, actor))
     const { after, limit = 200 } = input
     const page = { index, from: value, to: value, limit }
-    return { pages: [after === undefined ? page : { ...page, after }] }
+    return {
+      documents: input.subscription === undefined ? [] : [keyOf.subscription(input.subscription)],
+      pages: [after === undefined ? page : { ...page, after }],
+    }
   },
   view: ({ found }) => {
     const { states, next } = found.page<Payment>(0)
@@ -322,6 +327,9 @@ const dayOf = ({ reference }: { readonly reference: string }, member: string): s
   return reference.endsWith(end) ? reference.slice(0, -end.length) : undefined
 }
 
+/** Whether a movement is that of a payment, which says why it was made. */
+const isOfPayment = ({ reason }: { readonly reason: string }): boolean => /^(payment|refund)-/.test(reason)
+
 /** A member's wallet: what it holds and how it came to. */
 export const statement = query("wallet.statement", {
   summary: "A member's wallet: balances, and its movements newest first with the balance after each.",
@@ -352,8 +360,12 @@ export const statement = query("wallet.statement", {
     }
   },
   more: ({ input, actor }, found) => {
-    const days = new Set(shownOf(input, found.entries).map((entry) => dayOf(entry, memberOf(input, actor))))
-    return { documents: [...days].flatMap((day) => (day === undefined ? [] : [keyOf.distribution(day)])) }
+    const keys = shownOf(input, found.entries).flatMap((entry) => {
+      const day = dayOf(entry, memberOf(input, actor))
+      if (day !== undefined) return keyOf.distribution(day)
+      return isOfPayment(entry) ? keyOf.payment(entry.reference) : []
+    })
+    return { documents: [...new Set(keys)] }
   },
   view: ({ input, actor, found, group }) => {
     const member = memberOf(input, actor)
@@ -363,7 +375,8 @@ export const statement = query("wallet.statement", {
     const shown = shownOf(input, all)
     const lines = shown.map((line) => {
       const day = dayOf(line, member)
-      return { ...line, startsAt: (day === undefined ? null : found.distribution(day)?.plan.startsAt) ?? null }
+      const startsAt = (day === undefined ? null : found.distribution(day)?.plan.startsAt) ?? null
+      return { ...line, startsAt, note: isOfPayment(line) ? (found.payment(line.reference)?.note ?? "") : "" }
     })
     const next = all.length > lines.length ? (lines.at(-1)?.position ?? null) : null
     const deposits = found.balance(depositsOf(member), group.currency) ?? 0
