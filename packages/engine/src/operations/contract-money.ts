@@ -15,7 +15,7 @@ import { command, nameOf, query } from "../run/operation.ts"
 import type { Asking, Deciding } from "../run/operation.ts"
 import { subscriptionsOf } from "./distribution.ts"
 import { groupOf, inGroup, optional } from "./inputs.ts"
-import { PaidAmount, payAround, runsContractOf } from "./paying.ts"
+import { openPayments, PaidAmount, payAround, runsContractOf } from "./paying.ts"
 
 /** Whoever owes it, as they may promise it; those who keep members' money, or who run the contract. @rule PAY-17 */
 const maySpread = (asking: Asking<{ readonly subscription: string; readonly member: string }>) => {
@@ -184,10 +184,7 @@ export const due = query("payment.due", {
   allow: (asking) => (has(asking, "members") ? undefined : catalogAdmin(() => asking.input.catalog)(asking)),
   read: ({ input }) => ({
     documents: [keyOf.catalog(input.catalog)],
-    pages: [
-      subscriptionsOf(input.catalog),
-      { index: "payment.byOpen", from: "promised", to: "promised", limit: 10_000 },
-    ],
+    pages: [subscriptionsOf(input.catalog), { ...openPayments("promised"), limit: 10_000 }],
   }),
   more: (_, found) => {
     const subscriptions = found.page<Subscription>(0).states

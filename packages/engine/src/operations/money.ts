@@ -15,6 +15,7 @@ import {
   mayTakeMoney,
   mayTouch,
   newPayment,
+  openPayments,
   PaidAmount,
   payAround,
   payingRefusals,
@@ -231,17 +232,18 @@ interface Wanted {
   readonly open?: "promised" | "cheque"
 }
 
-/** The index and the value that a list of payments is found under. */
-const foundUnder = ({ member, subscription, till, open }: Wanted, self: string): readonly [string, string] => {
-  if (subscription !== undefined) return ["payment.bySubscription", subscription]
-  if (till !== undefined) return ["payment.byTill", till]
-  return open === undefined ? ["payment.byMember", member ?? self] : ["payment.byOpen", open]
+/** Where a list of payments is found. */
+const foundUnder = ({ member, subscription, till, open }: Wanted, self: string) => {
+  if (open !== undefined && subscription === undefined && till === undefined) return openPayments(open)
+  const under = (index: string, value: string) => ({ index, from: value, to: value })
+  if (subscription !== undefined) return under("payment.bySubscription", subscription)
+  return till === undefined ? under("payment.byMember", member ?? self) : under("payment.byTill", till)
 }
 
-/** Payments by what they are: of a member, at a till, still to come, or cheques in the box. */
+/** Payments by what they are: of a member, at a till, still to come, or cheques in the box. @rule DOOR-6 */
 export const list = query("payment.list", {
   summary:
-    "Payments of a member, of a subscription, at a till, those still to come, or the cheques that are not at the bank.",
+    "Payments of a member, of a subscription, at a till, those still to come or the cheques that are not at the bank, what is due first before the others.",
   input: Schema.Struct({
     ...inGroup,
     /** Oneself when nothing is named. */
@@ -261,9 +263,8 @@ export const list = query("payment.list", {
     return isOfMember ? selfOr(() => member, "members")(asking) : right("members", "desk")(asking)
   },
   read: ({ input, actor }) => {
-    const [index, value] = foundUnder(input, memberOf({}, actor))
     const { after, limit = 200 } = input
-    const page = { index, from: value, to: value, limit }
+    const page = { ...foundUnder(input, memberOf({}, actor)), limit }
     return {
       documents: input.subscription === undefined ? [] : [keyOf.subscription(input.subscription)],
       pages: [after === undefined ? page : { ...page, after }],
