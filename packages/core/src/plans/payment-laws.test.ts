@@ -282,17 +282,15 @@ describe("laws of payments", () => {
           const made = purse.try(spread([way, ...others])) as ReadonlyArray<Payment>
           expect(made.reduce((sum, one) => sum + one.amount, 0)).toBe(owed)
           expect(purse.holds(pendingFor(account))).toBe(owed)
-          for (const kind of ways) {
-            const brought = made.reduce((sum, one) => (one.kind === kind ? sum + one.amount : sum), 0)
-            expect(purse.holds(promisedBy(kind)) + brought).toBe(0)
+          for (const each of ways) {
+            const brought = made.reduce((sum, one) => (one.kind === each ? sum + one.amount : sum), 0)
+            expect(purse.holds(promisedBy(each)) + brought).toBe(0)
           }
           const other = new Purse()
           other.balances.set(account, -owed)
           const same = other.try(spread(["cheque"])) as ReadonlyArray<Payment>
-          expect(made.map(({ amount, dueOn }) => [amount, dueOn])).toEqual(
-            same.map(({ amount, dueOn }) => [amount, dueOn]),
-          )
-          expect(made.map(({ kind }) => kind)).toEqual(made.map((_, place) => told[Math.min(place, told.length - 1)]))
+          expect(made.map((one) => [one.amount, one.dueOn])).toEqual(same.map((one) => [one.amount, one.dueOn]))
+          expect(made.map((one) => one.kind)).toEqual(made.map((_, at) => told[Math.min(at, told.length - 1)]))
         },
       ),
     )

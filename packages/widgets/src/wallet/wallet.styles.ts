@@ -89,6 +89,7 @@ export const walletStyles = css`
     height: 20px;
     accent-color: var(--_accent);
   }
+  select,
   input:not([type="radio"]) {
     min-height: var(--_target);
     padding: 0 12px;
@@ -97,6 +98,10 @@ export const walletStyles = css`
     background: var(--_paper);
     max-width: 10em;
     text-align: end;
+  }
+  option {
+    color: var(--_ink);
+    background: var(--_paper);
   }
   .list > li {
     padding-block: 8px;
