@@ -9,7 +9,7 @@ import { spokenFor } from "../languages/languages.ts"
 import { downloadTable } from "../table/download.ts"
 import type { TableFormat } from "../table/download.ts"
 import type { Table } from "../table/table.ts"
-import { dayIn } from "../wallet/wallet.model.ts"
+import { dayIn, dayWithYear } from "../wallet/wallet.model.ts"
 import { booksOf } from "./books.store.ts"
 import type { Books, Member, OpenList, Shelf } from "./books.store.ts"
 import { booksWordsOf, loadBooksWords } from "./books.words.ts"
@@ -120,7 +120,7 @@ export abstract class BooksElement extends ViewElement {
       language: this.language,
       today: dayIn(this.books!.connection.now(), timeZone),
       locale: speech.locale,
-      day: (date) => speech.date(`${date}T12:00:00.000Z`, "UTC", "short"),
+      day: (date) => dayWithYear(date, speech.locale),
       moment: (instant) => speech.date(instant, timeZone, "short"),
       money: (amount) => this.money(amount),
       sentence: (refusal) => this.#sentence(refusal),

@@ -135,6 +135,9 @@ export const booksStyles = css`
   .list > li.row {
     display: flex;
   }
+  li > .list {
+    padding-inline-start: 16px;
+  }
   .box,
   .drop {
     padding: 12px;

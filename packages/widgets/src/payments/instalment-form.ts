@@ -53,9 +53,8 @@ export class InstalmentForm {
   constructor(tools: () => InstalmentTools, spread: Spread) {
     this.#tools = tools
     this.spread = spread
-    const { ways, today, language, update } = tools()
+    const { ways, today } = tools()
     this.#wish = { parts: "3", first: today, every: 1, way: ways[0] ?? "cheque", firstWay: null, note: "" }
-    if (!instalmentWordsOf(language)) void loadInstalmentWords(language).then(update)
   }
 
   render(): TemplateResult | typeof nothing {
@@ -201,4 +200,11 @@ export class InstalmentForm {
     const { input, made } = this.#seen!
     if (await save(input)) done(words.saved(words.total(made.payments.length, money(made.total))))
   }
+}
+
+/** A form to spread what is owed, once there is something to say in the language. */
+export const formFor = async (tools: () => InstalmentTools, spread: Spread): Promise<InstalmentForm> => {
+  const { language } = tools()
+  if (!instalmentWordsOf(language)) await loadInstalmentWords(language)
+  return new InstalmentForm(tools, spread)
 }

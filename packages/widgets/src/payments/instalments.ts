@@ -146,7 +146,7 @@ export class InstalmentsPart {
     return html`${
       payments.length === 0
         ? html`<p class="soft">${said.noneOpen}</p>`
-        : html`<ul class="list inner">
+        : html`<ul class="list">
             ${payments.map((payment) => this.#instalment(said, one, payment))}
           </ul>`
     }
@@ -168,7 +168,8 @@ export class InstalmentsPart {
     return html`<li class="row between">
       <span>
         ${money(amount)}, ${words.kinds[kind]}<br />
-        <span class=${isLate ? "warn" : "soft"}>${when}${note ? ` · ${note}` : nothing}</span>
+        <span class=${isLate ? "warn" : "soft"}>${when}</span
+        >${note ? html`<span class="soft"> · ${note}</span>` : nothing}
       </span>
       <button
         class="plain screen"

@@ -24,6 +24,8 @@ interface Giving {
   /** The most that may go back; nothing when it is refused, and why. */
   readonly most: number
   readonly refused: string
+  /** The field that it is about. */
+  readonly wrong?: "amount" | "note" | undefined
   readonly text: string
   readonly kind: RefundKind
   readonly note: string
@@ -175,7 +177,7 @@ export class RefundsPart {
   #form(giving: Giving): TemplateResult {
     const { words, books, money } = this.#tools()
     const said = words.refunds
-    const { most, refused, text, kind, note, input } = giving
+    const { most, refused, wrong, text, kind, note, input } = giving
     if (most === 0) return html`<p class="note" role="alert">${refused}</p>`
     if (input) return this.#confirm(giving, input)
     return html`<form class="box" novalidate @submit=${this.#look}>
@@ -187,7 +189,7 @@ export class RefundsPart {
             name="amount"
             inputmode="decimal"
             autocomplete="off"
-            aria-invalid=${refused ? "true" : "false"}
+            aria-invalid=${wrong === "amount" ? "true" : "false"}
             .value=${text}
         /></label>
         <label
@@ -196,7 +198,10 @@ export class RefundsPart {
             ${refundKinds.map((one) => html`<option value=${one} ?selected=${one === kind}>${words.kinds[one]}</option>`)}
           </select></label
         >
-        <label>${said.reason} <input name="note" maxlength="128" .value=${note} /></label>
+        <label
+          >${said.reason}
+          <input name="note" maxlength="128" aria-invalid=${wrong === "note" ? "true" : "false"} .value=${note}
+        /></label>
       </div>
       ${refused ? html`<p class="warn" role="alert">${refused}</p>` : nothing}
       <div class="row">
@@ -215,16 +220,20 @@ export class RefundsPart {
     const kind = refundKinds.find((one) => one === form.get("kind")) ?? giving.kind
     const amount = amountIn(text, books.state.group!.currency) || 0
     const told = { ...giving, text, kind, note }
-    const missing = amount === 0 ? words.amountWrong : note === "" ? words.refunds.reasonMissing : ""
-    const field = amount === 0 ? "input[name=amount]" : "input[name=note]"
-    if (missing) {
-      this.#giving = { ...told, refused: missing }
+    const wrong = amount === 0 ? "amount" : note === "" ? "note" : undefined
+    if (wrong) {
+      this.#giving = { ...told, wrong, refused: amount === 0 ? words.amountWrong : words.refunds.reasonMissing }
       update()
-      return lead(field)
+      return lead(`input[name=${wrong}]`)
     }
     const input = refundOf(giving.of, { member: this.#household!.accounts.member, amount, kind, note })
     const reply = await books.preview("payment.refund", input)
-    this.#giving = { ...told, refused: reason(reply), input: reply.answer && input }
+    this.#giving = {
+      ...told,
+      refused: reason(reply),
+      wrong: reply.answer ? undefined : "amount",
+      input: reply.answer && input,
+    }
     update()
     lead(reply.answer ? ".sure" : "input[name=amount]")
   }

@@ -154,6 +154,11 @@ export class Purse {
     if (this.state.refusal || this.state.problem) this.#set({ refusal: null, problem: null })
   }
 
+  /** Says that what is needed next could not be loaded. */
+  lost(): void {
+    this.#set({ problem: "offline" })
+  }
+
   async #inTurn([step, ...rest]: ReadonlyArray<Doing>): Promise<boolean> {
     if (!step) return true
     const reply =

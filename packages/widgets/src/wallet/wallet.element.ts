@@ -14,6 +14,7 @@ import {
   announcedOf,
   cameAt,
   dayIn,
+  dayWithYear,
   debtOf,
   movedOf,
   owingOf,
@@ -225,18 +226,20 @@ export class CabasWallet extends PurseElement {
   }
 
   #day(date: string): string {
-    return this.speech.format.date(`${date}T12:00:00.000Z`, "UTC")
+    return dayWithYear(date, this.speech.format.locale)
   }
 
   /** What spreads what is owed is only loaded where somebody wants to. */
   async #spread(subscription: string, left: number): Promise<void> {
-    const { InstalmentForm: Form } = await import("../payments/instalment-form.ts")
-    const { member } = this.store!.state
+    const member = this.store!.state.member!
     this.pays = undefined
     this.thanks = false
     this.purse!.forgive()
-    this.form = new Form(() => this.#formTools(), { subscription, member: member!, left })
-    await this.lead("[name=parts]")
+    const form = await import("../payments/instalment-form.ts")
+      .then(({ formFor }) => formFor(() => this.#formTools(), { subscription, member, left }))
+      .catch(() => this.purse!.lost())
+    this.form = form || undefined
+    if (form) await this.lead("[name=parts]")
   }
 
   #formTools(): InstalmentTools {

@@ -5,6 +5,7 @@ import {
   basketWaysOf,
   announcedOf,
   dayIn,
+  dayWithYear,
   movedOf,
   reasonOfPayment,
   openOf,
@@ -154,6 +155,7 @@ describe("what came for a contract", () => {
   it("PAY-15: today is the day where the group is", () => {
     expect(dayIn("2026-11-29T23:30:00.000Z", "Europe/Paris")).toBe("2026-11-30")
     expect(dayIn("2026-11-29T23:30:00.000Z", "America/New_York")).toBe("2026-11-29")
+    expect(dayWithYear("2027-01-05", "fr-FR")).toBe("5 janv. 2027")
   })
 })
 

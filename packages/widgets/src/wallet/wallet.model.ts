@@ -82,6 +82,10 @@ export const typed = (amount: number, currency: string, locale: string): string 
 export const dayIn = (instant: string, timeZone: string): string =>
   new Date(instant).toLocaleDateString("sv", { timeZone })
 
+/** A day with its year, as it is read: `5 janv. 2027`. */
+export const dayWithYear = (date: string, locale: string): string =>
+  new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" }).format(new Date(date))
+
 /** What a movement of the wallet is about, as the words of the wallet call it. @rule WALLET-2 */
 export const reasonOf = ({ reason, amount }: Pick<Statement["lines"][number], "reason" | "amount">): string => {
   const [, sort = "", kind = ""] = /^(payment|refund)-(.*)$/.exec(reason) ?? []
