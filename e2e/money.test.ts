@@ -411,9 +411,13 @@ describe("those who keep the money", () => {
   })
 
   test("see that lists go on beyond 500, what is late first, and go on", async () => {
-    const methods = association.as("fatima-el-amrani")
-    for (let amount = 1; amount <= 510; amount += 1) {
-      expect((await methods.run("payment.promise", { amount, kind: "cheque" })).answer).toBeDefined()
+    // None of them asks for more in a second than the server lets one.
+    const households = ["fatima-el-amrani", "adama-traore", "pauline-hamel", "zeynep-yildiz", "denis-rousselot"]
+    for (const household of households.map(association.as)) {
+      for (let amount = 1; amount <= 102; amount += 1) {
+        const { refusal } = await household.run("payment.promise", { amount, kind: "cheque" })
+        expect(refusal).toBeUndefined()
+      }
     }
     const { page, context, errors } = await visit(browser, site("/coordination/paiements", coordinator), screen)
     await seen(page, "500 affichés ici, il y en a d’autres.")

@@ -170,6 +170,8 @@ export const booksStyles = css`
   }
   .note.good {
     border-color: var(--_accent);
+  }
+  nav ~ .note {
     margin-bottom: 12px;
   }
   .bad {

@@ -302,24 +302,26 @@ export class CabasWallet extends PurseElement {
           <span class="soft">${words.owed(this.money(owed))} · ${words.paid(this.money(paid))}</span><br />
           <span class=${balance < 0 ? "warn" : "soft"}>${stands}</span>
         </span>
-        ${
-          balance < 0
-            ? html`<button class="button" aria-label=${words.payFor(season.catalogName)} @click=${pay}>
-                ${words.pay}
-              </button>`
-            : nothing
-        }
-        ${
-          left > 0 && form?.spread.subscription !== season.id
-            ? html`<button
-                class="button"
-                aria-label=${words.spreadWhich(season.catalogName)}
-                @click=${() => void this.#spread(season.id, left)}
-              >
-                ${words.spread}
-              </button>`
-            : nothing
-        }
+        <span class="row">
+          ${
+            balance < 0
+              ? html`<button class="button" aria-label=${words.payFor(season.catalogName)} @click=${pay}>
+                  ${words.pay}
+                </button>`
+              : nothing
+          }
+          ${
+            left > 0 && form?.spread.subscription !== season.id
+              ? html`<button
+                  class="button"
+                  aria-label=${words.spreadWhich(season.catalogName)}
+                  @click=${() => void this.#spread(season.id, left)}
+                >
+                  ${words.spread}
+                </button>`
+              : nothing
+          }
+        </span>
       </div>
       ${form?.spread.subscription === season.id ? form.render() : nothing} ${this.#announced(season.id)}
       ${this.#moved(season.id)}

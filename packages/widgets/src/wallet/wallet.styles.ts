@@ -107,6 +107,21 @@ export const walletStyles = css`
     padding-block: 8px;
     border-top: 1px solid var(--_line);
     break-inside: avoid;
+    display: grid;
+    gap: 8px;
+  }
+  .list > li.row {
+    display: flex;
+  }
+  .fields {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr));
+    align-items: end;
+  }
+  .fields label > * {
+    max-width: none;
+    width: 100%;
+    text-align: start;
   }
   .bad {
     border-color: var(--_bad);
