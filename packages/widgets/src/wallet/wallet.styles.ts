@@ -116,6 +116,7 @@ export const walletStyles = css`
   .fields {
     display: grid;
     grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr));
+    gap: 12px;
     align-items: end;
   }
   .fields label > * {
