@@ -84,6 +84,12 @@ describe("a member’s money", () => {
   })
 
   test("is spread over instalments by whoever owes it, by keyboard, and taken back", async () => {
+    const seasonsOf = async (member: string) =>
+      (await association.as(member).ask("subscription.list", {})).answer!.subscriptions
+    const [first] = await seasonsOf("thomas-nguyen")
+    const deposit = { member: "thomas-nguyen", amount: 1000, kind: "cash", note: "Acompte" } as const
+    const paid = { ...deposit, target: { subscription: first!.id } }
+    expect((await association.as(coordinator).run("payment.record", paid)).refusal).toBeUndefined()
     const { page, context, errors } = await visit(browser, site("/compte", "thomas-nguyen"))
     const spread = page.getByRole("button", { name: /^Payer en plusieurs fois : / }).first()
     await spread.focus()
@@ -115,7 +121,8 @@ describe("a member’s money", () => {
     await shootBoth(page, "money-spread-kept", true)
     const made = (await paymentsOf("thomas-nguyen")).filter(({ status, dueOn }) => status === "promised" && dueOn)
     expect(made.map(({ kind }) => kind)).toEqual(["cheque", "cheque", "cheque", "cheque"])
-    const seasons = (await association.as("thomas-nguyen").ask("subscription.list", {})).answer!.subscriptions
+    await seen(page, /· Acompte$/)
+    const seasons = await seasonsOf("thomas-nguyen")
     const target = made[0]!.target as { readonly subscription: string }
     const season = seasons.find(({ id }) => id === target.subscription)!
     const { balance } = season.debts.find(({ member }) => member === "thomas-nguyen")!

@@ -1,6 +1,5 @@
 import type french from "./instalments.fr.ts"
 
-/** The same in English. */
 const english: typeof french = {
   parts: "In how many parts",
   first: "First instalment",
@@ -40,4 +39,5 @@ const english: typeof french = {
   reason: "Instalments changed",
 }
 
+/** What is said of instalments, to whoever owes and to those who keep the money. */
 export default english

@@ -4,6 +4,8 @@ import { cameAt } from "../wallet/wallet.model.ts"
 
 /** Ways in which money goes back. @rule PAY-8 */
 export const refundKinds = ["transfer", "cash", "cheque", "card"] as const
+
+/** A way in which money goes back. */
 export type RefundKind = (typeof refundKinds)[number]
 
 /** What money may go back of: a payment that was received, or an account. */
