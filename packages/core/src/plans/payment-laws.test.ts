@@ -256,7 +256,7 @@ describe("laws of payments", () => {
     )
   })
 
-  it("PAY-17: whatever the ways and the months between, the parts are what is owed, and each way is promised what it brings", () => {
+  it("PAY-18: whatever the ways and the months between, the parts are what is owed, and each way is promised what it brings", () => {
     const ways = ["cheque", "transfer", "cash", "card"] as const
     fc.assert(
       fc.property(

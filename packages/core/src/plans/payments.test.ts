@@ -283,7 +283,7 @@ const asks: Readonly<Record<string, Ask>> = {
     }
     return [known.get(referenceOf("g", payment))]
   },
-  "PAY-17": (owed: number, parts: number, every: number, kinds: Instalments["kinds"], first: string) =>
+  "PAY-18": (owed: number, parts: number, every: number, kinds: Instalments["kinds"], first: string) =>
     spread({ kinds, first, every }, parts, { balance: -owed, pending: 0 }),
   "MEMBERSHIP-1": (renewal: string, date: string) => {
     const year = yearOf(renewal, date)

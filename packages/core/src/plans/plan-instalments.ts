@@ -12,7 +12,7 @@ import { promisePayment } from "./promise-payment.ts"
 export interface Instalments {
   readonly member: string
   readonly subscription: string
-  /** How they come, in their order; the last holds for those after it. @rule PAY-17 */
+  /** How they come, in their order; the last holds for those after it. @rule PAY-18 */
   readonly kinds: readonly [PaymentKind, ...PaymentKind[]]
   /** The day of the first. */
   readonly first: CivilDate
@@ -31,7 +31,7 @@ export interface Owed {
   readonly pending: number
 }
 
-/** How an instalment comes: as is said for its place, else as the last that is said. @rule PAY-17 */
+/** How an instalment comes: as is said for its place, else as the last that is said. @rule PAY-18 */
 const kindAt = (kinds: Instalments["kinds"], place: number): PaymentKind => kinds[place] ?? kinds.at(-1) ?? kinds[0]
 
 /** What is owed and nobody has promised yet. @rule PAY-12 */
@@ -41,7 +41,7 @@ export const unpromised = ({ balance, pending }: Owed): number => Math.max(0, 0 
  * Spreads what is owed of a subscription and not promised yet over months, in parts as equal as cents allow, the larger
  * ones first. On a month that is too short the last day is taken. No part is nothing: of three cents there are three
  * parts at most. Refused: nothing left to spread, a way of paying that the group does not offer.
- * @rule PAY-12, PAY-17
+ * @rule PAY-12, PAY-18
  * @see D5
  */
 export const planInstalments = (

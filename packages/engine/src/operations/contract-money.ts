@@ -17,7 +17,7 @@ import { subscriptionsOf } from "./distribution.ts"
 import { groupOf, inGroup, optional } from "./inputs.ts"
 import { openPayments, PaidAmount, payAround, runsContractOf } from "./paying.ts"
 
-/** Whoever owes it, as they may promise it; those who keep members' money, or who run the contract. @rule PAY-17 */
+/** Whoever owes it, as they may promise it; those who keep members' money, or who run the contract. @rule PAY-18 */
 const maySpread = (asking: Asking<{ readonly subscription: string; readonly member: string }>) => {
   const { subscription, member } = asking.input
   return runsContractOf(asking, subscription) ? undefined : selfOr(() => member, "members")(asking)

@@ -40,7 +40,7 @@ export interface Spread {
   readonly left: number
 }
 
-/** What is owed of a subscription, spread over days: how is chosen, looked at, then kept. @rule PAY-12, PAY-17 */
+/** What is owed of a subscription, spread over days: how is chosen, looked at, then kept. @rule PAY-12, PAY-18 */
 export class InstalmentForm {
   readonly #tools: () => InstalmentTools
   readonly spread: Spread

@@ -8,7 +8,7 @@ const about = { subscription: "s1", member: "lea" }
 const wish = { parts: "3", first: "2026-12-05", every: 3, way: "cheque", firstWay: null, note: " " } as const
 
 describe("what is asked of instalments", () => {
-  it("PAY-17: number, days and ways are those of the fields; the first may come otherwise", () => {
+  it("PAY-18: number, days and ways are those of the fields; the first may come otherwise", () => {
     expect(planOf(wish, about)).toEqual({
       ...about,
       parts: 3,

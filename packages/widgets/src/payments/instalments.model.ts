@@ -23,7 +23,7 @@ const most = 36
 /** Months that may lie between one instalment and the next. */
 export const intervals: ReadonlyArray<number> = [1, 2, 3, 4, 6, 12]
 
-/** What is asked of the server; or the field that is wrong. @rule PAY-12, PAY-17 */
+/** What is asked of the server; or the field that is wrong. @rule PAY-12, PAY-18 */
 export const planOf = (
   { parts, first, every, way, firstWay, note }: Wish,
   { subscription, member }: { readonly subscription: string; readonly member: string },

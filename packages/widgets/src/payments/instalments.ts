@@ -19,7 +19,7 @@ interface Opened {
   readonly form: InstalmentForm | undefined
 }
 
-/** What is owed of a contract, spread over days, and the instalments that have not come. @rule PAY-12, PAY-15, PAY-17 */
+/** What is owed of a contract, spread over days, and the instalments that have not come. @rule PAY-12, PAY-15, PAY-18 */
 export class InstalmentsPart {
   readonly #tools: () => Tools
   readonly #dues: Dues
