@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest"
 import { now, ordered, paid, paying, Purse, saturday, subscribed, tagOf } from "../../test/purse.ts"
 import type { Basket } from "../basket/index.ts"
 import { dueOf, heldForBasket, paidOfBasket } from "../basket/index.ts"
-import { contractOf, heldFor, move, pendingFor, walletOf } from "../ledger/index.ts"
+import { contractOf, heldFor, move, pendingFor, promisedBy, walletOf } from "../ledger/index.ts"
 import { firstDayOf, yearOf } from "../membership/index.ts"
 import type { Payment, PaymentKind } from "../payment/index.ts"
 import { statusOf } from "../payment/index.ts"
@@ -18,6 +18,7 @@ import {
   recordPayment,
   refundPayment,
 } from "./index.ts"
+import type { Instalments } from "./index.ts"
 
 const wallet = walletOf("lea")
 const held = heldFor("lea")
@@ -226,7 +227,15 @@ describe("laws of payments", () => {
           purse.balances.set(account, -owed)
           const first = plusDays("2026-01-01", days)
           const ids = Array.from({ length: parts }, (_, index) => `i${index}`)
-          const wanted = { member: "lea", subscription: "s1", kind: "cheque", first, ids, note: "" } as const
+          const wanted = {
+            member: "lea",
+            subscription: "s1",
+            kinds: ["cheque"],
+            first,
+            every: 1,
+            ids,
+            note: "",
+          } as const
           const made = purse.try(
             planInstalments(paying({ subscription: subscribed(owed) }), wanted, { balance: -owed, pending: 0 }),
           ) as ReadonlyArray<Payment>
@@ -242,6 +251,46 @@ describe("laws of payments", () => {
             pending: owed,
           })
           expect(tagOf(new Purse().try(again))).toBe("NothingToPay")
+        },
+      ),
+    )
+  })
+
+  it("PAY-18: whatever the ways and the months between, the parts are what is owed, and each way is promised what it brings", () => {
+    const ways = ["cheque", "transfer", "cash", "card"] as const
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 100_000 }),
+        fc.integer({ min: 1, max: 36 }),
+        fc.integer({ min: 1, max: 12 }),
+        fc.array(fc.constantFrom(...ways), { minLength: 1, maxLength: 40 }),
+        fc.nat(900),
+        (owed, parts, every, told, days) => {
+          const purse = new Purse()
+          const account = contractOf("s1", "lea")
+          purse.balances.set(account, -owed)
+          const [way = "cheque", ...others] = told
+          const ids = Array.from({ length: parts }, (_, index) => `i${index}`)
+          const first = plusDays("2026-01-01", days)
+          const wanted = { member: "lea", subscription: "s1", first, every, ids, note: "" }
+          const spread = (kinds: Instalments["kinds"]) =>
+            planInstalments(
+              paying({ subscription: subscribed(owed) }),
+              { ...wanted, kinds },
+              { balance: -owed, pending: 0 },
+            )
+          const made = purse.try(spread([way, ...others])) as ReadonlyArray<Payment>
+          expect(made.reduce((sum, one) => sum + one.amount, 0)).toBe(owed)
+          expect(purse.holds(pendingFor(account))).toBe(owed)
+          for (const each of ways) {
+            const brought = made.reduce((sum, one) => (one.kind === each ? sum + one.amount : sum), 0)
+            expect(purse.holds(promisedBy(each)) + brought).toBe(0)
+          }
+          const other = new Purse()
+          other.balances.set(account, -owed)
+          const same = other.try(spread(["cheque"])) as ReadonlyArray<Payment>
+          expect(made.map((one) => [one.amount, one.dueOn])).toEqual(same.map((one) => [one.amount, one.dueOn]))
+          expect(made.map((one) => one.kind)).toEqual(made.map((_, at) => told[Math.min(at, told.length - 1)]))
         },
       ),
     )

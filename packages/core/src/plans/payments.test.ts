@@ -16,7 +16,7 @@ import { receivedOf, signedOf } from "../payment/index.ts"
 import { paidOfBasket } from "../basket/index.ts"
 import { inTill } from "../till/index.ts"
 import { duesOf, kindOfAccount, periodReport } from "../views/index.ts"
-import type { Decision } from "./index.ts"
+import type { Decision, Instalments, Owed } from "./index.ts"
 import {
   accountPaid,
   bankCheque,
@@ -143,6 +143,16 @@ const joining = (fee: number, how: string) => {
 const journalBatch = (at: string, postings: ReadonlyArray<Posting>) => ({ at, facts: [], postings })
 const may = { opensAt: "2026-04-30T22:00:00.000Z", closesAt: "2026-05-31T22:00:00.000Z" }
 
+/** The amounts, days and ways of paying of instalments, or why there are none. */
+const spread = (told: Pick<Instalments, "kinds" | "first" | "every">, parts: number, owed: Owed) => {
+  const ids = Array.from({ length: parts }, (_, index) => `i${index}`)
+  const wanted = { ...told, member: "lea", subscription: "s1", ids, note: "" }
+  const decision = planInstalments(paying({ subscription: subscribed() }), wanted, owed)
+  if (Result.isFailure(decision)) return [decision.failure._tag, null, null]
+  const { answer } = decision.success
+  return [answer.map(({ amount }) => amount), answer.map(({ dueOn }) => dueOn), answer.map(({ kind }) => kind)]
+}
+
 const asks: Readonly<Record<string, Ask>> = {
   "PAY-1": (to: PaymentTarget | null) => [accountPaid("lea", to ?? undefined)],
   "PAY-2": (status: string, direction: string, amount: number) => {
@@ -237,23 +247,8 @@ const asks: Readonly<Record<string, Ask>> = {
     expect(new Set(outcomes).size).toBe(1)
     return [outcomes[0]]
   },
-  "PAY-12": (owed: number, promised: number, parts: number, first: string) => {
-    const wanted = {
-      member: "lea",
-      subscription: "s1",
-      kind: "transfer",
-      first,
-      ids: Array.from({ length: parts }, (_, index) => `i${index}`),
-      note: "",
-    } as const
-    const decision = planInstalments(paying({ subscription: subscribed() }), wanted, {
-      balance: -owed,
-      pending: promised,
-    })
-    if (Result.isFailure(decision)) return [decision.failure._tag, null]
-    const { answer } = decision.success
-    return [answer.map(({ amount }) => amount), answer.map(({ dueOn }) => dueOn)]
-  },
+  "PAY-12": (owed: number, promised: number, parts: number, first: string) =>
+    spread({ kinds: ["transfer"], first, every: 1 }, parts, { balance: -owed, pending: promised }).slice(0, 2),
   "PAY-13": (amounts: ReadonlyArray<number | null>, isUnknown: boolean) => {
     const rows = amounts.map((amount, index) => ({
       context: paying({ member: isUnknown && index === 2 ? null : lea }),
@@ -331,6 +326,8 @@ const asks: Readonly<Record<string, Ask>> = {
     const till = inTill(expectedInTill(null, [...purse.payments.values()]))
     return [tagOf(outcome) ?? "done", ...held, paidOfBasket(purse.basket), till]
   },
+  "PAY-18": (owed: number, parts: number, every: number, kinds: Instalments["kinds"], first: string) =>
+    spread({ kinds, first, every }, parts, { balance: -owed, pending: 0 }),
   "MEMBERSHIP-1": (renewal: string, date: string) => {
     const year = yearOf(renewal, date)
     return [year, firstDayOf(renewal, year)]

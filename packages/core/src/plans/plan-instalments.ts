@@ -12,9 +12,12 @@ import { promisePayment } from "./promise-payment.ts"
 export interface Instalments {
   readonly member: string
   readonly subscription: string
-  readonly kind: PaymentKind
-  /** The day of the first; the others come a month later each. */
+  /** How they come, in their order; the last holds for those after it. @rule PAY-18 */
+  readonly kinds: readonly [PaymentKind, ...PaymentKind[]]
+  /** The day of the first. */
   readonly first: CivilDate
+  /** How many months lie between one and the next. */
+  readonly every: number
   /** An id for each. */
   readonly ids: ReadonlyArray<string>
   readonly note: string
@@ -28,14 +31,17 @@ export interface Owed {
   readonly pending: number
 }
 
+/** How an instalment comes: as is said for its place, else as the last that is said. @rule PAY-18 */
+const kindAt = (kinds: Instalments["kinds"], place: number): PaymentKind => kinds[place] ?? kinds.at(-1) ?? kinds[0]
+
 /** What is owed and nobody has promised yet. @rule PAY-12 */
 export const unpromised = ({ balance, pending }: Owed): number => Math.max(0, 0 - balance - pending)
 
 /**
  * Spreads what is owed of a subscription and not promised yet over months, in parts as equal as cents allow, the larger
  * ones first. On a month that is too short the last day is taken. No part is nothing: of three cents there are three
- * parts at most.
- * @rule PAY-12
+ * parts at most. Refused: nothing left to spread, a way of paying that the group does not offer.
+ * @rule PAY-12, PAY-18
  * @see D5
  */
 export const planInstalments = (
@@ -43,7 +49,7 @@ export const planInstalments = (
   wanted: Instalments,
   owed: Owed,
 ): Decision<ReadonlyArray<Payment>> => {
-  const { member, subscription, kind, first, ids, note } = wanted
+  const { member, subscription, kinds, first, every, ids, note } = wanted
   const amount = unpromised(owed)
   if (amount === 0) return refused({ _tag: "NothingToPay", member })
   const several = ids.slice(0, amount)
@@ -53,12 +59,12 @@ export const planInstalments = (
   )
   const target = { subscription }
   const decisions = several.map((id, index) => {
-    const dueOn = plusMonths(first, index)
+    const dueOn = plusMonths(first, index * every)
     const payment = {
       id,
       member,
       amount: amounts[index] ?? 0,
-      kind,
+      kind: kindAt(kinds, index),
       note,
       at: context.now,
       by: context.by,

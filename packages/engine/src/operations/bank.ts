@@ -19,7 +19,7 @@ import type { Found } from "../run/found.ts"
 import { command, query } from "../run/operation.ts"
 import type { Deciding } from "../run/operation.ts"
 import { groupOf, inGroup, memberOf, optional } from "./inputs.ts"
-import { payAround, targetKeys } from "./paying.ts"
+import { openPayments, payAround, targetKeys } from "./paying.ts"
 
 const PurposeWanted = {
   /** What it is for: the basket of a distribution, a subscription, the membership of a year; else the money pot. */
@@ -145,7 +145,7 @@ const entriesOf = (file: StatementFile | null): ReadonlyArray<KnownEntry> =>
 
 /** Members, what they promised, and their subscriptions: all that a line may be about. */
 const everybody = [
-  { index: "payment.byOpen", from: "promised", to: "promised", limit: 10_000 },
+  { ...openPayments("promised"), limit: 10_000 },
   { prefix: "member:", limit: 10_000 },
   { prefix: "subscription:", limit: 10_000 },
 ] as const

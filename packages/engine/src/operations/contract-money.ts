@@ -10,26 +10,30 @@ import { householdsOf } from "@cabas/core/subscription"
 import type { Subscription } from "@cabas/core/subscription"
 import { civilAt } from "@cabas/core/values"
 import { duesOf } from "@cabas/core/views"
-import { catalogAdmin, has, right } from "../run/allow.ts"
+import { catalogAdmin, has, right, selfOr } from "../run/allow.ts"
 import { command, nameOf, query } from "../run/operation.ts"
 import type { Asking, Deciding } from "../run/operation.ts"
 import { subscriptionsOf } from "./distribution.ts"
 import { groupOf, inGroup, optional } from "./inputs.ts"
-import { PaidAmount, payAround } from "./paying.ts"
+import { openPayments, PaidAmount, payAround, runsContractOf } from "./paying.ts"
 
-/** Those who keep members' money, or who run the contract of the subscription. */
-const mayCollect = (asking: Asking<{ readonly subscription: string }>) => {
-  const subscription = asking.found.subscription(asking.input.subscription)
-  return subscription !== null && has(asking, `catalog-admin:${subscription.catalog}`)
+/** Whoever owes it, as they may promise it; those who keep members' money, or who run the contract. @rule PAY-18 */
+const maySpread = (asking: Asking<{ readonly subscription: string; readonly member: string }>) => {
+  const { subscription, member } = asking.input
+  return runsContractOf(asking, subscription) ? undefined : selfOr(() => member, "members")(asking)
+}
+
+/** Those who keep members' money; who runs contracts, for payments of their subscriptions alone. @see S10.4 */
+const mayRecord = (asking: Asking<{ readonly rows: ReadonlyArray<{ readonly subscription?: string }> }>) =>
+  asking.input.rows.every(({ subscription }) => subscription !== undefined && runsContractOf(asking, subscription))
     ? undefined
     : right("members")(asking)
-}
 
 const mostInstalments = 36
 
 /** Spreads what is owed of a subscription. */
 export const plan = command("payment.plan", {
-  summary: "Spreads what is still owed of a subscription over months: promises of equal parts, a month apart.",
+  summary: "Spreads what is still owed of a subscription over months: promises of equal parts, each in its way.",
   input: Schema.Struct({
     ...inGroup,
     subscription: Core.Id,
@@ -38,13 +42,16 @@ export const plan = command("payment.plan", {
     parts: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: mostInstalments })),
     /** The day of the first. */
     first: Core.CivilDate,
-    kind: Core.PaymentKind,
+    /** Months from one to the next; one when absent. */
+    every: optional(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 12 }))),
+    /** How they come, in their order; the last holds for those after it. */
+    kinds: Schema.NonEmptyArray(Core.PaymentKind).check(Schema.isMaxLength(mostInstalments)),
     note: optional(Core.Payment.fields.note),
   }),
   output: Schema.Struct({ payments: Schema.Array(Core.Payment), total: Core.Money }),
   refusals: ["NotAllowed", "MemberUnknown", "SubscriptionUnknown", "NothingToPay", "PaymentKindNotOffered", "Busy"],
   space: groupOf,
-  allow: mayCollect,
+  allow: maySpread,
   read: ({ input, newId }) => {
     const { member, subscription, parts } = input
     const account = contractOf(subscription, member)
@@ -59,13 +66,13 @@ export const plan = command("payment.plan", {
   },
   decide: (deciding) => {
     const { input, found, group, newId } = deciding
-    const { member, subscription, parts, first, kind, note = "" } = input
+    const { member, subscription, parts, first, every = 1, kinds, note = "" } = input
     const account = contractOf(subscription, member)
     const ids = Array.from({ length: parts }, () => newId())
     const context = payAround(deciding, member, { subscription })
     const problem = Plans.payableProblem(context, member, { subscription })
     if (problem !== undefined) return Plans.refused(problem)
-    const wanted = { member, subscription, first, kind, note, ids }
+    const wanted = { member, subscription, first, every, kinds, note, ids }
     const owed = {
       balance: found.balance(account, group.currency) ?? 0,
       pending: found.balance(pendingFor(account), group.currency) ?? 0,
@@ -118,7 +125,7 @@ export const recordMany = command("payment.record-many", {
   output: Schema.Struct({ recorded: Schema.Int, total: Core.Money, rows: Schema.Array(RowAnswer) }),
   refusals: ["NotAllowed", "Busy"],
   space: groupOf,
-  allow: right("members"),
+  allow: mayRecord,
   read: (reads) => ({
     documents: rowsIn(reads).flatMap(({ row: { member, subscription }, id }) => [
       keyOf.member(member),
@@ -177,10 +184,7 @@ export const due = query("payment.due", {
   allow: (asking) => (has(asking, "members") ? undefined : catalogAdmin(() => asking.input.catalog)(asking)),
   read: ({ input }) => ({
     documents: [keyOf.catalog(input.catalog)],
-    pages: [
-      subscriptionsOf(input.catalog),
-      { index: "payment.byOpen", from: "promised", to: "promised", limit: 10_000 },
-    ],
+    pages: [subscriptionsOf(input.catalog), { ...openPayments("promised"), limit: 10_000 }],
   }),
   more: (_, found) => {
     const subscriptions = found.page<Subscription>(0).states

@@ -15,6 +15,7 @@ import {
   mayTakeMoney,
   mayTouch,
   newPayment,
+  openPayments,
   PaidAmount,
   payAround,
   payingRefusals,
@@ -22,6 +23,7 @@ import {
   purseIn,
   readNew,
   readTarget,
+  runsContractOf,
   whichPayment,
 } from "./paying.ts"
 import { walletAccounts, walletIn } from "./wallet-state.ts"
@@ -231,17 +233,18 @@ interface Wanted {
   readonly open?: "promised" | "cheque"
 }
 
-/** The index and the value that a list of payments is found under. */
-const foundUnder = ({ member, subscription, till, open }: Wanted, self: string): readonly [string, string] => {
-  if (subscription !== undefined) return ["payment.bySubscription", subscription]
-  if (till !== undefined) return ["payment.byTill", till]
-  return open === undefined ? ["payment.byMember", member ?? self] : ["payment.byOpen", open]
+/** Where a list of payments is found. */
+const foundUnder = ({ member, subscription, till, open }: Wanted, self: string) => {
+  if (open !== undefined && subscription === undefined && till === undefined) return openPayments(open)
+  const under = (index: string, value: string) => ({ index, from: value, to: value })
+  if (subscription !== undefined) return under("payment.bySubscription", subscription)
+  return till === undefined ? under("payment.byMember", member ?? self) : under("payment.byTill", till)
 }
 
-/** Payments by what they are: of a member, at a till, still to come, or cheques in the box. */
+/** Payments by what they are: of a member, at a till, still to come, or cheques in the box. @rule DOOR-6 */
 export const list = query("payment.list", {
   summary:
-    "Payments of a member, of a subscription, at a till, those still to come, or the cheques that are not at the bank.",
+    "Payments of a member, of a subscription, at a till, those still to come or the cheques that are not at the bank, what is due first before the others.",
   input: Schema.Struct({
     ...inGroup,
     /** Oneself when nothing is named. */
@@ -256,14 +259,17 @@ export const list = query("payment.list", {
   space: groupOf,
   allow: (asking) => {
     const { member, subscription, till, open } = asking.input
+    if (subscription !== undefined && runsContractOf(asking, subscription)) return undefined
     const isOfMember = subscription === undefined && till === undefined && open === undefined
     return isOfMember ? selfOr(() => member, "members")(asking) : right("members", "desk")(asking)
   },
   read: ({ input, actor }) => {
-    const [index, value] = foundUnder(input, memberOf({}, actor))
     const { after, limit = 200 } = input
-    const page = { index, from: value, to: value, limit }
-    return { pages: [after === undefined ? page : { ...page, after }] }
+    const page = { ...foundUnder(input, memberOf({}, actor)), limit }
+    return {
+      documents: input.subscription === undefined ? [] : [keyOf.subscription(input.subscription)],
+      pages: [after === undefined ? page : { ...page, after }],
+    }
   },
   view: ({ found }) => {
     const { states, next } = found.page<Payment>(0)
@@ -349,6 +355,9 @@ const dayOf = ({ reference }: { readonly reference: string }, member: string): s
   return reference.endsWith(end) ? reference.slice(0, -end.length) : undefined
 }
 
+/** Whether a movement is that of a payment, which says why it was made. */
+const isOfPayment = ({ reason }: { readonly reason: string }): boolean => /^(payment|refund)-/.test(reason)
+
 /** A member's wallet: what it holds and how it came to. */
 export const statement = query("wallet.statement", {
   summary: "A member's wallet: balances, and its movements newest first with the balance after each.",
@@ -379,8 +388,12 @@ export const statement = query("wallet.statement", {
     }
   },
   more: ({ input, actor }, found) => {
-    const days = new Set(shownOf(input, found.entries).map((entry) => dayOf(entry, memberOf(input, actor))))
-    return { documents: [...days].flatMap((day) => (day === undefined ? [] : [keyOf.distribution(day)])) }
+    const keys = shownOf(input, found.entries).flatMap((entry) => {
+      const day = dayOf(entry, memberOf(input, actor))
+      if (day !== undefined) return keyOf.distribution(day)
+      return isOfPayment(entry) ? keyOf.payment(entry.reference) : []
+    })
+    return { documents: [...new Set(keys)] }
   },
   view: ({ input, actor, found, group }) => {
     const member = memberOf(input, actor)
@@ -390,7 +403,8 @@ export const statement = query("wallet.statement", {
     const shown = shownOf(input, all)
     const lines = shown.map((line) => {
       const day = dayOf(line, member)
-      return { ...line, startsAt: (day === undefined ? null : found.distribution(day)?.plan.startsAt) ?? null }
+      const startsAt = (day === undefined ? null : found.distribution(day)?.plan.startsAt) ?? null
+      return { ...line, startsAt, note: isOfPayment(line) ? (found.payment(line.reference)?.note ?? "") : "" }
     })
     const next = all.length > lines.length ? (lines.at(-1)?.position ?? null) : null
     const deposits = found.balance(depositsOf(member), group.currency) ?? 0

@@ -196,4 +196,6 @@ export const StatementLine = Schema.Struct({
   ...WalletMovement.fields,
   /** When the distribution of the basket that it is about begins; null when it is about no basket. */
   startsAt: Schema.NullOr(Schema.String),
+  /** What was written with the payment that it is of; blank when nothing was. */
+  note: Schema.String,
 })

@@ -51,6 +51,12 @@ export const payingRefusals: ReadonlyArray<RefusalTag> = [
   "Busy",
 ]
 
+/** Whether the actor runs the contract of a subscription. */
+export const runsContractOf = (asking: Asking<unknown>, id: string): boolean => {
+  const subscription = asking.found.subscription(id)
+  return subscription !== null && has(asking, `catalog-admin:${subscription.catalog}`)
+}
+
 /** Those who keep members' money; whoever keeps the desk, for what changes hands there. @see D28 */
 export const mayTakeMoney = (asking: Asking<{ readonly till?: string; readonly target?: PaymentTarget }>) => {
   const { till, target } = asking.input
@@ -61,12 +67,13 @@ export const mayTakeMoney = (asking: Asking<{ readonly till?: string; readonly t
 /** Those who keep members' money, or who run the contract that is paid. */
 const mayKeepMoney = (asking: Asking<{ readonly target?: PaymentTarget }>): Refusal | undefined => {
   const { target } = asking.input
-  const subscription =
-    target !== undefined && "subscription" in target ? asking.found.subscription(target.subscription) : null
-  return subscription !== null && has(asking, `catalog-admin:${subscription.catalog}`)
-    ? undefined
-    : right("members")(asking)
+  const isTheirs = target !== undefined && "subscription" in target && runsContractOf(asking, target.subscription)
+  return isTheirs ? undefined : right("members")(asking)
 }
+
+/** The payments that are still to come, or to be taken to the bank: what is due first comes first. @rule DOOR-6 */
+export const openPayments = (open: "promised" | "cheque") =>
+  ({ index: "payment.byOpen", from: open, to: `${open}~` }) as const
 
 /** The documents that a target is about. */
 export const targetKeys = (member: string, target: PaymentTarget | undefined): ReadonlyArray<string> => {

@@ -42,11 +42,12 @@ const closingsOf = (distribution: Distribution.Distribution): ReadonlyArray<stri
   return [...new Set(participations.map((one) => Distribution.windowOf(distribution, one).closesAt))]
 }
 
-/** What is still to come of a payment, or to be done with it: promised, or a cheque in the box. */
+/** What is still to come of a payment, or to be done with it: promised, or a cheque in the box; then since when. @rule DOOR-6 */
 const openOf = (payment: Payment.Payment): string | undefined => {
-  if (payment.status === "promised") return "promised"
+  if (payment.status === "promised") return `promised/${payment.dueOn ?? payment.at}`
   const isInBox = payment.kind === "cheque" && payment.status === undefined && payment.direction === undefined
-  return isInBox && payment.bankedAt === undefined && payment.bouncedAt === undefined ? "cheque" : undefined
+  const awaitsBank = isInBox && payment.bankedAt === undefined && payment.bouncedAt === undefined
+  return awaitsBank ? `cheque/${payment.receivedAt ?? payment.at}` : undefined
 }
 
 const paymentIndexes = (payment: Payment.Payment): ReadonlyArray<IndexEntry> => {

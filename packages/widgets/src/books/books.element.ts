@@ -1,5 +1,6 @@
 import type { PropertyDeclarations, TemplateResult } from "lit"
 import { html, nothing } from "lit"
+import type { Problem } from "@cabas/client"
 import { sentenceOf } from "@cabas/core/refusals"
 import type { Refusal } from "@cabas/core/refusals"
 import { ViewElement } from "../base/element.ts"
@@ -8,25 +9,39 @@ import { spokenFor } from "../languages/languages.ts"
 import { downloadTable } from "../table/download.ts"
 import type { TableFormat } from "../table/download.ts"
 import type { Table } from "../table/table.ts"
+import { dayIn, dayWithYear } from "../wallet/wallet.model.ts"
 import { booksOf } from "./books.store.ts"
-import type { Books, Member, Shelf } from "./books.store.ts"
+import type { Books, Member, OpenList, Shelf } from "./books.store.ts"
 import { booksWordsOf, loadBooksWords } from "./books.words.ts"
 import type { BooksWords } from "./books.words.ts"
+
+/** Why something was not done, or was. */
+interface Why {
+  readonly refusal?: Refusal | null | undefined
+  readonly problem?: Problem | null | undefined
+}
 
 /** What a part of an element about a group's money works with. */
 export interface Tools {
   readonly words: BooksWords
   readonly books: Books
+  readonly language: "fr" | "en"
   readonly locale: string
+  /** The day that it is where the group is. */
+  readonly today: string
   readonly day: (date: string) => string
   readonly moment: (instant: string) => string
   readonly money: (amount: number) => string
   readonly sentence: (refusal: Refusal) => string
+  /** Why something is not so, in a sentence; blank when it is. */
+  readonly reason: (why: Why) => string
   /** Says what was done, to everybody. */
   readonly done: (text: string) => void
   readonly download: <Row>(table: Table<Row>, format: TableFormat) => void
   /** Shows what changed. */
   readonly update: () => void
+  /** The focus goes to what matters next. */
+  readonly lead: (selector: string) => void
 }
 
 /** An element for those who keep a group's money: its sentences are loaded with it, and it follows what is known. */
@@ -83,8 +98,13 @@ export abstract class BooksElement extends ViewElement {
     const { words, books } = this
     const { isLoading, problem, group } = books!.state
     if (isLoading) return html`<p class="none" role="status">${words.loading}</p>`
-    if (books!.isKeeper) return this.content()
+    if (this.isLetIn) return this.content()
     return html`${this.why()}${problem && !group ? nothing : html`<p class="note">${words.reserved}</p>`}`
+  }
+
+  /** Whether who is signed in finds anything here. */
+  protected get isLetIn(): boolean {
+    return this.books!.isKeeper
   }
 
   /** What those see who keep the money. */
@@ -97,14 +117,18 @@ export abstract class BooksElement extends ViewElement {
     return {
       words: this.words,
       books: this.books!,
+      language: this.language,
+      today: dayIn(this.books!.connection.now(), timeZone),
       locale: speech.locale,
-      day: (date) => speech.date(`${date}T12:00:00.000Z`, "UTC", "short"),
+      day: (date) => dayWithYear(date, speech.locale),
       moment: (instant) => speech.date(instant, timeZone, "short"),
       money: (amount) => this.money(amount),
       sentence: (refusal) => this.#sentence(refusal),
+      reason: (why) => this.#reason(why),
       done: (text) => this.#done(text),
       download: (table, format) => void downloadTable(table, format, this.language).catch(() => this.books!.lost()),
       update: () => this.requestUpdate(),
+      lead: (selector) => this.#lead(selector),
     }
   }
 
@@ -115,7 +139,7 @@ export abstract class BooksElement extends ViewElement {
   /** What was just done, and why the last thing asked was not. */
   protected why(): TemplateResult {
     const { refusal, problem } = this.books!.state
-    const text = refusal ? this.#sentence(refusal) : problem ? this.words.problems[problem] : ""
+    const text = this.#reason({ refusal, problem })
     const isWrong = text !== ""
     return html`${
       isWrong
@@ -126,6 +150,14 @@ export abstract class BooksElement extends ViewElement {
         : nothing
     }
     ${this.doneText && !isWrong ? html`<p class="note good" role="status" tabindex="-1">✓ ${this.doneText}</p>` : nothing}`
+  }
+
+  #reason({ refusal, problem }: Why): string {
+    return refusal ? this.#sentence(refusal) : problem ? this.words.problems[problem] : ""
+  }
+
+  #lead(selector: string): void {
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(selector)?.focus())
   }
 
   #sentence(refusal: Refusal): string {
@@ -140,9 +172,20 @@ export abstract class BooksElement extends ViewElement {
 
   #done(text: string): void {
     this.doneText = text
-    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(".note.good")?.focus())
+    this.#lead(".note.good")
   }
 }
+
+/** That a list of payments goes on, and what shows more of it. @rule DOOR-6 */
+export const moreOf = ({ words, books }: Tools, list: OpenList): TemplateResult | typeof nothing =>
+  books.state.goesOn[list]
+    ? html`<div class="row screen">
+        <p class="soft">${words.goesOn(books.state[list].length)}</p>
+        <button class="button" ?disabled=${books.state.isBusy} @click=${() => void books.more(list)}>
+          ${words.more}
+        </button>
+      </div>`
+    : nothing
 
 /** Households to choose one from, by their names. */
 export const householdOptions = (members: ReadonlyArray<Member>): ReadonlyArray<TemplateResult> =>

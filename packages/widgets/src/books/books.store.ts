@@ -2,6 +2,7 @@ import type { AnswerOf, CommandName, InputOf, Problem, QueryName, Reply } from "
 import { newKey } from "@cabas/client"
 import type { Refusal } from "@cabas/core/refusals"
 import type { Connection } from "../connection/connection.ts"
+import { readPages } from "./pages.ts"
 
 /** A payment, promised or received. */
 export type Payment = AnswerOf<"payment.list">["payments"][number]
@@ -15,6 +16,9 @@ export type Contract = AnswerOf<"contract.list">["contracts"][number]
 /** Who has a membership of a year, and who is late. */
 export type Memberships = AnswerOf<"membership.list">
 
+/** A list of payments that is read as far as somebody wants to see. */
+export type OpenList = "promised" | "cheques"
+
 /** What those know who keep a group's money. */
 export interface BooksState {
   readonly isLoading: boolean
@@ -23,10 +27,12 @@ export interface BooksState {
   readonly group: AnswerOf<"group.get"> | null
   readonly members: ReadonlyArray<Member>
   readonly contracts: ReadonlyArray<Contract>
-  /** What was announced and has not come. */
+  /** What was announced and has not come, what is due first before the others. */
   readonly promised: ReadonlyArray<Payment>
   /** Cheques that are not at the bank. */
   readonly cheques: ReadonlyArray<Payment>
+  /** Which of them go on beyond what was read. @rule DOOR-6 */
+  readonly goesOn: Readonly<Record<OpenList, boolean>>
   readonly memberships: Memberships | null
   /** Why the last thing asked was not done. */
   readonly refusal: Refusal | null
@@ -41,6 +47,7 @@ const nothingKnown: BooksState = {
   contracts: [],
   promised: [],
   cheques: [],
+  goesOn: { promised: false, cheques: false },
   memberships: null,
   refusal: null,
   problem: null,
@@ -89,6 +96,18 @@ export class Books {
     return this.state.group?.rights.some((right) => right === "group-admin" || right === "members") ?? false
   }
 
+  /** Whether they run a contract: its payments are theirs to enter and to spread. @see D28, S10.4 */
+  runs(catalog: string): boolean {
+    const rights = this.state.group?.rights ?? []
+    return this.isKeeper || rights.some((right) => right === "catalog-admin" || right === `catalog-admin:${catalog}`)
+  }
+
+  /** Whether there is anything here for them: the group's money, or that of a contract. */
+  get isLetIn(): boolean {
+    const collects = this.state.group?.rights.some((right) => right.startsWith("catalog-admin")) ?? false
+    return this.isKeeper || (this.#shelves.has("payments") && collects)
+  }
+
   /** Reads everything again; what is shown stays until it is there. */
   async load(): Promise<void> {
     const { client } = this.connection.options
@@ -96,27 +115,46 @@ export class Books {
     const group = await client.ask("group.get", {})
     if (!group.answer) return this.#set({ ...why(group), isLoading: false })
     this.#set({ group: group.answer })
-    if (!this.isKeeper) return this.#set({ isLoading: false })
+    if (!this.isLetIn) return this.#set({ isLoading: false })
     const isOfPayments = this.#shelves.has("payments")
+    const isOfKeeper = isOfPayments && this.isKeeper
     const year = this.#year === undefined ? {} : { year: this.#year }
+    const isOfYear = this.#shelves.has("memberships") && this.isKeeper && group.answer.settings.membership
+    const { promised: known, cheques: box } = this.state
     const replies = await Promise.all([
-      client.ask("member.list", {}),
+      this.isKeeper ? readPages("members", (page) => client.ask("member.list", page)) : null,
       isOfPayments ? client.ask("contract.list", {}) : null,
-      isOfPayments ? client.ask("payment.list", { open: "promised", limit: 500 }) : null,
-      isOfPayments ? client.ask("payment.list", { open: "cheque", limit: 500 }) : null,
-      this.#shelves.has("memberships") && group.answer.settings.membership ? client.ask("membership.list", year) : null,
+      isOfKeeper ? this.#open("promised", known.length) : null,
+      isOfKeeper ? this.#open("cheques", box.length) : null,
+      isOfYear ? readPages("members", (page) => client.ask("membership.list", { ...year, ...page })) : null,
     ] as const)
     const [members, contracts, promised, cheques, memberships] = replies
     const failed = replies.find((reply) => reply && !reply.answer)
     this.#set({
       ...(failed && why(failed)),
-      ...members.answer,
-      ...contracts?.answer,
+      ...(members?.answer && { members: members.answer.members }),
+      ...(contracts?.answer && { contracts: contracts.answer.contracts.filter(({ id }) => this.runs(id)) }),
       ...(promised?.answer && { promised: promised.answer.payments }),
       ...(cheques?.answer && { cheques: cheques.answer.payments }),
+      ...(promised?.answer &&
+        cheques?.answer && { goesOn: { promised: !!promised.answer.next, cheques: !!cheques.answer.next } }),
       ...(memberships?.answer && { memberships: memberships.answer }),
       isLoading: false,
     })
+  }
+
+  /** Reads a list on, beyond what is shown. @rule DOOR-6 */
+  async more(list: OpenList): Promise<void> {
+    const reply = await this.told(() => this.#open(list, this.state[list].length + 1))
+    if (!reply.answer) return
+    const { payments, next } = reply.answer
+    this.#set({ [list]: payments, goesOn: { ...this.state.goesOn, [list]: !!next } })
+  }
+
+  #open(list: OpenList, least: number) {
+    const { client } = this.connection.options
+    const open = list === "cheques" ? "cheque" : "promised"
+    return readPages("payments", (page) => client.ask("payment.list", { open, ...page }), least)
   }
 
   /** Shows the memberships of another year. */
@@ -125,9 +163,17 @@ export class Books {
     await this.load()
   }
 
+  /** Asks what a command would do; the answer says why not, if so. */
+  async preview<Name extends CommandName>(name: Name, input: InputOf<Name>): Promise<Reply<AnswerOf<Name>>> {
+    this.#set({ isBusy: true, refusal: null, problem: null })
+    const reply = await this.connection.options.client.run(name, input, { preview: true })
+    this.#set({ isBusy: false })
+    return reply
+  }
+
   /** Asks for something; a refusal stays to be read. */
   async ask<Name extends QueryName>(name: Name, input: InputOf<Name>): Promise<AnswerOf<Name> | undefined> {
-    return (await this.#told(() => this.connection.options.client.ask(name, input))).answer
+    return (await this.told(() => this.connection.options.client.ask(name, input))).answer
   }
 
   /** Does something, and reads everything again when it was done. A demand keeps its key until it is known what became of it. */
@@ -135,7 +181,7 @@ export class Books {
     const content = JSON.stringify([name, input])
     const key = this.#keys.get(content) ?? newKey()
     this.#keys.set(content, key)
-    const reply = await this.#told(() => this.connection.options.client.run(name, input, { key }))
+    const reply = await this.told(() => this.connection.options.client.run(name, input, { key }))
     if (!reply.problem) this.#keys.delete(content)
     if (reply.answer) await this.load()
     return reply.answer
@@ -156,12 +202,8 @@ export class Books {
     return this.state.members.find(({ id }) => id === member)?.name ?? member
   }
 
-  /** What a payment is for, when the page knows it: a contract by its name. */
-  contractOf(catalog: string): string | undefined {
-    return this.state.contracts.find(({ id }) => id === catalog)?.name
-  }
-
-  async #told<O>(call: () => Promise<Reply<O>>): Promise<Reply<O>> {
+  /** Waits for what is asked; what is refused stays to be read. */
+  async told<O>(call: () => Promise<Reply<O>>): Promise<Reply<O>> {
     this.#set({ isBusy: true, refusal: null, problem: null })
     const reply = await call()
     this.#set({ isBusy: false, ...why(reply) })

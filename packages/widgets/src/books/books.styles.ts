@@ -135,6 +135,9 @@ export const booksStyles = css`
   .list > li.row {
     display: flex;
   }
+  li > .list {
+    padding-inline-start: 16px;
+  }
   .box,
   .drop {
     padding: 12px;
@@ -167,6 +170,8 @@ export const booksStyles = css`
   }
   .note.good {
     border-color: var(--_accent);
+  }
+  nav ~ .note {
     margin-bottom: 12px;
   }
   .bad {

@@ -1,9 +1,13 @@
 import { html } from "lit"
 import type { TemplateResult } from "lit"
+import { moreOf } from "../books/books.element.ts"
 import type { Tools } from "../books/books.element.ts"
 import { inOrder, sumOf } from "../books/books.model.ts"
 import type { Payment } from "../books/books.store.ts"
 import type { Table } from "../table/table.ts"
+
+/** The most cheques that are taken to the bank at once. */
+const most = 500
 
 /** Cheques that were received: printed as the slip that goes with them, and marked when they are at the bank. */
 export class ChequesPart {
@@ -60,11 +64,12 @@ export class ChequesPart {
           </tr>
         </tfoot>
       </table>
+      ${moreOf(this.#tools(), "cheques")}
       <div class="row screen">
         <button
           class="button filled"
           ?disabled=${picked.length === 0 || books.state.isBusy}
-          @click=${() => this.#bank(picked, total)}
+          @click=${() => void this.#bank(picked)}
         >
           ${said.bank(total)}
         </button>
@@ -118,11 +123,16 @@ export class ChequesPart {
     }
   }
 
-  async #bank(cheques: ReadonlyArray<Payment>, total: string): Promise<void> {
-    const { words, books, done } = this.#tools()
-    const answer = await books.run("cheque.bank", { payments: cheques.slice(0, 500).map(({ id }) => id) })
-    if (!answer) return
+  /** Takes them to the bank, as many at a time as go at once; what was done before something was refused stays done. */
+  async #bank(cheques: ReadonlyArray<Payment>, banked = 0, sum = 0): Promise<void> {
+    const { words, books, money, reason, done } = this.#tools()
+    const part = cheques.slice(0, most)
+    const answer = part.length > 0 && (await books.run("cheque.bank", { payments: part.map(({ id }) => id) }))
+    if (answer) return this.#bank(cheques.slice(most), banked + answer.payments.length, sum + answer.total)
+    if (part.length > 0 && banked === 0) return
+    const why = reason(books.state)
     this.#left.clear()
-    done(words.cheques.banked(answer.payments.length, total))
+    books.forgive()
+    done(`${words.cheques.banked(banked, money(sum))} ${why}`.trim())
   }
 }

@@ -1,22 +1,20 @@
 import { html, nothing } from "lit"
 import type { TemplateResult } from "lit"
-import type { AnswerOf } from "@cabas/client"
 import { typed } from "../wallet/wallet.model.ts"
 import type { Tools } from "../books/books.element.ts"
 import { rowsOf } from "../books/books.model.ts"
-
-type Dues = AnswerOf<"payment.due">
-type Due = Dues["rows"][number]
+import { Dues, keyOf } from "./dues.ts"
+import type { Due } from "./dues.ts"
 
 const kinds = ["cheque", "transfer", "cash", "card"] as const
 
-const keyOf = ({ subscription, member }: Pick<Due, "subscription" | "member">): string => `${subscription}/${member}`
+/** The most payments that are recorded at once. */
+const most = 500
 
 /** The payments of a contract's subscribers, entered one under the other and recorded together, all or none. */
 export class MassPart {
   readonly #tools: () => Tools
-  #catalog: string | undefined
-  #dues: Dues | undefined
+  readonly #dues: Dues
   #kind: (typeof kinds)[number] = "cheque"
   #texts: ReadonlyMap<string, string> = new Map()
   /** What is wrong with a row, in a sentence. */
@@ -24,41 +22,26 @@ export class MassPart {
 
   constructor(tools: () => Tools) {
     this.#tools = tools
+    this.#dues = new Dues(tools, () => this.#forget())
   }
 
-  async #read(catalog: string): Promise<void> {
-    const { books, update } = this.#tools()
-    this.#catalog = catalog
-    this.#dues = undefined
+  #forget(): void {
     this.#texts = new Map()
     this.#wrong = new Map()
-    this.#dues = await books.ask("payment.due", { catalog })
-    update()
   }
 
   render(): TemplateResult {
     const { words, books } = this.#tools()
     const said = words.mass
-    const { contracts } = books.state
-    const [first] = contracts
-    if (!first)
+    if (books.state.contracts.length === 0)
       return html`<h2 tabindex="-1">${said.title}</h2>
         <p class="none">${said.none}</p>`
-    if (this.#catalog === undefined) void this.#read(first.id)
-    const owing = (this.#dues?.rows ?? []).filter(({ due }) => due > 0)
-    const choose = (event: Event) => void this.#read((event.target as HTMLSelectElement).value)
+    const { rows } = this.#dues
+    const owing = (rows ?? []).filter(({ due }) => due > 0)
     return html`<h2 tabindex="-1">${said.title}</h2>
-      <div class="row">
-        <label
-          >${said.contract}
-          <select @change=${choose}>
-            ${contracts.map(({ id, name }) => html`<option value=${id} ?selected=${id === this.#catalog}>${name}</option>`)}
-          </select></label
-        >
-        ${this.#ways()}
-      </div>
+      <div class="row">${this.#dues.choice()} ${this.#ways()}</div>
       ${
-        !this.#dues
+        !rows
           ? html`<p class="none" role="status">${books.state.isBusy ? words.loading : nothing}</p>`
           : owing.length === 0
             ? html`<p class="none">${said.noneOwed}</p>`
@@ -107,9 +90,10 @@ export class MassPart {
       <ul class="list">
         ${owing.map((one) => this.#row(one, put))}
       </ul>
+      ${given.length > most ? html`<p class="note" role="status">${said.tooMany(most)}</p>` : nothing}
       ${this.#wrong.size > 0 ? html`<p class="note bad" role="alert">${said.refused}</p>` : nothing}
       <div class="row">
-        <button class="button filled" ?disabled=${given.length === 0 || books.state.isBusy}>
+        <button class="button filled" ?disabled=${given.length === 0 || given.length > most || books.state.isBusy}>
           ${said.save(given.length, money(given.reduce((sum, amount) => sum + amount, 0)))}
         </button>
       </div>
@@ -160,7 +144,8 @@ export class MassPart {
     this.#wrong = new Map(refused)
     update()
     if (refused.length > 0) return
-    await this.#read(this.#catalog!)
+    this.#forget()
+    await this.#dues.readAgain()
     done(words.mass.saved(answer.recorded, money(answer.total)))
   }
 }

@@ -1,46 +1,22 @@
 import { html, nothing } from "lit"
 import type { TemplateResult } from "lit"
-import type { AnswerOf } from "@cabas/client"
-import { amountIn, debtOf } from "../wallet/wallet.model.ts"
+import { amountIn } from "../wallet/wallet.model.ts"
 import { filled, householdOptions } from "../books/books.element.ts"
 import type { Tools } from "../books/books.element.ts"
+import { accountsOf, balanceOf } from "./accounts.ts"
+import type { Accounts } from "./accounts.ts"
 
-type Season = AnswerOf<"subscription.list">["subscriptions"][number]
-
-/** A household's accounts: its money pot, and what it has on its subscriptions. */
-interface Accounts {
-  readonly member: string
-  /** What is in the money pot beyond what is set aside. */
-  readonly wallet: number
-  readonly seasons: ReadonlyArray<Season>
-}
-
-const refundKinds = ["transfer", "cash", "cheque"] as const
-
-/** Money that goes back to a household, and money that changes accounts. */
+/** Money that changes accounts. @rule PAY-9 */
 export class MovesPart {
   readonly #tools: () => Tools
-  #refunded: Accounts | undefined
   #from: Accounts | undefined
   #to: Accounts | undefined
   #source = ""
-  /** Which form holds something that is no amount. */
-  #wrong: "refund" | "move" | undefined
+  /** Whether what was typed is no amount. */
+  #isWrong = false
 
   constructor(tools: () => Tools) {
     this.#tools = tools
-  }
-
-  async #accountsOf(member: string): Promise<Accounts | undefined> {
-    const { books } = this.#tools()
-    if (member === "") return undefined
-    const wallet = await books.ask("wallet.statement", { member, limit: 1 })
-    const seasons = await books.ask("subscription.list", { member })
-    return wallet && seasons && { member, wallet: wallet.wallet.expected, seasons: seasons.subscriptions }
-  }
-
-  render(): TemplateResult {
-    return html`${this.#refunding()} ${this.#moving()}`
   }
 
   #household(
@@ -50,7 +26,8 @@ export class MovesPart {
   ): TemplateResult {
     const { words, books, update } = this.#tools()
     const change = async (event: Event) => {
-      choose(await this.#accountsOf((event.target as HTMLSelectElement).value))
+      const { value: member } = event.target as HTMLSelectElement
+      choose(member === "" ? undefined : await accountsOf(books, member))
       update()
     }
     return html`<label
@@ -62,7 +39,7 @@ export class MovesPart {
     >`
   }
 
-  #amount(form: "refund" | "move"): TemplateResult {
+  #amount(): TemplateResult {
     const { words, books } = this.#tools()
     return html`<label
         >${words.amount} (${books.state.group!.currency})
@@ -71,54 +48,9 @@ export class MovesPart {
           class="amount"
           inputmode="decimal"
           autocomplete="off"
-          aria-invalid=${this.#wrong === form ? "true" : "false"}
+          aria-invalid=${this.#isWrong ? "true" : "false"}
       /></label>
-      ${this.#wrong === form ? html`<p class="warn" role="alert">${words.amountWrong}</p>` : nothing}`
-  }
-
-  #typed(form: FormData, which: "refund" | "move"): number | undefined {
-    const { books, update } = this.#tools()
-    const amount = amountIn(`${form.get("amount")}`, books.state.group!.currency) || undefined
-    this.#wrong = amount ? undefined : which
-    update()
-    return amount
-  }
-
-  #refunding(): TemplateResult {
-    const { words, books, money, done } = this.#tools()
-    const said = words.moves
-    const chosen = this.#refunded
-    const possible = Math.max(0, chosen?.wallet ?? 0)
-    const submit = async (event: SubmitEvent) => {
-      const form = filled(event)
-      const amount = this.#typed(form, "refund")
-      if (!chosen || !amount) return
-      const kind = refundKinds.find((one) => one === form.get("kind")) ?? "transfer"
-      const note = `${form.get("note")}`
-      if (!(await books.run("payment.refund", { member: chosen.member, amount, kind, note }))) return
-      this.#refunded = undefined
-      done(said.given(`${books.nameOf(chosen.member)}, ${money(amount)}`))
-    }
-    return html`<form class="box" novalidate @submit=${submit}>
-      <h2 tabindex="-1">${said.refund}</h2>
-      <div class="row">
-        ${this.#household(words.household, chosen, (found) => (this.#refunded = found))}
-        ${chosen && possible > 0 ? this.#amount("refund") : nothing}
-        ${
-          chosen && possible > 0
-            ? html`<label
-                  >${words.kind}
-                  <select name="kind">
-                    ${refundKinds.map((one) => html`<option value=${one}>${words.kinds[one]}</option>`)}
-                  </select></label
-                >
-                <label>${words.note} <input name="note" maxlength="128" /></label>`
-            : nothing
-        }
-      </div>
-      ${chosen ? html`<p class=${possible > 0 ? "soft" : "note"}>${possible > 0 ? said.cap(money(possible)) : said.nothingOver}</p>` : nothing}
-      ${chosen && possible > 0 ? html`<button class="button filled" ?disabled=${books.state.isBusy}>${said.give}</button>` : nothing}
-    </form>`
+      ${this.#isWrong ? html`<p class="warn" role="alert">${words.amountWrong}</p>` : nothing}`
   }
 
   #account(name: string, accounts: Accounts, choose: (value: string) => void): TemplateResult {
@@ -128,22 +60,24 @@ export class MovesPart {
       <select name=${name} @change=${(event: Event) => choose((event.target as HTMLSelectElement).value)}>
         <option value="">${words.wallet} (${money(accounts.wallet)})</option>
         ${accounts.seasons.map((one) => {
-          const { balance } = debtOf(one, accounts.member)
-          return html`<option value=${one.id}>${one.catalogName} (${money(balance)})</option>`
+          const balance = money(balanceOf(one, accounts.member))
+          return html`<option value=${one.id}>${one.catalogName} (${balance})</option>`
         })}
       </select></label
     >`
   }
 
-  #moving(): TemplateResult {
+  render(): TemplateResult {
     const { words, books, money, done, update } = this.#tools()
     const said = words.moves
     const [from, to] = [this.#from, this.#to]
     const source = from?.seasons.find(({ id }) => id === this.#source)
-    const there = from && Math.max(0, source ? debtOf(source, from.member).balance : from.wallet)
+    const there = from && Math.max(0, source ? balanceOf(source, from.member) : from.wallet)
     const submit = async (event: SubmitEvent) => {
       const form = filled(event)
-      const amount = this.#typed(form, "move")
+      const amount = amountIn(`${form.get("amount")}`, books.state.group!.currency)
+      this.#isWrong = !amount
+      update()
       if (!from || !to || !amount) return
       const subscription = `${form.get("target")}`
       const input = {
@@ -162,7 +96,7 @@ export class MovesPart {
       update()
     }
     return html`<form class="box" novalidate @submit=${submit}>
-      <h2>${said.move}</h2>
+      <h2 tabindex="-1">${said.move}</h2>
       <p class="soft">${said.why}</p>
       <div class="row">
         ${this.#household(said.from, from, (found) => {
@@ -179,7 +113,7 @@ export class MovesPart {
       ${
         from && to
           ? html`<div class="row">
-              ${this.#amount("move")}
+              ${this.#amount()}
               <button class="button filled" ?disabled=${books.state.isBusy}>${said.go}</button>
             </div>`
           : nothing

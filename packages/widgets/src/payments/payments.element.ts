@@ -4,21 +4,27 @@ import { baseStyles } from "../base/base.styles.ts"
 import { define } from "../base/define.ts"
 import { BooksElement } from "../books/books.element.ts"
 import { booksStyles } from "../books/books.styles.ts"
-import type { Shelf } from "../books/books.store.ts"
+import type { OpenList, Shelf } from "../books/books.store.ts"
 import { ChequesPart } from "./cheques.ts"
+import { InstalmentsPart } from "./instalments.ts"
 import { MassPart } from "./mass.ts"
 import { MovesPart } from "./moves.ts"
 import { PromisedPart } from "./promised.ts"
+import { RefundsPart } from "./refunds.ts"
 import { StatementPart } from "./statement.ts"
 
-const parts = ["promised", "cheques", "mass", "statement", "moves"] as const
+const parts = ["promised", "cheques", "mass", "instalments", "statement", "refunds", "moves"] as const
 type Part = (typeof parts)[number]
+
+/** What those find here who run a contract and do not keep the group's money. @see S10.4 */
+const partsOfContract: ReadonlyArray<Part> = ["mass", "instalments"]
 
 /**
  * A group's money for those who keep it: what was announced and is to be received, cheques to bank, the payments of a
- * contract entered together, a bank statement, refunds and moves between accounts.
+ * contract entered together, instalments, a bank statement, refunds and moves between accounts. Those who run a contract
+ * find its payments and its instalments.
  * @element cabas-payments
- * @attr view - what to begin with: `promised`, `cheques`, `mass`, `statement` or `moves`
+ * @attr view - what to begin with: `promised`, `cheques`, `mass`, `instalments`, `statement`, `refunds` or `moves`
  */
 export class CabasPayments extends BooksElement {
   static override properties: PropertyDeclarations = { ...BooksElement.properties, view: {} }
@@ -29,7 +35,9 @@ export class CabasPayments extends BooksElement {
     promised: new PromisedPart(() => this.tools),
     cheques: new ChequesPart(() => this.tools),
     mass: new MassPart(() => this.tools),
+    instalments: new InstalmentsPart(() => this.tools),
     statement: new StatementPart(() => this.tools),
+    refunds: new RefundsPart(() => this.tools),
     moves: new MovesPart(() => this.tools),
   }
 
@@ -37,13 +45,22 @@ export class CabasPayments extends BooksElement {
     return "payments"
   }
 
+  protected override get isLetIn(): boolean {
+    return this.books!.isLetIn
+  }
+
   protected override content(): TemplateResult {
     const { words } = this
-    const shown = parts.find((one) => one === this.view) ?? "promised"
-    const { promised, cheques } = this.books!.state
-    const counts: Partial<Record<Part, number>> = { promised: promised.length, cheques: cheques.length }
+    const offered = this.books!.isKeeper ? parts : partsOfContract
+    const shown = offered.find((one) => one === this.view) ?? offered[0]!
+    const { promised, cheques, goesOn } = this.books!.state
+    const count = (list: OpenList, length: number) => (length > 0 ? `${length}${goesOn[list] ? "+" : ""}` : "")
+    const counts: Partial<Record<Part, string>> = {
+      promised: count("promised", promised.length),
+      cheques: count("cheques", cheques.length),
+    }
     return html`<nav class="screen" aria-label=${words.menu}>
-        ${parts.map(
+        ${offered.map(
           (one) =>
             html`<button class="plain" aria-current=${one === shown ? "page" : "false"} @click=${() => this.#show(one)}>
               ${words.parts[one]}${counts[one] ? html` <span class="count">${counts[one]}</span>` : ""}

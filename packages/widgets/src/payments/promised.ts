@@ -1,7 +1,7 @@
 import { html, nothing } from "lit"
 import type { TemplateResult } from "lit"
 import { amountIn, typed } from "../wallet/wallet.model.ts"
-import { filled } from "../books/books.element.ts"
+import { filled, moreOf } from "../books/books.element.ts"
 import type { Tools } from "../books/books.element.ts"
 import { fits, inOrder, sumOf } from "../books/books.model.ts"
 import type { Payment } from "../books/books.store.ts"
@@ -45,7 +45,8 @@ export class PromisedPart {
                   : html`<ul class="list">
                       ${shown.map((one) => this.#row(one))}
                     </ul>`
-              }`
+              }
+              ${moreOf(this.#tools(), "promised")}`
       }`
   }
 
@@ -55,10 +56,10 @@ export class PromisedPart {
   }
 
   #row(payment: Payment): TemplateResult {
-    const { words, books, money, day, moment, done, update } = this.#tools()
+    const { words, books, money, day, moment, today, done, update } = this.#tools()
     const { id, member, amount, kind, target, dueOn, at, reference } = payment
     const what = `${books.nameOf(member)}, ${money(amount)}`
-    const isLate = dueOn !== undefined && dueOn < books.connection.now().slice(0, 10)
+    const isLate = dueOn !== undefined && dueOn < today
     const when =
       dueOn === undefined ? words.announced(moment(at)) : isLate ? words.late(day(dueOn)) : words.due(day(dueOn))
     const about = !target ? words.wallet : "basket" in target ? words.ofBasket : words.ofContract

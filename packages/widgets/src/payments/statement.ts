@@ -7,6 +7,9 @@ import type { Heap } from "../books/books.model.ts"
 import { acceptedIn, acceptedOf, base64Of, firstVerdicts, keyOf } from "./statement.model.ts"
 import type { Line, Report, Verdict } from "./statement.model.ts"
 
+/** The most lines that are recorded at once. */
+const most = 500
+
 const heaps: ReadonlyArray<Heap> = ["matched", "review", "unmatched", "ignored"]
 
 /** A bank statement: dropped, compared with what was promised, decided line by line, recorded. */
@@ -181,13 +184,17 @@ export class StatementPart {
     update()
   }
 
-  async #apply(): Promise<void> {
-    const { words, books, money, done } = this.#tools()
+  /** Records what was accepted, as many lines at a time as go at once; what was recorded before a refusal stays. */
+  async #apply(recorded = 0, sum = 0): Promise<void> {
+    const { words, books, money, reason, done } = this.#tools()
     const { accept } = acceptedIn(this.#report?.rows ?? [], this.#verdicts)
     const content = this.#content ?? ""
-    const answer = await books.run("bank.import", { content, encoding: "base64", accept: accept.slice(0, 500) })
-    if (!answer) return
+    const part = accept.slice(recorded, recorded + most)
+    const answer = part.length > 0 && (await books.run("bank.import", { content, encoding: "base64", accept: part }))
+    if (answer) return this.#apply(recorded + answer.recorded.length, sum + answer.total)
+    if (part.length > 0 && recorded === 0) return
+    const why = reason(books.state)
     this.#forget()
-    done(words.statement.applied(answer.recorded.length, money(answer.total)))
+    done(`${words.statement.applied(recorded, money(sum))} ${why}`.trim())
   }
 }

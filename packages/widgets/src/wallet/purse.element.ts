@@ -1,5 +1,6 @@
 import type { PropertyDeclarations, TemplateResult } from "lit"
 import { html, nothing } from "lit"
+import type { Reply } from "@cabas/client"
 import { ViewElement } from "../base/element.ts"
 import { lookAgain } from "../base/language.ts"
 import { spokenFor } from "../languages/languages.ts"
@@ -83,17 +84,22 @@ export abstract class PurseElement extends ViewElement {
     }
   }
 
+  /** Why something was not done, in a sentence; blank when it was. */
+  protected reason({ refusal, problem }: Pick<Reply<unknown>, "refusal" | "problem">): string {
+    const { words } = this
+    if (problem) return words.problems[problem]
+    const tag = refusal?._tag
+    return tag ? (words.refusals[tag as keyof typeof words.refusals] ?? words.refused(tag)) : ""
+  }
+
   /** Why the last thing asked was not done, in a sentence. */
   protected why(): TemplateResult | typeof nothing {
-    const { words } = this
     const { refusal, problem } = this.purse!.state
-    if (!refusal && !problem) return nothing
-    const text = problem
-      ? words.problems[problem]
-      : (words.refusals[refusal!._tag as keyof typeof words.refusals] ?? words.refused(refusal!._tag))
+    const text = this.reason({ refusal: refusal ?? undefined, problem: problem ?? undefined })
+    if (!text) return nothing
     return html`<p class="note bad" role="alert">
       ${text}
-      ${problem ? html`<button class="plain" @click=${() => void this.purse!.load()}>${words.retry}</button>` : nothing}
+      ${problem ? html`<button class="plain" @click=${() => void this.purse!.load()}>${this.words.retry}</button>` : nothing}
     </p>`
   }
 

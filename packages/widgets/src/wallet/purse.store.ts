@@ -1,6 +1,7 @@
 import type { AnswerOf, InputOf, Problem, Reply } from "@cabas/client"
 import { newKey } from "@cabas/client"
 import type { Refusal } from "@cabas/core/refusals"
+import { readPages } from "../books/pages.ts"
 import type { Connection } from "../connection/connection.ts"
 import type { Step } from "./wallet.model.ts"
 
@@ -40,7 +41,10 @@ export interface PurseState {
 }
 
 /** What a command is asked with, and its key until it is known what became of it. */
-type Asking = "payment.promise" | "payment.cancel"
+type Asking = "payment.promise" | "payment.cancel" | "payment.plan"
+
+/** One thing to do about a member's money: promise, take back, or spread what is owed. */
+export type Doing = Step | { readonly plan: InputOf<"payment.plan"> }
 
 /** All that the elements about a member's money know and do, without any of them. */
 export class Purse {
@@ -96,7 +100,7 @@ export class Purse {
     const replies = await Promise.all([
       client.ask("group.get", {}),
       isWhole ? client.ask("wallet.statement", {}) : null,
-      isWhole ? client.ask("payment.list", {}) : null,
+      isWhole ? readPages("payments", (page) => client.ask("payment.list", page)) : null,
       isWhole ? client.ask("subscription.list", {}) : null,
       client.ask("distribution.list", { from: client.now(), limit: 1 }),
       distribution === null ? null : client.ask("basket.get", { distribution }),
@@ -130,8 +134,13 @@ export class Purse {
     return this.steps([{ promise: input }])
   }
 
+  /** Asks what spreading what is owed would promise; nothing is written. */
+  preview(input: InputOf<"payment.plan">): Promise<Reply<AnswerOf<"payment.plan">>> {
+    return this.connection.options.client.run("payment.plan", input, { preview: true })
+  }
+
   /** Takes back and makes promises, one after the other, and reads what then is; whether all was done. */
-  async steps(steps: ReadonlyArray<Step>): Promise<boolean> {
+  async steps(steps: ReadonlyArray<Doing>): Promise<boolean> {
     if (this.state.isBusy) return false
     this.#set({ isBusy: true, refusal: null, problem: null })
     const isDone = await this.#inTurn(steps)
@@ -145,12 +154,19 @@ export class Purse {
     if (this.state.refusal || this.state.problem) this.#set({ refusal: null, problem: null })
   }
 
-  async #inTurn([step, ...rest]: ReadonlyArray<Step>): Promise<boolean> {
+  /** Says that what is needed next could not be loaded. */
+  lost(): void {
+    this.#set({ problem: "offline" })
+  }
+
+  async #inTurn([step, ...rest]: ReadonlyArray<Doing>): Promise<boolean> {
     if (!step) return true
     const reply =
       "promise" in step
         ? await this.#run("payment.promise", step.promise)
-        : await this.#run("payment.cancel", { payment: step.cancel, reason: step.reason })
+        : "plan" in step
+          ? await this.#run("payment.plan", step.plan)
+          : await this.#run("payment.cancel", { payment: step.cancel, reason: step.reason })
     if (reply.answer) return this.#inTurn(rest)
     this.#why(reply)
     return false

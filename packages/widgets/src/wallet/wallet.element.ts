@@ -3,11 +3,26 @@ import type { CSSResultGroup, PropertyDeclarations, TemplateResult } from "lit"
 import type { Purpose } from "@cabas/core/bank"
 import { baseStyles } from "../base/base.styles.ts"
 import { define } from "../base/define.ts"
+import { spokenFor } from "../languages/languages.ts"
+import type { InstalmentForm, InstalmentTools } from "../payments/instalment-form.ts"
 import { codeStyles } from "./code.styles.ts"
 import { howTo, referenceIn, wayChoice } from "./paying.ts"
 import { PurseElement } from "./purse.element.ts"
 import type { Payment, Purse, Season, Statement } from "./purse.store.ts"
-import { amountIn, announcedOf, debtOf, owingOf, reasonOf, typed, waysOf } from "./wallet.model.ts"
+import {
+  amountIn,
+  announcedOf,
+  cameAt,
+  dayIn,
+  dayWithYear,
+  debtOf,
+  movedOf,
+  owingOf,
+  reasonOf,
+  reasonOfPayment,
+  typed,
+  waysOf,
+} from "./wallet.model.ts"
 import type { Way } from "./wallet.model.ts"
 import { walletStyles } from "./wallet.styles.ts"
 
@@ -29,6 +44,7 @@ export class CabasWallet extends PurseElement {
     pays: { state: true },
     isWrong: { state: true },
     thanks: { state: true },
+    form: { state: true },
   }
   static override styles: CSSResultGroup = [baseStyles, walletStyles, codeStyles]
 
@@ -36,6 +52,8 @@ export class CabasWallet extends PurseElement {
   /** Whether what was typed is no amount. */
   declare private isWrong: boolean | undefined
   declare private thanks: boolean | undefined
+  /** What is owed of a contract and is being spread. */
+  declare private form: InstalmentForm | undefined
 
   protected override wanted(purse: Purse): void {
     purse.read()
@@ -165,12 +183,12 @@ export class CabasWallet extends PurseElement {
       </ul>`
   }
 
-  #promise({ id, amount, kind, at, dueOn, reference }: Payment): TemplateResult {
+  #promise({ id, amount, kind, at, by, dueOn, reference, note }: Payment): TemplateResult {
     const { words, store } = this
     const { format } = this.speech
     const what = words.announcedAs(this.money(amount), kind)
-    const today = store!.now().slice(0, 10)
-    const day = (date: string) => format.date(`${date}T12:00:00.000Z`, "UTC")
+    const today = this.#today
+    const day = (date: string) => this.#day(date)
     const when = dueOn
       ? dueOn < today
         ? words.late(day(dueOn))
@@ -185,15 +203,15 @@ export class CabasWallet extends PurseElement {
       <span>
         ${what}<br />
         <span class=${dueOn && dueOn < today ? "warn" : "soft"}
-          >${when}${reference ? html` · ${reference}` : nothing}</span
+          >${when}${reference ? html` · ${reference}` : nothing}${note ? ` · ${note}` : nothing}</span
         >
       </span>
       ${
-        dueOn
+        dueOn && by !== store!.state.member
           ? nothing
           : html`<button
               class="plain"
-              aria-label=${words.takeBackWhich(what)}
+              aria-label=${words.takeBackWhich(`${what}, ${when}`)}
               ?disabled=${this.purse!.state.isBusy}
               @click=${takeBack}
             >
@@ -201,6 +219,57 @@ export class CabasWallet extends PurseElement {
             </button>`
       }
     </li>`
+  }
+
+  get #today(): string {
+    return dayIn(this.store!.now(), this.timeZone)
+  }
+
+  #day(date: string): string {
+    return dayWithYear(date, this.speech.format.locale)
+  }
+
+  /** What spreads what is owed is only loaded where somebody wants to. */
+  async #spread(subscription: string, left: number): Promise<void> {
+    const member = this.store!.state.member!
+    this.pays = undefined
+    this.thanks = false
+    this.purse!.forgive()
+    const form = await import("../payments/instalment-form.ts")
+      .then(({ formFor }) => formFor(() => this.#formTools(), { subscription, member, left }))
+      .catch(() => this.purse!.lost())
+    this.form = form || undefined
+    if (form) await this.lead("[name=parts]")
+  }
+
+  #formTools(): InstalmentTools {
+    const { words, purse } = this
+    const { group, isBusy } = purse!.state
+    return {
+      language: spokenFor(this.speech.format.locale),
+      ways: waysOf(group!.settings.payments),
+      kinds: words.kinds,
+      today: this.#today,
+      isBusy,
+      money: (amount) => this.money(amount),
+      day: (date) => this.#day(date),
+      preview: (input) => purse!.preview(input),
+      sentence: (reply) => this.reason(reply),
+      save: (input) => purse!.steps([{ plan: input }]),
+      done: (text) => {
+        this.store!.announce(text)
+        this.#unspread()
+      },
+      close: () => this.#unspread(),
+      update: () => this.requestUpdate(),
+      lead: (selector) => void this.lead(selector),
+    }
+  }
+
+  #unspread(): void {
+    const selector = `[data-of="${this.form?.spread.subscription}"]`
+    this.form = undefined
+    void this.lead(selector)
   }
 
   #contracts(): TemplateResult | typeof nothing {
@@ -216,31 +285,71 @@ export class CabasWallet extends PurseElement {
   }
 
   #contract(season: Season): TemplateResult {
-    const { words } = this
+    const { words, form } = this
     const { owed, paid, balance } = debtOf(season, this.store!.state.member!)
     const stands =
       balance < 0 ? words.due(this.money(-balance)) : balance === 0 ? words.settled : words.ahead(this.money(balance))
+    const announced = announcedOf(this.purse!.state.payments, season.id)
+    const left = announced.reduce((rest, { amount }) => rest - amount, -balance)
+    const pay = () => {
+      this.form = undefined
+      this.#open(season.id, -balance)
+    }
     return html`<li>
       <div class="row">
-        <span>
+        <span tabindex="-1" data-of=${season.id}>
           <b>${season.catalogName}</b><br />
           <span class="soft">${words.owed(this.money(owed))} · ${words.paid(this.money(paid))}</span><br />
           <span class=${balance < 0 ? "warn" : "soft"}>${stands}</span>
         </span>
-        ${
-          balance < 0
-            ? html`<button
-                class="button"
-                aria-label=${words.payFor(season.catalogName)}
-                @click=${() => this.#open(season.id, -balance)}
-              >
-                ${words.pay}
-              </button>`
-            : nothing
-        }
+        <span class="row">
+          ${
+            balance < 0
+              ? html`<button class="button" aria-label=${words.payFor(season.catalogName)} @click=${pay}>
+                  ${words.pay}
+                </button>`
+              : nothing
+          }
+          ${
+            left > 0 && form?.spread.subscription !== season.id
+              ? html`<button
+                  class="button"
+                  aria-label=${words.spreadWhich(season.catalogName)}
+                  @click=${() => void this.#spread(season.id, left)}
+                >
+                  ${words.spread}
+                </button>`
+              : nothing
+          }
+        </span>
       </div>
-      ${this.#announced(season.id)}
+      ${form?.spread.subscription === season.id ? form.render() : nothing} ${this.#announced(season.id)}
+      ${this.#moved(season.id)}
     </li>`
+  }
+
+  /** What came for a contract and what went back of it, each with its reason. */
+  #moved(subscription: string): TemplateResult | typeof nothing {
+    const { words, timeZone } = this
+    const { format } = this.speech
+    const payments = movedOf(this.purse!.state.payments, subscription)
+    if (payments.length === 0) return nothing
+    return html`<h3>${words.payments}</h3>
+      <ul class="list">
+        ${payments.map((one) => {
+          const say = words.reasons[reasonOfPayment(one) as keyof typeof words.reasons] ?? words.reasons.other
+          const isOut = one.direction === "out"
+          return html`<li class="row">
+            <span>
+              ${say("")}<br />
+              <span class="soft"
+                >${format.date(cameAt(one), timeZone, "short")}${one.note ? ` · ${one.note}` : nothing}</span
+              >
+            </span>
+            <span class="number ${isOut ? "" : "good"}">${isOut ? "\u2212" : "+"}${this.money(one.amount)}</span>
+          </li>`
+        })}
+      </ul>`
   }
 
   #movements({ lines, next }: Statement): TemplateResult {
@@ -273,9 +382,8 @@ export class CabasWallet extends PurseElement {
   #line(line: Statement["lines"][number]): TemplateResult {
     const { words, timeZone } = this
     const { format } = this.speech
-    const { at, amount, balance, startsAt, reference } = line
+    const { at, amount, balance, startsAt, note } = line
     const say = words.reasons[reasonOf(line) as keyof typeof words.reasons] ?? words.reasons.other
-    const note = this.purse!.state.payments.find(({ id }) => id === reference)?.note
     return html`<tr>
       <td>
         ${say(startsAt ? words.ofDay(format.date(startsAt, timeZone)) : "")}<br />

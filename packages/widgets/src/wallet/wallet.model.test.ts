@@ -4,6 +4,10 @@ import {
   amountIn,
   basketWaysOf,
   announcedOf,
+  dayIn,
+  dayWithYear,
+  movedOf,
+  reasonOfPayment,
   openOf,
   owingOf,
   reasonOf,
@@ -122,6 +126,36 @@ describe("movements in words", () => {
     expect(reasonOf({ reason: "refund-cash", amount: 500 })).toBe("refund-back/cash")
     expect(reasonOf({ reason: "payment-moved", amount: 500 })).toBe("payment-moved")
     expect(reasonOf({ reason: "basket", amount: -1 })).toBe("basket")
+  })
+})
+
+describe("what came for a contract", () => {
+  const told = { member: "lea", amount: 100, kind: "cheque", note: "", at: "2026-11-01T10:00:00.000Z" } as const
+  const target = { subscription: "s" }
+
+  it("PAY-1, PAY-8: each payment and each refund of it, the last first; not what is awaited or was taken back", () => {
+    const payments: ReadonlyArray<Payment> = [
+      { ...told, id: "paid", target },
+      { ...told, id: "came", target, receivedAt: "2026-11-20T10:00:00.000Z" },
+      { ...told, id: "back", target, direction: "out", at: "2026-11-21T10:00:00.000Z" },
+      { ...told, id: "awaited", target, status: "promised" },
+      { ...told, id: "gone", target, status: "cancelled" },
+      { ...told, id: "pot" },
+      { ...told, id: "other", target: { subscription: "t" } },
+    ]
+    expect(movedOf(payments, "s").map(({ id }) => id)).toEqual(["back", "came", "paid"])
+  })
+
+  it("is called as the movements of the wallet are", () => {
+    expect(reasonOfPayment({ ...told, id: "a" })).toBe("payment/cheque")
+    expect(reasonOfPayment({ ...told, id: "a", direction: "out" })).toBe("refund/cheque")
+    expect(reasonOfPayment({ ...told, id: "a", kind: "moved" })).toBe("payment-moved")
+  })
+
+  it("PAY-15: today is the day where the group is", () => {
+    expect(dayIn("2026-11-29T23:30:00.000Z", "Europe/Paris")).toBe("2026-11-30")
+    expect(dayIn("2026-11-29T23:30:00.000Z", "America/New_York")).toBe("2026-11-29")
+    expect(dayWithYear("2027-01-05", "fr-FR")).toBe("5 janv. 2027")
   })
 })
 

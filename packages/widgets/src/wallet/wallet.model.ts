@@ -78,6 +78,14 @@ export const typed = (amount: number, currency: string, locale: string): string 
     amount / 10 ** digitsOf(currency),
   )
 
+/** The day that it is at an instant, where the group is: `2026-05-09`. */
+export const dayIn = (instant: string, timeZone: string): string =>
+  new Date(instant).toLocaleDateString("sv", { timeZone })
+
+/** A day with its year, as it is read: `5 janv. 2027`. */
+export const dayWithYear = (date: string, locale: string): string =>
+  new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" }).format(new Date(date))
+
 /** What a movement of the wallet is about, as the words of the wallet call it. @rule WALLET-2 */
 export const reasonOf = ({ reason, amount }: Pick<Statement["lines"][number], "reason" | "amount">): string => {
   const [, sort = "", kind = ""] = /^(payment|refund)-(.*)$/.exec(reason) ?? []
@@ -86,15 +94,30 @@ export const reasonOf = ({ reason, amount }: Pick<Statement["lines"][number], "r
   return `${sort}${isBack ? "-back" : ""}/${kind}`
 }
 
+/** Whether a payment is for a subscription; for the money pot when none is named. */
+const isFor = ({ target }: Payment, subscription: string | null): boolean =>
+  subscription === null
+    ? target === undefined
+    : target !== undefined && "subscription" in target && target.subscription === subscription
+
 /** What was announced and has not come; for the money pot, or for a subscription in the order it is due. */
 export const announcedOf = (payments: ReadonlyArray<Payment>, subscription: string | null): ReadonlyArray<Payment> =>
   payments
-    .filter(({ status, target }) => {
-      if (status !== "promised") return false
-      if (subscription === null) return target === undefined
-      return target !== undefined && "subscription" in target && target.subscription === subscription
-    })
+    .filter((one) => one.status === "promised" && isFor(one, subscription))
     .toSorted((one, other) => (one.dueOn ?? one.at).localeCompare(other.dueOn ?? other.at))
+
+/** When a payment came or went. */
+export const cameAt = ({ receivedAt, at }: Payment): string => receivedAt ?? at
+
+/** What came for a subscription and what went back of it, the last first. */
+export const movedOf = (payments: ReadonlyArray<Payment>, subscription: string): ReadonlyArray<Payment> =>
+  payments
+    .filter((one) => one.status === undefined && one.bouncedAt === undefined && isFor(one, subscription))
+    .toSorted((one, other) => cameAt(other).localeCompare(cameAt(one)))
+
+/** How a payment is called where the wallet calls its movements. */
+export const reasonOfPayment = ({ direction, kind }: Payment): string =>
+  kind === "moved" ? "payment-moved" : `${direction === "out" ? "refund" : "payment"}/${kind}`
 
 /** What a member owes of a subscription, and what they paid on it. */
 export const debtOf = (season: Season, member: string): Season["debts"][number] =>

@@ -89,6 +89,7 @@ export const walletStyles = css`
     height: 20px;
     accent-color: var(--_accent);
   }
+  select,
   input:not([type="radio"]) {
     min-height: var(--_target);
     padding: 0 12px;
@@ -98,10 +99,30 @@ export const walletStyles = css`
     max-width: 10em;
     text-align: end;
   }
+  option {
+    color: var(--_ink);
+    background: var(--_paper);
+  }
   .list > li {
     padding-block: 8px;
     border-top: 1px solid var(--_line);
     break-inside: avoid;
+    display: grid;
+    gap: 8px;
+  }
+  .list > li.row {
+    display: flex;
+  }
+  .fields {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr));
+    gap: 12px;
+    align-items: end;
+  }
+  .fields label > * {
+    max-width: none;
+    width: 100%;
+    text-align: start;
   }
   .bad {
     border-color: var(--_bad);
