@@ -236,6 +236,71 @@ describe("what is done without a network", () => {
     expect(basketIn(await dayOf(world)).paid).toBe(700)
   })
 
+  it("comes through a server that takes three commands every four seconds: nothing lost, nothing twice, and it is left alone when it says so", async () => {
+    const { run } = tablet.client
+    const [most, span] = [3, 4000]
+    let [opened, taken] = [0, 0]
+    const tooMany: Array<number> = []
+    const sent: Array<number> = []
+    const limited: typeof run = async (...given) => {
+      const { now } = world.clock
+      sent.push(now)
+      if (now >= opened + span) [opened, taken] = [now, 0]
+      taken += 1
+      if (taken <= most) return run(...given)
+      tooMany.push(now)
+      return { problem: "rate", retryAfter: (opened + span - now) / 1000 }
+    }
+    tablet.client.problem = "offline"
+    for (let count = 1; count <= 5; count += 1) await tablet.desk.do(pay(100 + count))
+    for (let count = 1; count <= 5; count += 1) {
+      await tablet.desk.do({
+        operation: "payment.record",
+        input: { member: otherMember, amount: 200 + count, kind: "cash", target: { basket: distribution } },
+      })
+    }
+    // Until here it was the network.
+    tablet.desk.close()
+    tablet.client.problem = null
+    tablet = await on(world, shelf, { run: limited })
+    await later(500)
+    expect(tooMany).not.toEqual([])
+    // Somebody goes on working, and looks whether the network is back: the server is not asked the sooner.
+    const before = sent.length
+    await tablet.desk.do(weigh(1, [250]))
+    await tablet.desk.retry()
+    expect(sent).toHaveLength(before)
+    for (let count = 0; count < 200; count += 1) await later(100)
+    expect(tablet.desk.waiting).toBe(0)
+    const { baskets } = await dayOf(world)
+    expect(baskets.map(({ payments }) => payments.map(({ amount }) => amount).toSorted())).toEqual([
+      [101, 102, 103, 104, 105],
+      [201, 202, 203, 204, 205],
+    ])
+    // Two households are told of at once, so that at most both are turned away each time.
+    const times = new Set(tooMany).size
+    expect(times).toBeGreaterThanOrEqual(3)
+    expect(sent.length).toBeLessThanOrEqual(11 + 2 * times)
+    for (const at of tooMany) expect(sent.filter((one) => one > at && one < at + span - 600)).toEqual([])
+  })
+
+  it("waits for half a minute at most, whatever a server asks for", async () => {
+    const { run } = tablet.client
+    let asked = 0
+    Object.assign(tablet.client, {
+      run: async () => {
+        asked += 1
+        return { problem: "rate", retryAfter: 86_400 }
+      },
+    })
+    await tablet.desk.do(pay(700))
+    await later(29_000)
+    expect(asked).toBe(1)
+    Object.assign(tablet.client, { run })
+    await later(2000)
+    expect(basketIn(await dayOf(world)).paid).toBe(700)
+  })
+
   it("DAY-16: is told in the order it was done when many baskets are touched", async () => {
     tablet.client.problem = "offline"
     const reprice = (price: number): Command => ({

@@ -100,10 +100,9 @@ export class MemberPart {
   }
 
   #settled(basket: DeskBasket): TemplateResult {
-    const { words, closing } = this.#tools()
-    const reopen = () => void closing.reopenBasket(basket.member, words.reasonUndo)
+    const { words, reopen } = this.#tools()
     return html`<p class="note">
-      ${words.settledWhy} <button class="button" @click=${reopen}>${words.reopenBasket}</button>
+      ${words.settledWhy} <button class="button" @click=${() => reopen(basket.member)}>${words.reopenBasket}</button>
     </p>`
   }
 
