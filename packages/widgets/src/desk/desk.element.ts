@@ -116,6 +116,10 @@ export class CabasDesk extends ViewElement {
     void this.#load()
   }
 
+  protected override updated(): void {
+    this.#list.watch(this.renderRoot.querySelector("#end"))
+  }
+
   /** Brings what a morning does not begin with as soon as the list is there: the network may be lost later. */
   async #load(): Promise<void> {
     if (this.#rooms) return
@@ -260,17 +264,20 @@ export class CabasDesk extends ViewElement {
     this.room = "list"
     this.member = member
     this.#one.begin()
-    this.#focus(member === null ? `[data-member="${before}"], [type=search]` : "#one")
+    if (member === null) this.#focus(`[data-member="${before}"]`, "[type=search]")
+    else this.#focus("#one")
   }
 
-  #focus(selector: string): void {
-    void this.#focusWhenThere(selector)
+  #focus(...selectors: ReadonlyArray<string>): void {
+    void this.#focusWhenThere(selectors)
   }
 
-  async #focusWhenThere(selector: string): Promise<void> {
+  /** The first of them that is there. */
+  async #focusWhenThere(selectors: ReadonlyArray<string>): Promise<void> {
     this.requestUpdate()
     await this.updateComplete
-    const found = this.renderRoot.querySelector<HTMLElement>(selector)
+    const all = selectors.map((selector) => this.renderRoot.querySelector<HTMLElement>(selector))
+    const found = all.find((one) => one !== null)
     found?.focus({ preventScroll: true })
     found?.scrollIntoView({ block: "nearest" })
   }

@@ -191,8 +191,11 @@ export const deskStyles = css`
     color: var(--_soft);
   }
   .name {
-    display: grid;
-    overflow-wrap: anywhere;
+    overflow-wrap: break-word;
+    hyphens: auto;
+  }
+  .name > small {
+    display: block;
   }
   small {
     font-size: var(--_small);
