@@ -85,7 +85,7 @@ export const deskKeys = async (folder: string, rounds: number): Promise<Measured
         await multiply(page)
         await page.goto(address)
         await page.getByRole("button", { name: "Continuer sans code" }).click()
-        await page.getByText(`/ ${households} venus`).waitFor()
+        await page.getByText(new RegExp(`/ ${households} venus?$`)).waitFor()
         await page.waitForTimeout(1000)
         const took = await keysOn(page)
         seen.push(took)

@@ -1,5 +1,6 @@
 import { join } from "node:path"
 import type { Browser, Page } from "playwright-core"
+import { members } from "../examples/association/data/index.ts"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { startAssociation, temporaryFolder } from "./support/association.ts"
 import type { Association } from "./support/association.ts"
@@ -163,6 +164,11 @@ describe("the Saturday, on a tablet of 768 px", () => {
     await second.page.keyboard.type("255")
     await second.page.keyboard.press("Enter")
     await second.page.getByRole("button", { name: /^Chèque/ }).click()
+    await second.page.getByLabel(/^Numéro du chèque/).fill("0001234")
+    await second.page.getByLabel(/^Banque du chèque/).fill("Crédit agricole du Centre")
+    await shoot(second.page, "desk-cheque", true)
+    expect(await violations(second.page)).toEqual([])
+    await second.page.getByRole("button", { name: "Encaisser Chèque 12,92 €" }).click()
     await expect.poll(async () => (await basketOf(three)).paid).toBe(1292)
     await openOne(second.page, await nameOf(four))
     await second.page.getByRole("button", { name: "Peser, Tomme de brebis" }).click()
@@ -285,6 +291,44 @@ describe("the Saturday, on a tablet of 768 px", () => {
     await page.keyboard.press("Enter")
     await expect.poll(async () => (await basketOf(six)).lines[0]?.price).toBe(2000)
     await shoot(page, "desk-products", true)
+    expect(errors).toEqual([])
+    await context.close()
+  }, 120_000)
+
+  test("DAY-25: sells to a neighbour without a basket who is found by name, with the network cut, on a phone", async () => {
+    const { page, context, errors } = await open("", phone)
+    await expect.poll(() => keptIn(page)).toContain("people")
+    const [, , , , , , , neighbour = ""] = members.map(({ id }) => id).filter((id) => !households.includes(id))
+    const { answer } = await camille().ask("member.list", {})
+    const name = answer?.members.find(({ id }) => id === neighbour)?.name ?? ""
+    await context.setOffline(true)
+    await page.getByText(/hors réseau/).waitFor()
+    await page.getByRole("searchbox").fill(name)
+    await page.getByRole("heading", { name: "Sans panier aujourd’hui" }).waitFor()
+    await shoot(page, "desk-without")
+    expect(await violations(page)).toEqual([])
+    await page.getByRole("searchbox").press("Enter")
+    await page.getByRole("heading", { name, exact: true }).waitFor()
+    const option = page.getByRole("option", { name: /^Bûche cendrée/ })
+    await page.getByLabel("Produit").selectOption((await option.getAttribute("value")) ?? "")
+    await tap(page, "2")
+    await shoot(page, "desk-without-sale", true)
+    await page.setViewportSize(screen)
+    await shoot(page, "desk-without-sale", true)
+    await page.setViewportSize(phone)
+    await page.getByRole("button", { name: "Vendre", exact: true }).click()
+    await page.getByRole("button", { name: /^Espèces/ }).click()
+    await page.getByText("hors réseau, 2 en attente").waitFor()
+    await shoot(page, "desk-without-paid", true)
+    await context.setOffline(false)
+    await page.getByText(/^à jour à/).waitFor()
+    await expect.poll(async () => (await basketOf(neighbour)).paid).toBeGreaterThan(0)
+    await page.getByText(/^Panier 15/).waitFor()
+    await camille().run("line.take-back", { distribution: "samedi", member: neighbour, line: 1 })
+    await camille().run("payment.cancel", {
+      payment: (await basketOf(neighbour)).payments[0]?.id ?? "",
+      reason: "pour la suite",
+    })
     expect(errors).toEqual([])
     await context.close()
   }, 120_000)

@@ -10,7 +10,7 @@ import "../connection/group.element.ts"
 import { spokenFor } from "../languages/languages.ts"
 import { dayWordsOf, loadDayWords } from "./day.words.ts"
 import type { DayWords } from "./day.words.ts"
-import { countsOf, rowsOf } from "./desk.model.ts"
+import { countsOf, rowWithout, rowsOf } from "./desk.model.ts"
 import { DeskStore } from "./desk.store.ts"
 import { deskStyles } from "./desk.styles.ts"
 import type { Rooms } from "./later.ts"
@@ -176,7 +176,8 @@ export class CabasDesk extends ViewElement {
 
   #day(picture: Picture): TemplateResult {
     const { rows } = this.#tools
-    const row = rows.find(({ basket }) => basket.member === this.member)
+    const person = this.desk!.state.people.find(({ id }) => id === this.member)
+    const row = rows.find(({ basket }) => basket.member === this.member) ?? (person && rowWithout(picture, person))
     const part = this.room ?? "list"
     const shown =
       part === "list"

@@ -353,6 +353,98 @@ describe("what the server refuses", () => {
   })
 })
 
+describe("somebody without a basket", () => {
+  const neighbour = "voisine"
+  const people = [{ firstName: "Inès", lastName: "Voisin", email: null, phone: null }]
+  const sell = (product: string, pieces: number): Command => ({
+    operation: "line.sell",
+    input: { distribution, member: neighbour, catalog: "aubiers", product, quantity: { pieces } },
+  })
+
+  beforeEach(async () => {
+    await world.cabas.asHost.member.add({ group, id: neighbour, people })
+    shelf = shelfInMemory()
+    tablet = await on(world, shelf)
+  })
+
+  it("DAY-25: gets one by the first sale, without a network and after a reload, then its number and money", async () => {
+    expect(tablet.desk.state.people).toContainEqual({ id: neighbour, name: "VOISIN Inès" })
+    tablet.client.problem = "offline"
+    await tablet.desk.do(sell("radis", 2))
+    await tablet.desk.do({
+      operation: "payment.record",
+      input: { member: neighbour, amount: 300, kind: "cash", target: { basket: distribution }, till: distribution },
+    })
+    tablet.desk.close()
+    const again = await on(world, shelf, { problem: "offline" })
+    const { picture } = again.desk.state
+    expect(basketIn(picture, neighbour)).toMatchObject({ number: null, due: 300, paid: 300, status: "confirmed" })
+    expect(picture?.members.find(({ id }) => id === neighbour)?.name).toBe("VOISIN Inès")
+    await told(again)
+    await later()
+    expect(again.desk.state.entries.map(({ state }) => state)).toEqual(["sent", "sent"])
+    expect(basketIn(again.desk.state.picture, neighbour)).toMatchObject({ number: 3, due: 300, paid: 300 })
+    expect(again.desk.state.picture).toEqual(await dayOf(world))
+  })
+
+  it("DAY-25: of two tablets that sell to the same household, each without knowing, one basket comes with both sales", async () => {
+    const second = await on(world, shelfInMemory())
+    for (const { client } of [tablet, second]) client.problem = "offline"
+    await tablet.desk.do(sell("radis", 1))
+    await later()
+    await second.desk.do(sell("mache", 1))
+    await told(second)
+    await told()
+    await later(20_000)
+    const day = await dayOf(world)
+    expect(day.baskets).toHaveLength(3)
+    expect(
+      basketIn(day, neighbour)
+        .lines.map(({ product }) => product)
+        .toSorted(),
+    ).toEqual(["mache", "radis"])
+    for (const { desk } of [tablet, second]) expect(desk.state.picture).toEqual(day)
+  })
+
+  it("DAY-25: is kept though a picture that was asked before the sale comes after it", async () => {
+    const { ask } = tablet.client
+    let answer: (() => void) | undefined
+    const gate = new Promise<void>((resolve) => (answer = resolve))
+    Object.assign(tablet.client, {
+      ask: async (...given: Parameters<typeof ask>) => {
+        const reply = await ask(...given)
+        await gate
+        return reply
+      },
+    })
+    const refreshing = tablet.desk.refresh()
+    await vi.advanceTimersByTimeAsync(0)
+    await tablet.desk.do(sell("radis", 1))
+    await later(100)
+    answer?.()
+    await refreshing
+    expect(basketIn(tablet.desk.state.picture, neighbour)).toMatchObject({ number: 3, due: 150 })
+  })
+
+  it("DAY-25: is not found once they left the group", async () => {
+    expect((await world.cabas.asHost.member.remove({ group, member: neighbour })).refusal).toBeUndefined()
+    const other = await on(world, shelfInMemory())
+    expect(other.desk.state.people.map(({ id }) => id).toSorted()).toEqual(["admin", member, otherMember].toSorted())
+  })
+})
+
+it("PAY-10: what is written on a cheque is carried by the log, through a reload without a network", async () => {
+  const cheque = { number: "0001234", bank: "Crédit Agricole", payee: "" }
+  tablet.client.problem = "offline"
+  const { operation, input } = pay(700, "cheque")
+  await tablet.desk.do({ operation, input: { ...input, cheque } } as Command)
+  tablet.desk.close()
+  const again = await on(world, shelf, { problem: "offline" })
+  await told(again)
+  const { answer } = await world.cabas.as("admin").payment.list({ group, member })
+  expect(answer?.payments.find(({ kind }) => kind === "cheque")).toMatchObject({ amount: 700, cheque })
+})
+
 describe("undo", () => {
   it("forgets what the server never heard of", async () => {
     tablet.client.problem = "offline"
@@ -521,6 +613,7 @@ describe("the closing", () => {
     expect(await closing.validate()).toBe(true)
     expect(tablet.desk.state.phase).toBe("over")
     expect(tablet.desk.state.picture).toMatchObject({ baskets: [], members: [] })
+    expect(tablet.desk.state.people).toEqual([])
     const kept = JSON.stringify(await shelf.read(""))
     expect(kept).not.toContain("ROUSSEL")
     expect(kept).not.toContain("line.weigh")

@@ -192,7 +192,6 @@ export const deskStyles = css`
   }
   .name {
     overflow-wrap: break-word;
-    hyphens: auto;
   }
   .name > small {
     display: block;
@@ -407,15 +406,25 @@ export const deskStyles = css`
     .who .count {
       display: none;
     }
-    .who .state {
+    .who .name {
       grid-column: 2 / -1;
+    }
+    .who .state {
+      grid-area: 2 / 2;
       font-size: var(--_small);
     }
     .who .amount {
-      grid-column: 3;
+      grid-area: 2 / 3;
     }
     .products .who {
       grid-template-columns: minmax(0, 1fr) auto;
+    }
+    .products .who .name {
+      grid-column: auto;
+    }
+    .products .who .amount,
+    .products .who .state {
+      grid-area: auto;
     }
     .act {
       min-width: 6em;

@@ -1,6 +1,6 @@
 import { html, nothing } from "lit"
 import type { TemplateResult } from "lit"
-import { found } from "./desk.model.ts"
+import { found, foundWithout } from "./desk.model.ts"
 import type { Filter, Row } from "./desk.model.ts"
 import type { Tools } from "./tools.ts"
 
@@ -53,17 +53,18 @@ export class ListPart {
 
   render(current: string | null): TemplateResult {
     const tools = this.#tools()
-    const { words, rows, update, goTo } = tools
+    const { words, rows, store, update, goTo } = tools
     const shown = found(rows, this.#filter, this.#sought)
     const visible = shown.slice(0, this.#most)
+    const without = this.#filter === "all" ? foundWithout(store.state.people, rows, this.#sought) : []
     const sought = (event: Event) => {
       this.#sought = (event.target as HTMLInputElement).value
       this.#show(atOnce)
     }
     const first = (event: SubmitEvent) => {
       event.preventDefault()
-      const [only] = shown
-      if (only) goTo(only.basket.member)
+      const only = shown[0]?.basket.member ?? without[0]?.id
+      if (only !== undefined) goTo(only)
     }
     const narrow = (filter: Filter) => {
       this.#filter = filter
@@ -105,7 +106,7 @@ export class ListPart {
         </button>
       </form>
       ${
-        shown.length === 0
+        shown.length + without.length === 0
           ? html`<div class="none" role="status">
               <p>${words.nobody}</p>
               <button class="button big" @click=${all}>${words.showAll}</button>
@@ -121,6 +122,21 @@ export class ListPart {
               ${words.others(shown.length - visible.length)}
             </button>`
           : nothing
+      }
+      ${
+        without.length === 0
+          ? nothing
+          : html`<h3 class="soft">${words.noBasket}</h3>
+              <ul class="people" role="list">
+                ${without.map(
+                  ({ id, name }) =>
+                    html`<li>
+                      <button class="who without" data-member=${id} @click=${() => goTo(id)}>
+                        <span class="nr">–</span><b class="name">${name}</b><span class="state">${words.sale}</span>
+                      </button>
+                    </li>`,
+                )}
+              </ul>`
       }`
   }
 

@@ -37,10 +37,12 @@ export class MemberPart {
   }
 
   render(row: Row): TemplateResult {
-    const { words, rows, money, picture, goTo } = this.#tools()
+    const { words, rows, goTo } = this.#tools()
     const { basket, member, name } = row
     const position = rows.indexOf(row)
-    const to = (by: number) => rows[position + by]?.basket.member ?? null
+    // Who has no basket yet is not among the others.
+    const isNew = position < 0
+    const to = (by: number) => (isNew ? null : (rows[position + by]?.basket.member ?? null))
     const step = (label: string, by: number) =>
       html`<button class="button big" ?disabled=${to(by) === null} @click=${() => goTo(to(by))}>${label}</button>`
     return html`<article class="one" aria-labelledby="one">
@@ -53,15 +55,22 @@ export class MemberPart {
         <p class="soft">
           ${basket.number === null ? nothing : words.number(basket.number)}
           ${member?.phone ? html` · <a href="tel:${member.phone.replaceAll(/[^\d+]/g, "")}">${member.phone}</a>` : nothing}
-          · ${stateOf(row, this.#tools())}
+          ${isNew ? words.noBasket : html`· ${stateOf(row, this.#tools())}`}
         </p>
       </header>
       ${basket.settled ? this.#settled(basket) : nothing}
       <ul class="lines" role="list">
         ${basket.lines.filter(isShown).map((line) => this.#lineOf(basket, line))}
       </ul>
-      ${this.#sale.render(row)}
-      <dl class="sums">
+      ${this.#sale.render(row, isNew)} ${isNew ? nothing : this.#sums(row)}
+    </article>`
+  }
+
+  /** What it comes to, how it is paid, and who takes it. */
+  #sums(row: Row): TemplateResult {
+    const { words, money, picture } = this.#tools()
+    const { basket, member } = row
+    return html`<dl class="sums">
         <div>
           <dt>${words.products}</dt>
           <dd>${money(basket.due - basket.deposits, basket.estimate)}</dd>
@@ -95,8 +104,7 @@ export class MemberPart {
           <dd>${money(Math.abs(row.toPay), basket.estimate)}</dd>
         </div>
       </dl>
-      ${this.#payment.render(row)} ${this.#taking(row)}
-    </article>`
+      ${this.#payment.render(row)} ${this.#taking(row)}`
   }
 
   #settled(basket: DeskBasket): TemplateResult {
