@@ -233,6 +233,7 @@ const sell = (before: Picture, { by, seenAt }: Entry, { input }: CommandOf<"line
     delivered,
     status: "ordered",
     trail: [look],
+    ...(offer.deposit !== undefined && { deposit: offer.deposit }),
   }
   return changed(picture, told, { _tag: "LineSold", distribution, member, at: seenAt, by, line })
 }

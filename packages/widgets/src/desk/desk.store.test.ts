@@ -426,6 +426,25 @@ describe("somebody without a basket", () => {
     expect(basketIn(tablet.desk.state.picture, neighbour)).toMatchObject({ number: 3, due: 150 })
   })
 
+  it("DAY-4, DAY-25: owes the deposit of what is sold to them, without a network too", async () => {
+    const terms = { price: 340, per: { pieces: 1 }, vat: 550, content: { millilitres: 1000 } }
+    const jar = {
+      id: "consigne",
+      name: "Jus consigné",
+      category: "drinks",
+      saleKind: "piece",
+      terms,
+      deposit: 50,
+    } as const
+    expect((await world.cabas.asHost.product.save({ group, catalog: "aubiers", ...jar })).refusal).toBeUndefined()
+    const other = await on(world, shelfInMemory())
+    other.client.problem = "offline"
+    await other.desk.do(sell("consigne", 2))
+    expect(basketIn(other.desk.state.picture, neighbour)).toMatchObject({ due: 780, deposits: 100 })
+    await told(other)
+    expect(basketIn(await dayOf(world), neighbour)).toMatchObject({ due: 780, deposits: 100 })
+  })
+
   it("DAY-25: is not found once they left the group", async () => {
     expect((await world.cabas.asHost.member.remove({ group, member: neighbour })).refusal).toBeUndefined()
     const other = await on(world, shelfInMemory())

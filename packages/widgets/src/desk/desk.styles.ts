@@ -11,8 +11,10 @@ export const deskStyles = css`
   section,
   article,
   .body,
-  form {
+  form,
+  label {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 12px;
     align-content: start;
     min-width: 0;
@@ -137,7 +139,6 @@ export const deskStyles = css`
     background: var(--_paper);
   }
   label {
-    display: grid;
     gap: 4px;
   }
   .finder {

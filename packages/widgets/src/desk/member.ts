@@ -42,13 +42,13 @@ export class MemberPart {
     const position = rows.indexOf(row)
     // Who has no basket yet is not among the others.
     const isNew = position < 0
-    const to = (by: number) => (isNew ? null : (rows[position + by]?.basket.member ?? null))
+    const to = (by: number) => rows[position + by]?.basket.member ?? null
     const step = (label: string, by: number) =>
       html`<button class="button big" ?disabled=${to(by) === null} @click=${() => goTo(to(by))}>${label}</button>`
     return html`<article class="one" aria-labelledby="one">
       <nav class="ends" aria-label=${words.parts.list}>
         <button class="button big back" @click=${() => goTo(null)}>${words.back}</button>
-        ${step(words.previous, -1)} ${step(words.next, 1)}
+        ${isNew ? nothing : html`${step(words.previous, -1)} ${step(words.next, 1)}`}
       </nav>
       <header>
         <h2 id="one" tabindex="-1">${name}</h2>

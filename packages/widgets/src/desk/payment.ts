@@ -108,7 +108,7 @@ export class PaymentPart {
       html`<label>${label} <input name=${name} autocomplete="off" maxlength=${longest} /></label>`
     return html`<form class="ends" @submit=${taken}>
       ${field("number", words.chequeNumber, 32)} ${field("bank", words.chequeBank, 64)}
-      <button class="button big filled">${words.take(`${words.kinds.cheque} ${money(coming.amount)}`)}</button>
+      <button class="button big filled">${words.take(money(coming.amount))}</button>
       <button type="button" class="button big" @click=${leave}>${words.cancel}</button>
     </form>`
   }
