@@ -130,9 +130,9 @@ const pass = async (milliseconds: number): Promise<void> => {
 
 /** Time goes on until something is over. */
 const over = async <T>(doing: Promise<T>): Promise<T> => {
-  let isOver = false
-  const watched = doing.finally(() => (isOver = true))
-  for (let count = 0; !isOver && count < 600; count += 1) await pass(100)
+  const watch = { isOver: false }
+  const watched = doing.finally(() => (watch.isOver = true))
+  for (let count = 0; !watch.isOver && count < 600; count += 1) await pass(100)
   return watched
 }
 
