@@ -57,6 +57,21 @@ const told = async ({ desk, client }: Tablet = tablet): Promise<void> => {
   await later(200)
 }
 
+/** Answers to questions are on their way until the function it gives is called. */
+const heldBack = ({ client }: Tablet): (() => void) => {
+  const { ask } = client
+  let answer: () => void = () => undefined
+  const gate = new Promise<void>((resolve) => (answer = resolve))
+  Object.assign(client, {
+    ask: async (...given: Parameters<typeof ask>) => {
+      const reply = await ask(...given)
+      await gate
+      return reply
+    },
+  })
+  return () => answer()
+}
+
 const basketIn = (picture: Picture | null, who = member) => {
   const basket = picture?.baskets.find((one) => one.member === who)
   if (basket === undefined) throw new Error(`no basket of ${who}`)
@@ -407,21 +422,12 @@ describe("somebody without a basket", () => {
   })
 
   it("DAY-25: is kept though a picture that was asked before the sale comes after it", async () => {
-    const { ask } = tablet.client
-    let answer: (() => void) | undefined
-    const gate = new Promise<void>((resolve) => (answer = resolve))
-    Object.assign(tablet.client, {
-      ask: async (...given: Parameters<typeof ask>) => {
-        const reply = await ask(...given)
-        await gate
-        return reply
-      },
-    })
+    const answer = heldBack(tablet)
     const refreshing = tablet.desk.refresh()
     await vi.advanceTimersByTimeAsync(0)
     await tablet.desk.do(sell("radis", 1))
     await later(100)
-    answer?.()
+    answer()
     await refreshing
     expect(basketIn(tablet.desk.state.picture, neighbour)).toMatchObject({ number: 3, due: 150 })
   })
@@ -593,21 +599,12 @@ describe("two tablets", () => {
   })
 
   it("what an answer told is not undone by a picture that was asked before it", async () => {
-    const { ask } = tablet.client
-    let answer: (() => void) | undefined
-    const gate = new Promise<void>((resolve) => (answer = resolve))
-    Object.assign(tablet.client, {
-      ask: async (...given: Parameters<typeof ask>) => {
-        const reply = await ask(...given)
-        await gate
-        return reply
-      },
-    })
+    const answer = heldBack(tablet)
     const refreshing = tablet.desk.refresh()
     await vi.advanceTimersByTimeAsync(0)
     await tablet.desk.do(handOver("Camille"))
     await later()
-    answer?.()
+    answer()
     await refreshing
     expect(basketIn(tablet.desk.state.picture).taken).toBe(true)
   })
