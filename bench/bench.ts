@@ -14,6 +14,7 @@ import { firstPage } from "./first-page.ts"
 import { historyGrowth, historyGrowthOnPostgres } from "./history.ts"
 import { httpBench } from "./http.ts"
 import { groupsGrowthOnPostgres, groupsGrowthOnSqlite, spaceScaling } from "./many-groups.ts"
+import { deskKeys } from "./keys.ts"
 import type { Measured } from "./measure.ts"
 import { confirmOnPostgres } from "./postgres.ts"
 import { pricing } from "./pricing.ts"
@@ -67,6 +68,7 @@ const measures: ReadonlyArray<readonly [names: ReadonlyArray<string>, run: () =>
     async () => one(groupsGrowthOnPostgres(await server(), groups, { rounds, jobs: jobs(2000) })),
   ],
   [["history-growth-postgres"], async () => one(historyGrowthOnPostgres(await server(), { rounds, jobs: jobs(500) }))],
+  [["desk-keys"], () => one(deskKeys(folder, Math.min(rounds, 3)))],
   [["first-page"], () => one(firstPage(folder, rounds))],
 ]
 

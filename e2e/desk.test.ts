@@ -1,5 +1,6 @@
 import { join } from "node:path"
 import type { Browser, Page } from "playwright-core"
+import { members } from "../examples/association/data/index.ts"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { startAssociation, temporaryFolder } from "./support/association.ts"
 import type { Association } from "./support/association.ts"
@@ -163,6 +164,11 @@ describe("the Saturday, on a tablet of 768 px", () => {
     await second.page.keyboard.type("255")
     await second.page.keyboard.press("Enter")
     await second.page.getByRole("button", { name: /^Chèque/ }).click()
+    await second.page.getByLabel(/^Numéro du chèque/).fill("0001234")
+    await second.page.getByLabel(/^Banque du chèque/).fill("Crédit agricole du Centre")
+    await shoot(second.page, "desk-cheque", true)
+    expect(await violations(second.page)).toEqual([])
+    await second.page.getByRole("button", { name: "Encaisser 12,92 €" }).click()
     await expect.poll(async () => (await basketOf(three)).paid).toBe(1292)
     await openOne(second.page, await nameOf(four))
     await second.page.getByRole("button", { name: "Peser, Tomme de brebis" }).click()
@@ -329,7 +335,7 @@ describe("the Saturday, on a tablet of 768 px", () => {
     await context.close()
   }, 120_000)
 
-  test("finds one of 500 households within 50 ms a key, four times slower than here", async () => {
+  test("finds among 500 households, makes no more rows for a key than a screen holds, and more at their end", async () => {
     const context = await browser.newContext({ viewport: tablet, locale: "fr-FR" })
     const page = await context.newPage()
     await page.route(/desk\.get/, async (route) => {
@@ -375,13 +381,21 @@ describe("the Saturday, on a tablet of 768 px", () => {
         await new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))
       }, text)
     const took: Array<number> = []
+    const people = page.locator("cabas-desk ul.people").first().locator("li")
     for (const text of ["m", "ma", "mar", "mart", "mar", "ma", "m", "", "4", "42", "420", "42", "4", ""]) {
       const before = await worked()
       await typed(text)
       took.push(Math.round(slower * ((await worked()) - before)))
+      const names = await people.locator(text === "" || /\d/.test(text) ? ".nr" : "b").allTextContents()
+      expect(names.length).toBeGreaterThan(0)
+      expect(names.length).toBeLessThanOrEqual(16)
+      for (const name of names) expect(name).toMatch(new RegExp(/\d/.test(text) ? `^${text}$` : `(^|[ -])${text}`, "i"))
     }
+    // `npm run bench -- --only desk-keys` holds it against a bare list.
     console.log(`milliseconds a key, ${slower} times slower: ${took.join(" ")}`)
-    expect(took.toSorted((a, b) => a - b)[Math.floor(took.length / 2)]).toBeLessThan(50)
+    const shown = await people.count()
+    await page.getByRole("button", { name: /^Montrer \d+ foyers de plus$/ }).scrollIntoViewIfNeeded()
+    await expect.poll(() => people.count()).toBeGreaterThan(shown)
     await context.close()
   }, 120_000)
 
@@ -452,4 +466,38 @@ describe("the Saturday, on a tablet of 768 px", () => {
     expect(errors).toEqual([])
     await context.close()
   })
+
+  test("DAY-25: sells to a neighbour without a basket who is found by name, with the network cut, on a phone", async () => {
+    const { page, context, errors } = await open("", phone)
+    await expect.poll(() => keptIn(page)).toContain("people")
+    const [, , , , , , , neighbour = ""] = members.map(({ id }) => id).filter((id) => !households.includes(id))
+    const { answer } = await camille().ask("member.list", {})
+    const name = answer?.members.find(({ id }) => id === neighbour)?.name ?? ""
+    await context.setOffline(true)
+    await page.getByText(/hors réseau/).waitFor()
+    await page.getByRole("searchbox").fill(name)
+    await page.getByRole("heading", { name: "Sans panier aujourd’hui" }).waitFor()
+    await shoot(page, "desk-without")
+    expect(await violations(page)).toEqual([])
+    await page.getByRole("searchbox").press("Enter")
+    await page.getByRole("heading", { name, exact: true }).waitFor()
+    const option = page.getByRole("option", { name: /^Bûche cendrée/ })
+    await page.getByLabel("Produit").selectOption((await option.getAttribute("value")) ?? "")
+    await tap(page, "2")
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(phone.width)
+    await shoot(page, "desk-without-sale", true)
+    await page.setViewportSize(screen)
+    await shoot(page, "desk-without-sale", true)
+    await page.setViewportSize(phone)
+    await page.getByRole("button", { name: "Vendre", exact: true }).click()
+    await page.getByRole("button", { name: /^Espèces/ }).click()
+    await page.getByText("hors réseau, 2 en attente").waitFor()
+    await shoot(page, "desk-without-paid", true)
+    await context.setOffline(false)
+    await page.getByText(/^à jour à/).waitFor()
+    await expect.poll(async () => (await basketOf(neighbour)).paid).toBeGreaterThan(0)
+    await page.getByText(/Panier 15/).waitFor()
+    expect(errors).toEqual([])
+    await context.close()
+  }, 120_000)
 })

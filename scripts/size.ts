@@ -67,6 +67,7 @@ const budgets = {
   memberships: 6,
   qr: 7,
   desk: 30,
+  "desk-later": 6,
   "desk-fr": 12,
   "desk-en": 12,
 } as const
@@ -143,6 +144,8 @@ const measure = async (): Promise<ReadonlyArray<Row>> => {
   sizes.set("ordering", sizeOf("ordering.js"))
   sizes.set("contract", sizeOf("contract.js"))
   sizes.set("desk", sizeOf("desk.js"))
+  const later = told("desk.js").filter(({ file }) => file.includes("desk-later"))
+  sizes.set("desk-later", later.length === 1 ? sizeOf(later[0]!.file) : Number.POSITIVE_INFINITY)
   sizes.set("kit", sizeOf("cabas.js"))
   sizes.set("loader", sizeOf("loader.js"))
   sizes.set("client", await bundled(`export { createClient, newKey } from "@cabas/client"`))

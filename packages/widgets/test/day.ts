@@ -31,17 +31,20 @@ export const makeDay = async (moneyPot = false): Promise<World> => {
   return world
 }
 
-/** A tablet of the coordinator: its desk, and the network that can be cut. */
+/** A tablet: its desk, and the network that can be cut. */
 export interface Tablet {
   readonly desk: DeskStore
   readonly client: EngineClient
 }
 
-/** Switches a tablet on; on the same shelf it is the same tablet, later. */
-export const switchOn = async (world: World, shelf: Shelf, network: Partial<EngineClient> = {}): Promise<Tablet> => {
-  const client = Object.assign(clientOf(world, "admin"), network)
+/** Switches a tablet of the coordinator on; on the same shelf it is the same tablet, later. */
+export const switchOn = async (world: World, shelf: Shelf, network: Partial<EngineClient> = {}): Promise<Tablet> =>
+  switchOnAs("admin", Object.assign(clientOf(world, "admin"), network), shelf)
+
+/** Switches a tablet on for somebody, behind a client of theirs. */
+export const switchOnAs = async (who: string, client: EngineClient, shelf: Shelf): Promise<Tablet> => {
   const keeper = { get: () => null, set: () => undefined }
-  const connection = new Connection({ client, group, member: async () => "admin", keeper })
+  const connection = new Connection({ client, group, member: async () => who, keeper })
   await connection.load()
   const desk = new DeskStore(connection, "samedi", Promise.resolve(shelf))
   await desk.open()

@@ -66,6 +66,7 @@ export const PaymentFact = Schema.TaggedUnion({
     amount: Positive,
     till: Schema.NullOr(Id),
     entry: Schema.NullOr(Name(128)),
+    cheque: Schema.optionalKey(Cheque),
     ...told,
   },
   /** It never came, or was recorded by mistake; what it moved is moved back. @see D23 */

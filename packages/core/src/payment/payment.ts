@@ -9,9 +9,9 @@ export const evolve = (payment: Payment | null, fact: PaymentFact): Payment | nu
       return { ...payment, amount: payment.amount + fact.amount }
     case "PaymentReceived": {
       const { status: _, ...rest } = payment
-      const { kind, amount, till, entry, at } = fact
+      const { kind, amount, till, entry, cheque, at } = fact
       const where = { ...(till === null ? {} : { till }), ...(entry === null ? {} : { entry }) }
-      return { ...rest, kind, amount, receivedAt: at, ...where }
+      return { ...rest, kind, amount, receivedAt: at, ...where, ...(cheque === undefined ? {} : { cheque }) }
     }
     case "PaymentCancelled":
       return { ...payment, status: "cancelled" }

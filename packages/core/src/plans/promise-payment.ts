@@ -1,6 +1,6 @@
 import type { BasketPayment } from "../basket/index.ts"
 import type { Group } from "../group/index.ts"
-import type { Payment, PaymentKind } from "../payment/index.ts"
+import type { Cheque, Payment, PaymentKind } from "../payment/index.ts"
 import { evolve, isOnTheSpot, statusOf } from "../payment/index.ts"
 import type { PayContext } from "./payment-plan.ts"
 import {
@@ -69,6 +69,8 @@ export interface Arrival {
   readonly till: string | null
   /** The entry of a bank statement that it was recognised by. */
   readonly entry: string | null
+  /** What is written on the cheque that it came by. @see M4 */
+  readonly cheque?: Cheque
 }
 
 /**

@@ -68,6 +68,25 @@ const asks: Readonly<Record<string, Ask>> = {
     const left = 20 + desk.village.balance(stockOf("market", "jam", null))
     return [outcome, desk.village.number("seb") ?? null, basket === null ? 0 : dueOf(basket), left]
   },
+  "DAY-25": (was) => {
+    const desk = onTheDay(was === "cancelled" ? { seb: { apples: 3 } } : {})
+    const { village } = desk
+    const day = village.now
+    if (was === "a draft") {
+      village.now = "2026-06-01T10:00:00.000Z"
+      answerOf(village.draft("seb", market({ apples: 3 })))
+      village.now = day
+    }
+    if (was === "cancelled") answerOf(village.cancel("seb", "coordinator"))
+    if (was === "orders final" || was === "validated") desk.final()
+    if (was === "validated") answerOf(desk.validate())
+    if (was === "called off") {
+      village.states.set("distribution:thursday", { ...village.distribution("thursday"), status: "cancelled" })
+    }
+    const outcome = codeOf(desk.sell("seb", { product: "jam", quantity: { pieces: 2 } }))
+    const basket = village.basket("seb")
+    return [outcome, village.number("seb") ?? null, basket === null ? 0 : dueOf(basket)]
+  },
   "DAY-19": (said: ReadonlyArray<string | null>) => {
     const desk = onTheDay({ seb: { apples: 1 } })
     for (const [minute, to] of said.entries()) {

@@ -28,6 +28,8 @@ export interface Offer {
   readonly image: string | null
   /** What is left, when it is counted. */
   readonly left: Measure | null
+  /** What the packaging of a piece is lent for, when it is. @rule DAY-4 */
+  readonly deposit?: number
 }
 
 /** A catalog taking part, with its order window and fee. */
@@ -141,6 +143,7 @@ const offerOf = (
     allergens: product.allergens,
     origin: product.origin,
     image: product.image,
+    ...(product.deposit === undefined ? {} : { deposit: product.deposit }),
     left: leftOf(
       product,
       product.stock.policy === "none" ? 0 : balance(stockAccountOf(catalog.id, product, distribution)),

@@ -109,6 +109,8 @@ export const receive = command("payment.receive", {
     kind: optional(Core.PaymentKind),
     amount: optional(PaidAmount),
     till: optional(Core.Id),
+    /** What is written on the cheque, when it came by one. */
+    cheque: optional(Core.Cheque),
   }),
   output: Core.Payment,
   refusals: [
@@ -128,9 +130,10 @@ export const receive = command("payment.receive", {
   more: readTarget,
   decide: (deciding) =>
     Result.flatMap(aroundPayment(deciding), ({ payment, context }) => {
-      const { kind = payment.kind, amount = payment.amount, till = null } = deciding.input
+      const { kind = payment.kind, amount = payment.amount, till = null, cheque } = deciding.input
       const deposits = deciding.found.balance(depositsOf(payment.member), deciding.group.currency) ?? 0
-      return Plans.receivePayment(context, payment, payment.id, { kind, amount, till, entry: null }, deposits)
+      const arrival = { kind, amount, till, entry: null, ...(cheque === undefined ? {} : { cheque }) }
+      return Plans.receivePayment(context, payment, payment.id, arrival, deposits)
     }),
 })
 

@@ -85,6 +85,8 @@ export const Offer = Schema.Struct({
   origin: Schema.NullOr(Schema.String),
   image: Schema.NullOr(Schema.String),
   left: Schema.NullOr(Core.Measure),
+  /** What the packaging of a piece is lent for, when it is. */
+  deposit: Schema.optionalKey(Core.Money),
 })
 
 const Window = Schema.Struct({ opensAt: Schema.String, closesAt: Schema.String })

@@ -164,6 +164,25 @@ describe("several at once", () => {
     ])
   })
 
+  it("PAY-10: what is written on a cheque is kept, also of one that was announced as something else", async () => {
+    const { cabas } = await world()
+    await answerOf(cabas.as("lea").basket.confirm(wanting(40)))
+    const promise = { group, kind: "on-the-spot", target, amount: 500 } as const
+    const { id } = await answerOf(cabas.as("lea").payment.promise(promise))
+    const by = cabas.as("camille")
+    const cheque = { number: "0001234", bank: "Crédit Agricole", payee: "" }
+    await answerOf(by.payment.receive({ group, payment: id, kind: "cheque", cheque }))
+    await answerOf(by.payment.record({ group, member: "lea", kind: "cheque", amount: 300, target }))
+    const { payments } = await answerOf(by.payment.list({ group, member: "lea" }))
+    expect(payments.map((one) => [one.amount, one.kind, one.cheque])).toEqual(
+      expect.arrayContaining([
+        [500, "cheque", cheque],
+        [300, "cheque", undefined],
+      ]),
+    )
+    expect(payments).toHaveLength(2)
+  })
+
   it("PAY-8: a cheque that goes back leaves the bank, and the till expects it not", async () => {
     const { cabas, at } = await world()
     const by = cabas.as("camille")

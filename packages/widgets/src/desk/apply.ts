@@ -1,9 +1,9 @@
-import { declined, evolve, heldForBasket } from "@cabas/core/basket"
+import { basketId, declined, evolve, heldForBasket } from "@cabas/core/basket"
 import type { Basket, BasketFact, BasketPayment, Line, Measuring } from "@cabas/core/basket"
 import { amountOf, measureOf, split, unitOf } from "@cabas/core/values"
 import type { Measure } from "@cabas/core/values"
 import { deskBasket } from "@cabas/core/views"
-import type { CommandOf, DeskBasket, DeskLine, Entry, Offer, Picture } from "./picture.ts"
+import type { CommandOf, DeskBasket, DeskLine, Entry, Known, Person, Picture } from "./picture.ts"
 
 /** Only whether a line is of a contract matters here: which one is the server's business. */
 const someContract = { subscription: "-", delivery: "-" } as const
@@ -78,6 +78,12 @@ const changed = (picture: Picture, told: DeskBasket | undefined, fact: BasketFac
   const shown = { ...deskBasket(after, told.number), settled: told.settled }
   const baskets = picture.baskets.map((one) => (one.id === told.id ? shown : one))
   return setAside({ ...picture, baskets }, told.member, heldForBasket(after) - heldForBasket(before))
+}
+
+/** The basket of somebody who has none. */
+export const emptyBasket = (distribution: string, member: string): DeskBasket => {
+  const none = { status: "draft", draft: null, confirmedAt: null, changedAt: "", lines: [] } as const
+  return deskBasket({ id: basketId(distribution, member), distribution, member, ...none }, null)
 }
 
 const basketIn = ({ baskets }: Picture, member: string | undefined): DeskBasket | undefined =>
@@ -190,15 +196,26 @@ const reprice = (picture: Picture, { by, seenAt }: Entry, { input }: CommandOf<"
     return changed(before, basketIn(before, member), fact)
   }, picture)
 
-const sell = (
-  picture: Picture,
-  { by, seenAt }: Entry,
-  { input }: CommandOf<"line.sell">,
-  offers: ReadonlyArray<Offer>,
-): Picture => {
+/** Nothing is known of the money of somebody who had no basket until the server tells. */
+const untold = { phone: null, wallet: { posted: 0, pending: 0, held: 0, expected: 0, floor: null }, deposits: 0 }
+
+/** The picture with a basket for somebody who has none. @rule DAY-18 */
+const withBasket = (picture: Picture, { id, name }: Person): Picture => {
+  const { distribution, members, baskets } = picture
+  return {
+    ...picture,
+    baskets: [...baskets, emptyBasket(distribution.id, id)],
+    members: members.some((one) => one.id === id) ? members : [...members, { id, name, ...untold }],
+  }
+}
+
+const sell = (before: Picture, { by, seenAt }: Entry, { input }: CommandOf<"line.sell">, known: Known): Picture => {
+  const offer = known.offers.find((one) => one.catalog === input.catalog && one.product === input.product)
+  const person = known.people.find(({ id }) => id === input.member)
+  const isNew = basketIn(before, input.member) === undefined && person !== undefined && !before.validated
+  const picture = isNew ? withBasket(before, person) : before
   const told = basketIn(picture, input.member)
-  const offer = offers.find((one) => one.catalog === input.catalog && one.product === input.product)
-  if (told === undefined || offer === undefined) return picture
+  if (told === undefined || offer === undefined) return before
   const { distribution, member } = told
   const { quantity, weighed: delivered = quantity } = input
   const fee = picture.distribution.catalogs.find(({ id }) => id === offer.catalog)?.fee?.basisPoints ?? 0
@@ -216,6 +233,7 @@ const sell = (
     delivered,
     status: "ordered",
     trail: [look],
+    ...(offer.deposit !== undefined && { deposit: offer.deposit }),
   }
   return changed(picture, told, { _tag: "LineSold", distribution, member, at: seenAt, by, line })
 }
@@ -295,13 +313,13 @@ const pay = (picture: Picture, entry: Entry): Picture => {
  * The picture once a command is carried out: what this device shows before the server answers, by the same rules. What
  * the server knows already changes nothing.
  */
-export const apply = (picture: Picture, entry: Entry, offers: ReadonlyArray<Offer>): Picture => {
+export const apply = (picture: Picture, entry: Entry, known: Known): Picture => {
   const { command } = entry
   switch (command.operation) {
     case "line.weigh":
       return weigh(picture, entry, command)
     case "line.sell":
-      return sell(picture, entry, command, offers)
+      return sell(picture, entry, command, known)
     case "line.take-back":
       return takeBack(picture, entry, command)
     case "basket.hand-over":
@@ -316,8 +334,8 @@ export const apply = (picture: Picture, entry: Entry, offers: ReadonlyArray<Offe
 }
 
 /** What this device shows: what the server told, and what it was not told yet. */
-export const withEntries = (picture: Picture, entries: ReadonlyArray<Entry>, offers: ReadonlyArray<Offer>): Picture =>
-  entries.reduce((before, entry) => (entry.state === "waiting" ? apply(before, entry, offers) : before), picture)
+export const withEntries = (picture: Picture, entries: ReadonlyArray<Entry>, known: Known): Picture =>
+  entries.reduce((before, entry) => (entry.state === "waiting" ? apply(before, entry, known) : before), picture)
 
 /** A measure in that unit, or nothing. */
 export const within = (measure: Measure | null, unit: ReturnType<typeof unitOf>): number | null =>

@@ -1,7 +1,7 @@
 import type { AnswerOf, Problem } from "@cabas/client"
 import type { Refusal } from "@cabas/core/refusals"
 import type { Conflict } from "./desk.model.ts"
-import type { Entry, Offer, Picture } from "./picture.ts"
+import type { Entry, Known, Picture } from "./picture.ts"
 import type { Opening } from "./vault.ts"
 
 /** What still keeps the distribution from being validated, and its till. */
@@ -11,13 +11,12 @@ export type Checklist = AnswerOf<"distribution.checklist">
 export type Phase = "loading" | "signed-out" | "choose" | "locked" | "nothing" | "ready" | "over"
 
 /** Everything that the desk shows. */
-export interface DayState {
+export interface DayState extends Known {
   readonly phase: Phase
   /** What the server told and what it was not told yet. */
   readonly picture: Picture | null
   /** When it was read from the server last. */
   readonly readAt: string | null
-  readonly offers: ReadonlyArray<Offer>
   readonly entries: ReadonlyArray<Entry>
   readonly conflicts: ReadonlyArray<Conflict>
   /** Why the server was not reached. */
@@ -40,6 +39,7 @@ export const nothingKept: DayState = {
   picture: null,
   readAt: null,
   offers: [],
+  people: [],
   entries: [],
   conflicts: [],
   problem: null,

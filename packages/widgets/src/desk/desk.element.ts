@@ -8,22 +8,19 @@ import { ViewElement } from "../base/element.ts"
 import { lookAgain } from "../base/language.ts"
 import "../connection/group.element.ts"
 import { spokenFor } from "../languages/languages.ts"
-import { Closing } from "./closing.ts"
 import { dayWordsOf, loadDayWords } from "./day.words.ts"
 import type { DayWords } from "./day.words.ts"
-import { countsOf, rowsOf } from "./desk.model.ts"
+import { countsOf, rowWithout, rowsOf } from "./desk.model.ts"
 import { DeskStore } from "./desk.store.ts"
 import { deskStyles } from "./desk.styles.ts"
-import { JournalPart, toldOf } from "./journal.ts"
+import type { Rooms } from "./later.ts"
 import { ListPart } from "./list.ts"
 import { choosing, locked } from "./lock.ts"
 import { MemberPart } from "./member.ts"
-import { PassPart } from "./pass.ts"
 import type { Command, Picture } from "./picture.ts"
-import { ShortagePart } from "./shortage.ts"
+import { toldOf } from "./told.ts"
 import type { Scale, Tools } from "./tools.ts"
 import { isReversible } from "./undo.ts"
-import { ValidationPart } from "./validation.ts"
 
 const parts = ["list", "weigh", "products", "close", "log"] as const
 type Part = (typeof parts)[number]
@@ -66,15 +63,13 @@ export class CabasDesk extends ViewElement {
   /** What the desk knows and does: a page may drive it without the element. */
   desk: DeskStore | undefined
   #words: DayWords | undefined
-  #closing: Closing | undefined
+  #rooms: Rooms | undefined
+  /** Whether the network did not bring them. */
+  #isAway = false
   #left: (() => void) | undefined
   #idle: ReturnType<typeof setTimeout> | undefined
   readonly #list = new ListPart(() => this.#tools)
   readonly #one = new MemberPart(() => this.#tools)
-  readonly #pass = new PassPart(() => this.#tools)
-  readonly #shortage = new ShortagePart(() => this.#tools)
-  readonly #validation = new ValidationPart(() => this.#tools)
-  readonly #journal = new JournalPart(() => this.#tools)
 
   override connectedCallback(): void {
     super.connectedCallback()
@@ -111,10 +106,27 @@ export class CabasDesk extends ViewElement {
       this.desk?.close()
       const desk = new DeskStore(store, this.distribution ?? store.options.distribution ?? null)
       this.desk = desk
-      this.#closing = new Closing(desk)
       this.#left = desk.subscribe(() => this.requestUpdate())
     }
     if (store && !store.state.isLoading) void this.desk?.open()
+    this.requestUpdate()
+  }
+
+  protected override firstUpdated(): void {
+    void this.#load()
+  }
+
+  protected override updated(): void {
+    this.#list.watch(this.renderRoot.querySelector("#end"))
+  }
+
+  /** Brings what a morning does not begin with as soon as the list is there: the network may be lost later. */
+  async #load(): Promise<void> {
+    if (this.#rooms) return
+    const later = await import("./later.ts").catch(() => undefined)
+    this.#rooms ??= later?.roomsOf(() => this.#tools)
+    this.#isAway = !this.#rooms
+    this.#begin()
     this.requestUpdate()
   }
 
@@ -125,7 +137,6 @@ export class CabasDesk extends ViewElement {
   protected override render(): TemplateResult {
     const { state } = this.desk!
     const words = this.#words!
-    this.#validation.receipts = this.receipts
     switch (state.phase) {
       case "loading":
         return html`<p class="none" role="status">${words.loading}</p>`
@@ -136,37 +147,45 @@ export class CabasDesk extends ViewElement {
       case "locked":
         return locked(words, this.desk!)
       case "over":
-        return this.#validation.over()
+        return this.#rooms?.close.over(this.receipts) ?? this.#awaited()
       default:
         return state.picture ? this.#day(state.picture) : this.#nothing()
     }
+  }
+
+  /** Where a part will be that is on its way, or that the network did not bring. */
+  #awaited(): TemplateResult {
+    const words = this.#words!
+    if (!this.#isAway) return html`<p class="none" role="status">${words.loading}</p>`
+    return this.#noneYet(words.problems.offline, () => this.#load())
   }
 
   #nothing(): TemplateResult {
     const words = this.#words!
     const { refusal, problem } = this.desk!.state
     const why = refusal ? this.#sentence(refusal) : problem ? words.problems[problem] : words.noDistribution
+    return this.#noneYet(why, () => this.desk!.retry())
+  }
+
+  #noneYet(why: string, retry: () => Promise<void>): TemplateResult {
     return html`<div class="none">
       <p role="status">${why}</p>
-      <button class="button big" @click=${() => void this.desk!.retry()}>${words.retry}</button>
+      <button class="button big" @click=${() => void retry()}>${this.#words!.retry}</button>
     </div>`
   }
 
   #day(picture: Picture): TemplateResult {
     const { rows } = this.#tools
-    const row = rows.find(({ basket }) => basket.member === this.member)
+    const person = this.desk!.state.people.find(({ id }) => id === this.member)
+    const row = rows.find(({ basket }) => basket.member === this.member) ?? (person && rowWithout(picture, person))
     const part = this.room ?? "list"
-    const shown = {
-      list: () =>
-        html`<div class="list" ?data-opened=${!!row}>${this.#list.render(this.member ?? null)}</div>
-          ${row ? this.#one.render(row) : nothing}`,
-      weigh: () => this.#pass.render(),
-      products: () => this.#shortage.render(),
-      close: () => this.#validation.render(),
-      log: () => this.#journal.render(),
-    }
+    const shown =
+      part === "list"
+        ? html`<div class="list" ?data-opened=${!!row}>${this.#list.render(this.member ?? null)}</div>
+            ${row ? this.#one.render(row) : nothing}`
+        : (this.#rooms?.[part].render() ?? this.#awaited())
     return html`${this.#head(picture)} ${this.#menu()}
-      <div class="body ${part}">${shown[part]()}</div>
+      <div class="body ${part}">${shown}</div>
       ${this.#last()}`
   }
 
@@ -231,9 +250,14 @@ export class CabasDesk extends ViewElement {
     this.room = part
     this.member = null
     this.#one.begin()
-    this.#pass.begin()
-    this.#shortage.begin()
-    if (part === "close") this.#validation.begin()
+    this.#begin()
+  }
+
+  /** Begins anew with the part that was opened. */
+  #begin(): void {
+    this.#rooms?.weigh.begin()
+    this.#rooms?.products.begin()
+    if (this.room === "close") this.#rooms?.close.begin()
   }
 
   #goTo(member: string | null): void {
@@ -241,17 +265,20 @@ export class CabasDesk extends ViewElement {
     this.room = "list"
     this.member = member
     this.#one.begin()
-    this.#focus(member === null ? `[data-member="${before}"], [type=search]` : "#one")
+    if (member === null) this.#focus(`[data-member="${before}"]`, "[type=search]")
+    else this.#focus("#one")
   }
 
-  #focus(selector: string): void {
-    void this.#focusWhenThere(selector)
+  #focus(...selectors: ReadonlyArray<string>): void {
+    void this.#focusWhenThere(selectors)
   }
 
-  async #focusWhenThere(selector: string): Promise<void> {
+  /** The first of them that is there. */
+  async #focusWhenThere(selectors: ReadonlyArray<string>): Promise<void> {
     this.requestUpdate()
     await this.updateComplete
-    const found = this.renderRoot.querySelector<HTMLElement>(selector)
+    const all = selectors.map((selector) => this.renderRoot.querySelector<HTMLElement>(selector))
+    const found = all.find((one) => one !== null)
     found?.focus({ preventScroll: true })
     found?.scrollIntoView({ block: "nearest" })
   }
@@ -264,7 +291,6 @@ export class CabasDesk extends ViewElement {
     return {
       words: this.#words!,
       store: desk,
-      closing: this.#closing!,
       picture,
       rows: picture ? rowsOf(picture, this.#list.order) : [],
       format,
@@ -275,6 +301,7 @@ export class CabasDesk extends ViewElement {
       sentence: (refusal) => this.#sentence(refusal),
       announce: (text) => this.store?.announce(text),
       act: (command, text) => this.#act(command, text),
+      reopen: (member) => void this.#load().then(() => this.#rooms?.reopen(member)),
       update: () => this.requestUpdate(),
       focus: (selector) => this.#focus(selector),
       goTo: (member) => this.#goTo(member),
@@ -304,7 +331,9 @@ export class CabasDesk extends ViewElement {
   /** The network came or went. */
   readonly #back = (): void => {
     this.requestUpdate()
-    if (navigator.onLine) void this.desk?.retry()
+    if (!navigator.onLine) return
+    void this.desk?.retry()
+    if (this.#isAway) void this.#load()
   }
 
   /** Somebody is there: the device locks itself later. */

@@ -2,7 +2,8 @@ import { isUnlikely } from "@cabas/core/basket"
 import { amountOf, measureOf, unitOf } from "@cabas/core/values"
 import type { Measure, Unit } from "@cabas/core/values"
 import { toPayNow } from "@cabas/core/views"
-import type { DeskBasket, DeskLine, DeskMember, Entry, Picture } from "./picture.ts"
+import { emptyBasket } from "./apply.ts"
+import type { DeskBasket, DeskLine, DeskMember, Entry, Person, Picture } from "./picture.ts"
 
 /** What the list may be narrowed to. */
 export type Filter = "all" | "coming" | "weigh" | "pay"
@@ -37,6 +38,12 @@ const rowOf = (picture: Picture, basket: DeskBasket, member: DeskMember | undefi
     sought: ` ${plain(name)} ${basket.number ?? ""} ${digits(member?.phone ?? "")}`,
   }
 }
+
+/** A household without a basket, as it would be in the list. */
+export const rowWithout = (picture: Picture, { id, name }: Person): Row => ({
+  ...rowOf(picture, emptyBasket(picture.distribution.id, id), undefined),
+  name,
+})
 
 /** Rows as they were made of a basket and its household: most stay the same from one tap to the next. */
 const rows = new WeakMap<DeskBasket, readonly [member: DeskMember | undefined, Row]>()
@@ -75,21 +82,44 @@ const passes = ({ basket, toPay }: Row, filter: Filter): boolean => {
   return filter === "pay" ? toPay > 0 && !basket.settled : true
 }
 
-/** Those whom some letters of the name, the number of the basket or digits of the telephone find. */
-export const found = (all: ReadonlyArray<Row>, filter: Filter, sought: string): ReadonlyArray<Row> => {
+/** Whether what was typed finds somebody: beginnings of names, the number of the basket, digits of the telephone. */
+const finder = (sought: string): ((row: string, number: number | null) => boolean) => {
   const text = plain(sought).trim()
   const isPhone = /^[\d\s.+-]+$/.test(text) && digits(text).length > 3
   const words = isPhone ? [digits(text)] : text.split(/\s+/).filter((word) => word !== "")
   // A number alone is that of a basket; words are beginnings of names.
-  const isFound = ({ sought: row, basket }: Row) =>
+  return (row, number) =>
     words.every((word) =>
       isPhone
         ? row.includes(word)
         : /^\d+$/.test(word)
-          ? `${basket.number ?? ""}` === word
+          ? `${number ?? ""}` === word
           : row.includes(` ${word}`) || row.includes(`-${word}`),
     )
-  return all.filter((row) => passes(row, filter) && isFound(row))
+}
+
+/** Those whom some letters of the name, the number of the basket or digits of the telephone find. */
+export const found = (all: ReadonlyArray<Row>, filter: Filter, sought: string): ReadonlyArray<Row> => {
+  const isFound = finder(sought)
+  return all.filter((row) => passes(row, filter) && isFound(row.sought, row.basket.number))
+}
+
+/** How many without a basket are told. */
+const mostWithout = 8
+
+/** Those without a basket whom some letters of the name find, to sell them something: at most eight. @rule DAY-18 */
+export const foundWithout = (
+  people: ReadonlyArray<Person>,
+  all: ReadonlyArray<Row>,
+  sought: string,
+): ReadonlyArray<Person> => {
+  if (!/\p{L}/u.test(sought)) return []
+  const isFound = finder(sought)
+  const withBasket = new Set(all.map(({ basket }) => basket.member))
+  return people
+    .filter(({ id, name }) => !withBasket.has(id) && isFound(` ${plain(name)}`, null))
+    .toSorted((a, b) => collator.compare(a.name, b.name))
+    .slice(0, mostWithout)
 }
 
 /** How far the day is. */

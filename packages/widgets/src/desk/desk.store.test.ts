@@ -57,6 +57,21 @@ const told = async ({ desk, client }: Tablet = tablet): Promise<void> => {
   await later(200)
 }
 
+/** Answers to questions are on their way until the function it gives is called. */
+const heldBack = ({ client }: Tablet): (() => void) => {
+  const { ask } = client
+  let answer: () => void = () => undefined
+  const gate = new Promise<void>((resolve) => (answer = resolve))
+  Object.assign(client, {
+    ask: async (...given: Parameters<typeof ask>) => {
+      const reply = await ask(...given)
+      await gate
+      return reply
+    },
+  })
+  return () => answer()
+}
+
 const basketIn = (picture: Picture | null, who = member) => {
   const basket = picture?.baskets.find((one) => one.member === who)
   if (basket === undefined) throw new Error(`no basket of ${who}`)
@@ -236,6 +251,71 @@ describe("what is done without a network", () => {
     expect(basketIn(await dayOf(world)).paid).toBe(700)
   })
 
+  it("comes through a server that takes three commands every four seconds: nothing lost, nothing twice, and it is left alone when it says so", async () => {
+    const { run } = tablet.client
+    const [most, span] = [3, 4000]
+    let [opened, taken] = [0, 0]
+    const tooMany: Array<number> = []
+    const sent: Array<number> = []
+    const limited: typeof run = async (...given) => {
+      const { now } = world.clock
+      sent.push(now)
+      if (now >= opened + span) [opened, taken] = [now, 0]
+      taken += 1
+      if (taken <= most) return run(...given)
+      tooMany.push(now)
+      return { problem: "rate", retryAfter: (opened + span - now) / 1000 }
+    }
+    tablet.client.problem = "offline"
+    for (let count = 1; count <= 5; count += 1) await tablet.desk.do(pay(100 + count))
+    for (let count = 1; count <= 5; count += 1) {
+      await tablet.desk.do({
+        operation: "payment.record",
+        input: { member: otherMember, amount: 200 + count, kind: "cash", target: { basket: distribution } },
+      })
+    }
+    // Until here it was the network.
+    tablet.desk.close()
+    tablet.client.problem = null
+    tablet = await on(world, shelf, { run: limited })
+    await later(500)
+    expect(tooMany).not.toEqual([])
+    // Somebody goes on working, and looks whether the network is back: the server is not asked the sooner.
+    const before = sent.length
+    await tablet.desk.do(weigh(1, [250]))
+    await tablet.desk.retry()
+    expect(sent).toHaveLength(before)
+    for (let count = 0; count < 200; count += 1) await later(100)
+    expect(tablet.desk.waiting).toBe(0)
+    const { baskets } = await dayOf(world)
+    expect(baskets.map(({ payments }) => payments.map(({ amount }) => amount).toSorted())).toEqual([
+      [101, 102, 103, 104, 105],
+      [201, 202, 203, 204, 205],
+    ])
+    // Two households are told of at once, so that at most both are turned away each time.
+    const times = new Set(tooMany).size
+    expect(times).toBeGreaterThanOrEqual(3)
+    expect(sent.length).toBeLessThanOrEqual(11 + 2 * times)
+    for (const at of tooMany) expect(sent.filter((one) => one > at && one < at + span - 600)).toEqual([])
+  })
+
+  it("waits for half a minute at most, whatever a server asks for", async () => {
+    const { run } = tablet.client
+    let asked = 0
+    Object.assign(tablet.client, {
+      run: async () => {
+        asked += 1
+        return { problem: "rate", retryAfter: 86_400 }
+      },
+    })
+    await tablet.desk.do(pay(700))
+    await later(29_000)
+    expect(asked).toBe(1)
+    Object.assign(tablet.client, { run })
+    await later(2000)
+    expect(basketIn(await dayOf(world)).paid).toBe(700)
+  })
+
   it("DAY-16: is told in the order it was done when many baskets are touched", async () => {
     tablet.client.problem = "offline"
     const reprice = (price: number): Command => ({
@@ -286,6 +366,108 @@ describe("what the server refuses", () => {
     await told()
     expect(tablet.desk.state.entries).toMatchObject([{ state: "refused", refusal: { _tag: "BasketSettled" } }])
   })
+})
+
+describe("somebody without a basket", () => {
+  const neighbour = "voisine"
+  const people = [{ firstName: "Inès", lastName: "Voisin", email: null, phone: null }]
+  const sell = (product: string, pieces: number): Command => ({
+    operation: "line.sell",
+    input: { distribution, member: neighbour, catalog: "aubiers", product, quantity: { pieces } },
+  })
+
+  beforeEach(async () => {
+    await world.cabas.asHost.member.add({ group, id: neighbour, people })
+    shelf = shelfInMemory()
+    tablet = await on(world, shelf)
+  })
+
+  it("DAY-25: gets one by the first sale, without a network and after a reload, then its number and money", async () => {
+    expect(tablet.desk.state.people).toContainEqual({ id: neighbour, name: "VOISIN Inès" })
+    tablet.client.problem = "offline"
+    await tablet.desk.do(sell("radis", 2))
+    await tablet.desk.do({
+      operation: "payment.record",
+      input: { member: neighbour, amount: 300, kind: "cash", target: { basket: distribution }, till: distribution },
+    })
+    tablet.desk.close()
+    const again = await on(world, shelf, { problem: "offline" })
+    const { picture } = again.desk.state
+    expect(basketIn(picture, neighbour)).toMatchObject({ number: null, due: 300, paid: 300, status: "confirmed" })
+    expect(picture?.members.find(({ id }) => id === neighbour)?.name).toBe("VOISIN Inès")
+    await told(again)
+    await later()
+    expect(again.desk.state.entries.map(({ state }) => state)).toEqual(["sent", "sent"])
+    expect(basketIn(again.desk.state.picture, neighbour)).toMatchObject({ number: 3, due: 300, paid: 300 })
+    expect(again.desk.state.picture).toEqual(await dayOf(world))
+  })
+
+  it("DAY-25: of two tablets that sell to the same household, each without knowing, one basket comes with both sales", async () => {
+    const second = await on(world, shelfInMemory())
+    for (const { client } of [tablet, second]) client.problem = "offline"
+    await tablet.desk.do(sell("radis", 1))
+    await later()
+    await second.desk.do(sell("mache", 1))
+    await told(second)
+    await told()
+    await later(20_000)
+    const day = await dayOf(world)
+    expect(day.baskets).toHaveLength(3)
+    expect(
+      basketIn(day, neighbour)
+        .lines.map(({ product }) => product)
+        .toSorted(),
+    ).toEqual(["mache", "radis"])
+    for (const { desk } of [tablet, second]) expect(desk.state.picture).toEqual(day)
+  })
+
+  it("DAY-25: is kept though a picture that was asked before the sale comes after it", async () => {
+    const answer = heldBack(tablet)
+    const refreshing = tablet.desk.refresh()
+    await vi.advanceTimersByTimeAsync(0)
+    await tablet.desk.do(sell("radis", 1))
+    await later(100)
+    answer()
+    await refreshing
+    expect(basketIn(tablet.desk.state.picture, neighbour)).toMatchObject({ number: 3, due: 150 })
+  })
+
+  it("DAY-4, DAY-25: owes the deposit of what is sold to them, without a network too", async () => {
+    const terms = { price: 340, per: { pieces: 1 }, vat: 550, content: { millilitres: 1000 } }
+    const jar = {
+      id: "consigne",
+      name: "Jus consigné",
+      category: "drinks",
+      saleKind: "piece",
+      terms,
+      deposit: 50,
+    } as const
+    expect((await world.cabas.asHost.product.save({ group, catalog: "aubiers", ...jar })).refusal).toBeUndefined()
+    const other = await on(world, shelfInMemory())
+    other.client.problem = "offline"
+    await other.desk.do(sell("consigne", 2))
+    expect(basketIn(other.desk.state.picture, neighbour)).toMatchObject({ due: 780, deposits: 100 })
+    await told(other)
+    expect(basketIn(await dayOf(world), neighbour)).toMatchObject({ due: 780, deposits: 100 })
+  })
+
+  it("DAY-25: is not found once they left the group", async () => {
+    expect((await world.cabas.asHost.member.remove({ group, member: neighbour })).refusal).toBeUndefined()
+    const other = await on(world, shelfInMemory())
+    expect(other.desk.state.people.map(({ id }) => id).toSorted()).toEqual(["admin", member, otherMember].toSorted())
+  })
+})
+
+it("PAY-10: what is written on a cheque is carried by the log, through a reload without a network", async () => {
+  const cheque = { number: "0001234", bank: "Crédit Agricole", payee: "" }
+  tablet.client.problem = "offline"
+  const { operation, input } = pay(700, "cheque")
+  await tablet.desk.do({ operation, input: { ...input, cheque } } as Command)
+  tablet.desk.close()
+  const again = await on(world, shelf, { problem: "offline" })
+  await told(again)
+  const { answer } = await world.cabas.as("admin").payment.list({ group, member })
+  expect(answer?.payments.find(({ kind }) => kind === "cheque")).toMatchObject({ amount: 700, cheque })
 })
 
 describe("undo", () => {
@@ -417,21 +599,12 @@ describe("two tablets", () => {
   })
 
   it("what an answer told is not undone by a picture that was asked before it", async () => {
-    const { ask } = tablet.client
-    let answer: (() => void) | undefined
-    const gate = new Promise<void>((resolve) => (answer = resolve))
-    Object.assign(tablet.client, {
-      ask: async (...given: Parameters<typeof ask>) => {
-        const reply = await ask(...given)
-        await gate
-        return reply
-      },
-    })
+    const answer = heldBack(tablet)
     const refreshing = tablet.desk.refresh()
     await vi.advanceTimersByTimeAsync(0)
     await tablet.desk.do(handOver("Camille"))
     await later()
-    answer?.()
+    answer()
     await refreshing
     expect(basketIn(tablet.desk.state.picture).taken).toBe(true)
   })
@@ -456,6 +629,7 @@ describe("the closing", () => {
     expect(await closing.validate()).toBe(true)
     expect(tablet.desk.state.phase).toBe("over")
     expect(tablet.desk.state.picture).toMatchObject({ baskets: [], members: [] })
+    expect(tablet.desk.state.people).toEqual([])
     const kept = JSON.stringify(await shelf.read(""))
     expect(kept).not.toContain("ROUSSEL")
     expect(kept).not.toContain("line.weigh")

@@ -6,7 +6,7 @@ import { nothingKept } from "./day.state.ts"
 import type { DayState } from "./day.state.ts"
 import { Log } from "./desk.log.ts"
 import { conflictsIn } from "./desk.model.ts"
-import type { Command, DeskBasket, Entry, Offer, Picture } from "./picture.ts"
+import type { Command, DeskBasket, Entry, Known, Person, Picture } from "./picture.ts"
 import { Replay } from "./replay.ts"
 import { shelfOfBrowser } from "./shelf.ts"
 import type { Shelf } from "./shelf.ts"
@@ -14,9 +14,8 @@ import { reverseOf } from "./undo.ts"
 import { Vault } from "./vault.ts"
 
 /** What is kept of the day besides the log. */
-interface Kept {
+interface Kept extends Known {
   readonly picture: Picture
-  readonly offers: ReadonlyArray<Offer>
   readonly at: string
 }
 
@@ -213,7 +212,7 @@ export class DeskStore {
     this.set({ phase: "ready" })
     this.#show()
     await this.#keep()
-    if (this.state.offers.length === 0) await this.#readOffers(answer.distribution.id)
+    if (this.state.offers.length === 0) await this.#readKnown(answer.distribution.id)
   }
 
   /** Changes what is shown. */
@@ -256,8 +255,9 @@ export class DeskStore {
     const [[device], [kept]] = await Promise.all([vault.kept("device"), vault.kept("picture")])
     this.#device = (device as string | undefined) ?? newKey()
     if (device === undefined) await vault.keep("device", this.#device)
-    const { picture, offers, at } = (kept as Kept | undefined) ?? {}
-    if (picture === undefined || offers === undefined || at === undefined) return this.set({ phase: "loading" })
+    const { picture, offers, people, at } = (kept as Kept | undefined) ?? {}
+    if (picture === undefined || offers === undefined || people === undefined || at === undefined)
+      return this.set({ phase: "loading" })
     const isOther = this.#wanted !== null && picture.distribution.id !== this.#wanted
     if (isOther && log.entries.every(({ state }) => state === "sent")) {
       await vault.forget("picture")
@@ -266,8 +266,8 @@ export class DeskStore {
     // What is done at one distribution is told before another one begins.
     this.#wanted = picture.distribution.id
     const since = log.entries.filter(({ state, sentAt }) => state === "sent" && sentAt !== null && sentAt > at)
-    this.#told = since.reduce((before, entry) => apply(before, entry, offers), picture)
-    this.set({ phase: "ready", offers, readAt: at })
+    this.#told = since.reduce((before, entry) => apply(before, entry, { offers, people }), picture)
+    this.set({ phase: "ready", offers, people, readAt: at })
     this.#show()
   }
 
@@ -284,11 +284,25 @@ export class DeskStore {
     return found?.id
   }
 
-  async #readOffers(distribution: string): Promise<void> {
-    const { answer } = await this.connection.options.client.ask("shop.get", { distribution })
-    if (answer === undefined) return
-    this.set({ offers: answer.offers })
+  /** What is sold on the spot, and who there is to sell to: those without a basket come too. */
+  async #readKnown(distribution: string): Promise<void> {
+    const { client } = this.connection.options
+    const [{ answer }, people] = await Promise.all([client.ask("shop.get", { distribution }), this.#everybody()])
+    if (answer === undefined || people === undefined || this.#log === undefined) return
+    this.set({ offers: answer.offers, people })
     await this.#keep()
+  }
+
+  async #everybody(): Promise<ReadonlyArray<Person> | undefined> {
+    const people: Array<Person> = []
+    let after: string | undefined
+    do {
+      const { answer } = await this.connection.options.client.ask("member.list", { ...(after && { after }) })
+      if (answer === undefined) return undefined
+      people.push(...answer.members.filter(({ status }) => status === "active").map(({ id, name }) => ({ id, name })))
+      after = answer.next ?? undefined
+    } while (after !== undefined)
+    return people
   }
 
   #merged(answer: Picture, since: number): Picture {
@@ -298,20 +312,30 @@ export class DeskStore {
     const known = new Map(before.baskets.filter(isNewer).map((basket) => [basket.id, basket]))
     this.#touched.clear()
     if (known.size === 0) return answer
-    const members = new Set([...known.values()].map(({ member }) => member))
+    const touched = new Set([...known.values()].map(({ member }) => member))
+    const told = new Set([...answer.baskets, ...answer.members].map(({ id }) => id))
     return {
       ...answer,
-      baskets: answer.baskets.map((basket) => known.get(basket.id) ?? basket),
-      members: answer.members.map((one) =>
-        members.has(one.id) ? (before.members.find(({ id }) => id === one.id) ?? one) : one,
-      ),
+      // Some were opened since by a sale.
+      baskets: [
+        ...answer.baskets.map((basket) => known.get(basket.id) ?? basket),
+        ...[...known.values()].filter(({ id }) => !told.has(id)),
+      ],
+      members: [
+        ...answer.members.map((one) =>
+          touched.has(one.id) ? (before.members.find(({ id }) => id === one.id) ?? one) : one,
+        ),
+        ...before.members.filter(({ id }) => touched.has(id) && !told.has(id)),
+      ],
     }
   }
 
   #answered(entry: Entry, baskets: ReadonlyArray<DeskBasket>): void {
     if (this.#told === null) return
     this.#answers += 1
-    const after = apply(this.#told, entry, this.state.offers)
+    const after = apply(this.#told, entry, this.state)
+    // Who had no basket until now has money that only the server knows of.
+    if (after.members.length > this.#told.members.length) setTimeout(() => void this.refresh(), gathering)
     const byId = new Map(baskets.map((basket) => [basket.id, basket]))
     const known = new Set(after.baskets.map(({ id }) => id))
     this.#told = {
@@ -337,11 +361,12 @@ export class DeskStore {
   /** @param added what alone is new since it was shown last, if nothing was told meanwhile */
   #show(added?: Entry): void {
     const entries = this.#log?.entries ?? []
-    const { offers, picture: before } = this.state
+    const { picture: before } = this.state
     const isNext = added !== undefined && before !== null && this.#showing === undefined
     clearTimeout(this.#showing)
     this.#showing = undefined
-    const picture = this.#told && (isNext ? apply(before, added, offers) : withEntries(this.#told, entries, offers))
+    const picture =
+      this.#told && (isNext ? apply(before, added, this.state) : withEntries(this.#told, entries, this.state))
     this.set({ entries, picture, conflicts: picture === null ? [] : conflictsIn(picture, entries) })
   }
 
@@ -350,6 +375,7 @@ export class DeskStore {
     const kept: Kept = {
       picture: this.#told,
       offers: this.state.offers,
+      people: this.state.people,
       at: this.state.readAt ?? this.connection.now(),
     }
     await this.#vault?.keep("picture", kept).catch(() => this.set({ lasts: false }))
@@ -362,7 +388,7 @@ export class DeskStore {
     await this.#vault?.forget("picture")
     this.#told = { ...this.#told, baskets: [], members: [] }
     this.#show()
-    this.set({ phase: "over", offers: [], checklist: null, progress: null })
+    this.set({ phase: "over", offers: [], people: [], checklist: null, progress: null })
     return true
   }
 

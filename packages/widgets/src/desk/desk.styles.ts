@@ -11,8 +11,10 @@ export const deskStyles = css`
   section,
   article,
   .body,
-  form {
+  form,
+  label {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 12px;
     align-content: start;
     min-width: 0;
@@ -137,7 +139,6 @@ export const deskStyles = css`
     background: var(--_paper);
   }
   label {
-    display: grid;
     gap: 4px;
   }
   .finder {
@@ -191,8 +192,10 @@ export const deskStyles = css`
     color: var(--_soft);
   }
   .name {
-    display: grid;
-    overflow-wrap: anywhere;
+    overflow-wrap: break-word;
+  }
+  .name > small {
+    display: block;
   }
   small {
     font-size: var(--_small);
@@ -404,15 +407,25 @@ export const deskStyles = css`
     .who .count {
       display: none;
     }
-    .who .state {
+    .who .name {
       grid-column: 2 / -1;
+    }
+    .who .state {
+      grid-area: 2 / 2;
       font-size: var(--_small);
     }
     .who .amount {
-      grid-column: 3;
+      grid-area: 2 / 3;
     }
     .products .who {
       grid-template-columns: minmax(0, 1fr) auto;
+    }
+    .products .who .name {
+      grid-column: auto;
+    }
+    .products .who .amount,
+    .products .who .state {
+      grid-area: auto;
     }
     .act {
       min-width: 6em;

@@ -1,11 +1,11 @@
 import { html, nothing } from "lit"
 import type { TemplateResult } from "lit"
-import { found } from "./desk.model.ts"
+import { found, foundWithout } from "./desk.model.ts"
 import type { Filter, Row } from "./desk.model.ts"
 import type { Tools } from "./tools.ts"
 
-/** So many show at once while one types, and once one stops; more when somebody asks: five hundred are for searching. */
-const [atOnce, atFirst, pause] = [16, 100, 250]
+/** So many show at once, a screen of them, and as many more whenever somebody gets to the end: five hundred are for searching. */
+const atOnce = 16
 
 const filters: ReadonlyArray<Filter> = ["all", "coming", "weigh", "pay"]
 
@@ -31,39 +31,44 @@ export class ListPart {
   readonly #tools: () => Tools
   #sought = ""
   #filter: Filter = "all"
-  #most = atFirst
-  #pause: ReturnType<typeof setTimeout> | undefined
+  #most = atOnce
+  readonly #end = new IntersectionObserver((seen) => {
+    if (seen.some(({ isIntersecting }) => isIntersecting)) this.#show(this.#most + atOnce)
+  })
 
   constructor(tools: () => Tools) {
     this.#tools = tools
   }
 
+  /** Shows more as soon as the end of what shows is seen. */
+  watch(end: Element | null): void {
+    this.#end.disconnect()
+    if (end) this.#end.observe(end)
+  }
+
+  #show(most: number): void {
+    this.#most = most
+    this.#tools().update()
+  }
+
   render(current: string | null): TemplateResult {
     const tools = this.#tools()
-    const { words, rows, update, goTo } = tools
+    const { words, rows, store, update, goTo } = tools
     const shown = found(rows, this.#filter, this.#sought)
     const visible = shown.slice(0, this.#most)
-    const show = (most: number) => {
-      this.#most = most
-      update()
-    }
-    const again = () => {
-      clearTimeout(this.#pause)
-      this.#pause = setTimeout(show, pause, atFirst)
-      show(atOnce)
-    }
+    const without = this.#filter === "all" ? foundWithout(store.state.people, rows, this.#sought) : []
     const sought = (event: Event) => {
       this.#sought = (event.target as HTMLInputElement).value
-      again()
+      this.#show(atOnce)
     }
     const first = (event: SubmitEvent) => {
       event.preventDefault()
-      const [only] = shown
-      if (only) goTo(only.basket.member)
+      const only = shown[0]?.basket.member ?? without[0]?.id
+      if (only !== undefined) goTo(only)
     }
     const narrow = (filter: Filter) => {
       this.#filter = filter
-      again()
+      this.#show(atOnce)
     }
     const turn = () => {
       this.order = this.order === "name" ? "number" : "name"
@@ -101,21 +106,37 @@ export class ListPart {
         </button>
       </form>
       ${
-        shown.length === 0
+        shown.length + without.length === 0
           ? html`<div class="none" role="status">
               <p>${words.nobody}</p>
               <button class="button big" @click=${all}>${words.showAll}</button>
             </div>`
-          : html`<ul class="people" role="list">
-                ${visible.map((row) => this.#row(row, tools, row.basket.member === current))}
-              </ul>
-              ${
-                visible.length < shown.length
-                  ? html`<button class="button big" @click=${() => show(shown.length)}>
-                      ${words.others(shown.length - visible.length)}
-                    </button>`
-                  : nothing
-              }`
+          : nothing
+      }
+      <ul class="people" role="list" ?hidden=${shown.length === 0}>
+        ${visible.map((row) => this.#row(row, tools, row.basket.member === current))}
+      </ul>
+      ${
+        visible.length < shown.length
+          ? html`<button class="button big" id="end" @click=${() => this.#show(this.#most + atOnce)}>
+              ${words.others(shown.length - visible.length)}
+            </button>`
+          : nothing
+      }
+      ${
+        without.length === 0
+          ? nothing
+          : html`<h3 class="soft">${words.noBasket}</h3>
+              <ul class="people" role="list">
+                ${without.map(
+                  ({ id, name }) =>
+                    html`<li>
+                      <button class="who without" data-member=${id} @click=${() => goTo(id)}>
+                        <span class="nr">–</span><b class="name">${name}</b><span class="state">${words.sale}</span>
+                      </button>
+                    </li>`,
+                )}
+              </ul>`
       }`
   }
 

@@ -37,31 +37,40 @@ export class MemberPart {
   }
 
   render(row: Row): TemplateResult {
-    const { words, rows, money, picture, goTo } = this.#tools()
+    const { words, rows, goTo } = this.#tools()
     const { basket, member, name } = row
     const position = rows.indexOf(row)
+    // Who has no basket yet is not among the others.
+    const isNew = position < 0
     const to = (by: number) => rows[position + by]?.basket.member ?? null
     const step = (label: string, by: number) =>
       html`<button class="button big" ?disabled=${to(by) === null} @click=${() => goTo(to(by))}>${label}</button>`
     return html`<article class="one" aria-labelledby="one">
       <nav class="ends" aria-label=${words.parts.list}>
         <button class="button big back" @click=${() => goTo(null)}>${words.back}</button>
-        ${step(words.previous, -1)} ${step(words.next, 1)}
+        ${isNew ? nothing : html`${step(words.previous, -1)} ${step(words.next, 1)}`}
       </nav>
       <header>
         <h2 id="one" tabindex="-1">${name}</h2>
         <p class="soft">
           ${basket.number === null ? nothing : words.number(basket.number)}
           ${member?.phone ? html` · <a href="tel:${member.phone.replaceAll(/[^\d+]/g, "")}">${member.phone}</a>` : nothing}
-          · ${stateOf(row, this.#tools())}
+          ${isNew ? words.noBasket : html`· ${stateOf(row, this.#tools())}`}
         </p>
       </header>
       ${basket.settled ? this.#settled(basket) : nothing}
       <ul class="lines" role="list">
         ${basket.lines.filter(isShown).map((line) => this.#lineOf(basket, line))}
       </ul>
-      ${this.#sale.render(row)}
-      <dl class="sums">
+      ${this.#sale.render(row, isNew)} ${isNew ? nothing : this.#sums(row)}
+    </article>`
+  }
+
+  /** What it comes to, how it is paid, and who takes it. */
+  #sums(row: Row): TemplateResult {
+    const { words, money, picture } = this.#tools()
+    const { basket, member } = row
+    return html`<dl class="sums">
         <div>
           <dt>${words.products}</dt>
           <dd>${money(basket.due - basket.deposits, basket.estimate)}</dd>
@@ -95,15 +104,13 @@ export class MemberPart {
           <dd>${money(Math.abs(row.toPay), basket.estimate)}</dd>
         </div>
       </dl>
-      ${this.#payment.render(row)} ${this.#taking(row)}
-    </article>`
+      ${this.#payment.render(row)} ${this.#taking(row)}`
   }
 
   #settled(basket: DeskBasket): TemplateResult {
-    const { words, closing } = this.#tools()
-    const reopen = () => void closing.reopenBasket(basket.member, words.reasonUndo)
+    const { words, reopen } = this.#tools()
     return html`<p class="note">
-      ${words.settledWhy} <button class="button" @click=${reopen}>${words.reopenBasket}</button>
+      ${words.settledWhy} <button class="button" @click=${() => reopen(basket.member)}>${words.reopenBasket}</button>
     </p>`
   }
 

@@ -80,7 +80,8 @@ export class Pad {
       <div class="below" aria-live="polite">${below}</div>
       <div class="keys" role="group" aria-label=${words.pad}>
         ${digits("789")} ${key("<", words.keys.erase, "⌫")} ${digits("456")}
-        ${adds ? key("+", words.keys.plus) : nothing} ${digits("123")} ${key(",", words.keys.comma)} ${key("0")}
+        ${adds ? key("+", words.keys.plus) : html`<span></span>`} ${digits("123")} ${key(",", words.keys.comma)}
+        ${key("0")}
       </div>
       <div class="ends">
         <button class="button ${isRisky ? "risk" : "filled"} big">${submit}</button>${more}

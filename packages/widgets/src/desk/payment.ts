@@ -4,20 +4,26 @@ import { digitsOf } from "@cabas/core/values"
 import { amountIn } from "./desk.model.ts"
 import type { Row } from "./desk.model.ts"
 import { Pad } from "./pad.ts"
-import type { Command } from "./picture.ts"
+import type { Cheque, Command, Kind } from "./picture.ts"
 import type { Tools } from "./tools.ts"
 
-/** How money changes hands at the desk. */
-type Hand = "cash" | "cheque" | "card" | "transfer" | "deposit"
+/** Money that is being taken; `payment` is the one that was announced and comes now. */
+interface Coming {
+  readonly kind: Kind
+  readonly amount: number
+  readonly payment?: string
+}
 
-const atOnce: ReadonlyArray<Hand> = ["cash", "cheque", "card"]
+const atOnce: ReadonlyArray<Kind> = ["cash", "cheque", "card"]
 
 /** Money at the desk: the exact sum in one tap, any other on the pad with the change to give back, deposits that come back. */
 export class PaymentPart {
   readonly #tools: () => Tools
   readonly #pad: Pad
-  #kind: Hand = "cash"
+  #kind: Kind = "cash"
   #isOpen = false
+  /** What a cheque that is being taken is about. */
+  #cheque: Coming | null = null
   #wrong = ""
 
   constructor(tools: () => Tools) {
@@ -31,27 +37,33 @@ export class PaymentPart {
   /** Begins with another household. */
   begin(): void {
     this.#isOpen = false
+    this.#cheque = null
     this.#pad.text = ""
     this.#wrong = ""
   }
 
   render(row: Row): TemplateResult {
+    const { words } = this.#tools()
+    if (row.basket.settled) return html`${this.#payments(row)}`
+    return html`<section aria-labelledby="money">
+      <h3 id="money">${words.payment}</h3>
+      ${this.#payments(row)} ${this.#cheque === null ? this.#ways(row) : this.#written(row, this.#cheque)}
+    </section>`
+  }
+
+  #ways(row: Row): TemplateResult {
     const { words, money, picture } = this.#tools()
     const { basket, member, toPay } = row
     const kinds = atOnce.filter((kind) => picture.kinds.includes(kind))
     const deposits = member?.deposits ?? 0
-    if (basket.settled) return html`${this.#payments(row)}`
-    return html`<section aria-labelledby="money">
-      <h3 id="money">${words.payment}</h3>
-      ${this.#payments(row)}
-      <div class="ends">
+    return html`<div class="ends">
         ${
           toPay > 0
             ? kinds.map(
                 (kind, index) =>
                   html`<button
                     class="button big ${index === 0 && basket.toWeigh === 0 ? "filled" : ""}"
-                    @click=${() => this.#take(row, kind, toPay)}
+                    @click=${() => this.#take(row, { kind, amount: toPay })}
                   >
                     ${words.payExactly(words.kinds[kind], money(toPay, basket.estimate))}
                   </button>`,
@@ -67,27 +79,45 @@ export class PaymentPart {
         }
         ${
           deposits > 0
-            ? html`<button class="button big" @click=${() => this.#take(row, "deposit", deposits)}>
+            ? html`<button class="button big" @click=${() => this.#take(row, { kind: "deposit", amount: deposits })}>
                 ${words.depositsBack(money(deposits))}
               </button>`
             : nothing
         }
         ${this.#isOpen ? nothing : html`<button class="button big" @click=${() => this.#open()}>${words.otherAmount}</button>`}
       </div>
-      ${this.#isOpen ? this.#other(row) : nothing}
-    </section>`
+      ${this.#isOpen ? this.#other(row) : nothing}`
   }
 
-  #payments({ basket, name }: Row): TemplateResult | typeof nothing {
-    const { words, money, picture, act } = this.#tools()
+  /** What is written on a cheque, as far as somebody wants to copy it. */
+  #written(row: Row, coming: Coming): TemplateResult {
+    const { words, money, update } = this.#tools()
+    const taken = (event: SubmitEvent) => {
+      event.preventDefault()
+      const form = new FormData(event.target as HTMLFormElement)
+      const [number = "", bank = ""] = ["number", "bank"].map((name) => `${form.get(name)}`.trim())
+      this.begin()
+      this.#record(row, coming, number || bank ? { number, bank, payee: "" } : undefined)
+      update()
+    }
+    const leave = () => {
+      this.begin()
+      update()
+    }
+    const field = (name: string, label: string, longest: number) =>
+      html`<label>${label} <input name=${name} autocomplete="off" maxlength=${longest} /></label>`
+    return html`<form class="ends" @submit=${taken}>
+      ${field("number", words.chequeNumber, 32)} ${field("bank", words.chequeBank, 64)}
+      <button class="button big filled">${words.take(money(coming.amount))}</button>
+      <button type="button" class="button big" @click=${leave}>${words.cancel}</button>
+    </form>`
+  }
+
+  #payments(row: Row): TemplateResult | typeof nothing {
+    const { words, money, act } = this.#tools()
+    const { basket, name } = row
     const listed = basket.payments.filter(({ status }) => status !== "cancelled")
     if (listed.length === 0) return nothing
-    const till = picture.distribution.id
-    const receive = (payment: string, kind: (typeof listed)[number]["kind"], amount: number) =>
-      act(
-        { operation: "payment.receive", input: { payment, kind, amount, till } },
-        words.received(words.kinds[kind], money(amount)),
-      )
     const cancel = (payment: string) =>
       act({ operation: "payment.cancel", input: { payment, reason: words.reasonUndo } }, `${name}, ${words.cancelled}`)
     return html`<ul class="payments" role="list">
@@ -97,7 +127,9 @@ export class PaymentPart {
           <span>${status === "promised" ? words.promised(words.kinds[kind], money(amount)) : sum}</span>
           ${
             status === "promised" && kind !== "on-the-spot" && !basket.settled
-              ? html`<button class="button big" @click=${() => receive(id, kind, amount)}>${words.itCame}</button>`
+              ? html`<button class="button big" @click=${() => this.#take(row, { kind, amount, payment: id })}>
+                  ${words.itCame}
+                </button>`
               : nothing
           }
           ${
@@ -137,8 +169,8 @@ export class PaymentPart {
         this.#wrong = words.noAmount
         return update()
       }
-      this.#take(row, this.#kind, taken)
       this.begin()
+      this.#take(row, { kind: this.#kind, amount: taken })
     }
     return html`<div class="chips" role="group" aria-label=${words.payment}>
         ${kinds.map(
@@ -177,18 +209,26 @@ export class PaymentPart {
       })}`
   }
 
+  #take(row: Row, coming: Coming): void {
+    if (coming.kind !== "cheque") return this.#record(row, coming)
+    this.#cheque = coming
+    this.#tools().focus("[name=number]")
+  }
+
   /** What was announced for the spot has come, perhaps in another way: else it would be counted twice. */
-  #take({ basket }: Row, kind: Hand, amount: number): void {
+  #record({ basket }: Row, { kind, amount, payment }: Coming, written?: Cheque): void {
     const { words, money, picture, act } = this.#tools()
     const { id } = picture.distribution
+    const cheque = written && { cheque: written }
     const spot = ["on-the-spot", "cash", "cheque", "card"]
     const isOnSpot = spot.includes(kind)
-    const announced = basket.payments.find((one) => one.status === "promised" && isOnSpot && spot.includes(one.kind))
+    const announced =
+      payment ?? basket.payments.find((one) => one.status === "promised" && isOnSpot && spot.includes(one.kind))?.id
     const command: Command = announced
-      ? { operation: "payment.receive", input: { payment: announced.id, kind, amount, till: id } }
+      ? { operation: "payment.receive", input: { payment: announced, kind, amount, till: id, ...cheque } }
       : {
           operation: "payment.record",
-          input: { member: basket.member, amount, kind, target: { basket: id }, till: id, note: "" },
+          input: { member: basket.member, amount, kind, target: { basket: id }, till: id, note: "", ...cheque },
         }
     act(command, words.received(words.kinds[kind], money(amount)))
   }

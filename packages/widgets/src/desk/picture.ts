@@ -16,6 +16,18 @@ export type DeskMember = Picture["members"][number]
 /** What can be sold on the spot. */
 export type Offer = AnswerOf<"shop.get">["offers"][number]
 
+/** Somebody of the group, whether they have a basket today or not. */
+export interface Person {
+  readonly id: string
+  readonly name: string
+}
+
+/** What is known besides the day itself: what may be sold on the spot, and to whom. */
+export interface Known {
+  readonly offers: ReadonlyArray<Offer>
+  readonly people: ReadonlyArray<Person>
+}
+
 /** How money comes. */
 export type Kind = Picture["kinds"][number]
 
@@ -37,6 +49,9 @@ export type Command = { readonly [Name in Told]: { readonly operation: Name; rea
 
 /** The one of that operation. */
 export type CommandOf<Name extends Told> = Extract<Command, { readonly operation: Name }>
+
+/** What is written on a cheque. */
+export type Cheque = NonNullable<CommandOf<"payment.record">["input"]["cheque"]>
 
 /** Where a command stands: not told yet, told, or refused by the server. */
 export type Standing = "waiting" | "sent" | "refused"

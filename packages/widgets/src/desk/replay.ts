@@ -21,6 +21,13 @@ const longest = 30_000
 /** So often somebody else may be in the way before it is said. */
 const mostBusy = 8
 
+/** Why the server was not told. */
+interface Failure {
+  readonly problem: Problem
+  /** How long it wants to be left alone, in seconds. */
+  readonly retryAfter?: number | undefined
+}
+
 const send = (client: Client, { id, command }: Entry): Promise<Reply<unknown>> =>
   client.run(command.operation, command.input as never, { key: id })
 
@@ -56,6 +63,8 @@ export class Replay {
   #isRunning = false
   #isClosed = false
   #isAsked = false
+  /** Whether the server said how long it wants to be left alone, and that is not over. */
+  #isHeld = false
   #timer: ReturnType<typeof setTimeout> | undefined
   #wait = 0
   readonly #busy = new Map<string, number>()
@@ -69,26 +78,23 @@ export class Replay {
     return this.#isRunning
   }
 
-  /** Begins, or begins again at once: something waits, or the network is back. */
+  /** Begins, or begins again at once, unless the server wants to be left alone: something waits, or the network is back. */
   async run(): Promise<void> {
+    if (this.#isHeld) return
     clearTimeout(this.#timer)
     this.#isAsked = this.#isRunning
     if (this.#isRunning || this.#isClosed) return
     this.#isRunning = true
-    let problem: Problem | null = null
-    for (;;) {
+    let failures: ReadonlyArray<Failure> = []
+    while (failures.length === 0) {
       const next = this.#isClosed ? [] : nextIn(this.#options.log.entries, abreast)
       if (next.length === 0) break
-      const problems = await Promise.all(next.map((entry) => this.#tell(entry)))
-      problem = problems.find((one) => one !== null) ?? null
-      if (problem !== null) break
+      failures = (await Promise.all(next.map((entry) => this.#tell(entry)))).filter((failure) => failure !== null)
     }
     this.#isRunning = false
+    const problem = failures[0]?.problem ?? null
     this.problem = problem
-    if (problem !== null && problem !== "signed-out" && !this.#isClosed) {
-      this.#wait = Math.min(longest, Math.max(shortest, this.#wait * 2))
-      this.#timer = setTimeout(() => void this.run(), this.#wait)
-    }
+    if (problem !== null && problem !== "signed-out" && !this.#isClosed) this.#runLater(failures)
     this.#options.changed(problem)
     // The network may have come back while an answer was waited for in vain.
     if (problem !== null && this.#isAsked) await this.run()
@@ -100,7 +106,19 @@ export class Replay {
     clearTimeout(this.#timer)
   }
 
-  async #tell(entry: Entry): Promise<Problem | null> {
+  /** As late as the server says; when it says nothing, twice as late each time. */
+  #runLater(failures: ReadonlyArray<Failure>): void {
+    const asked = Math.max(0, ...failures.map(({ retryAfter = 0 }) => 1000 * retryAfter))
+    this.#isHeld = asked > 0
+    if (!this.#isHeld) this.#wait = Math.min(longest, Math.max(shortest, this.#wait * 2))
+    const again = () => {
+      this.#isHeld = false
+      void this.run()
+    }
+    this.#timer = setTimeout(again, Math.min(longest, asked || this.#wait))
+  }
+
+  async #tell(entry: Entry): Promise<Failure | null> {
     const { client, log, answered, changed } = this.#options
     log.setOut(entry.id)
     const reply = await send(client, entry)
@@ -115,25 +133,24 @@ export class Replay {
       changed(null)
       return null
     }
-    return reply.refusal === undefined
-      ? this.#failed(entry, reply.problem ?? "server")
-      : this.#refused(entry, reply.refusal)
+    const { refusal, problem = "server", retryAfter } = reply
+    return refusal === undefined ? this.#failed(entry, { problem, retryAfter }) : this.#refused(entry, refusal)
   }
 
   /** No retry mends what the server does not understand: it is shown like a refusal, and never lost. */
-  async #failed(entry: Entry, problem: Problem): Promise<Problem | null> {
-    if (problem !== "rejected") return problem
+  async #failed(entry: Entry, failure: Failure): Promise<Failure | null> {
+    if (failure.problem !== "rejected") return failure
     await this.#options.log.change(entry.id, { state: "refused" })
     this.#options.changed(null)
     return null
   }
 
-  async #refused(entry: Entry, refusal: NonNullable<Entry["refusal"]>): Promise<Problem | null> {
+  async #refused(entry: Entry, refusal: NonNullable<Entry["refusal"]>): Promise<Failure | null> {
     const { log, changed } = this.#options
     const times = (this.#busy.get(entry.id) ?? 0) + 1
     if (refusal._tag === "Busy" && times < mostBusy) {
       this.#busy.set(entry.id, times)
-      return "server"
+      return { problem: "server" }
     }
     this.#busy.delete(entry.id)
     await log.change(entry.id, { state: "refused", refusal })

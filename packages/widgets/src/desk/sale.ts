@@ -31,7 +31,8 @@ export class SalePart {
     this.#pad.text = ""
   }
 
-  render(row: Row): TemplateResult | typeof nothing {
+  /** @param isOpen whether there is nothing else to do for the household */
+  render(row: Row, isOpen: boolean): TemplateResult | typeof nothing {
     const { words, store, money, update, focus } = this.#tools()
     const { offers } = store.state
     if (row.basket.settled) return nothing
@@ -43,7 +44,7 @@ export class SalePart {
       focus(".pad .typed")
       update()
     }
-    return html`<details class="sale">
+    return html`<details class="sale" ?open=${isOpen}>
       <summary>${words.sale}</summary>
       ${
         offers.length === 0

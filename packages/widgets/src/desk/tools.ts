@@ -1,7 +1,6 @@
 import type { Refusal } from "@cabas/core/refusals"
 import type { Measure } from "@cabas/core/values"
 import type { Format } from "../base/format.ts"
-import type { Closing } from "./closing.ts"
 import type { DayWords } from "./day.words.ts"
 import type { DeskStore } from "./desk.store.ts"
 import type { Row } from "./desk.model.ts"
@@ -23,7 +22,6 @@ export interface Scale {
 export interface Tools {
   readonly words: DayWords
   readonly store: DeskStore
-  readonly closing: Closing
   readonly picture: Picture
   readonly rows: ReadonlyArray<Row>
   readonly format: Format
@@ -35,6 +33,8 @@ export interface Tools {
   readonly announce: (text: string) => void
   /** Does something, and says it. */
   readonly act: (command: Command, said: string) => void
+  /** Opens the settled basket of a member again. */
+  readonly reopen: (member: string) => void
   /** Shows what changed. */
   readonly update: () => void
   /** Puts the keyboard where one types, once it is there. */

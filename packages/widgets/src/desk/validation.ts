@@ -1,6 +1,7 @@
 import { html, nothing } from "lit"
 import type { TemplateResult } from "lit"
 import { digitsOf } from "@cabas/core/values"
+import { Closing } from "./closing.ts"
 import type { Checklist } from "./day.state.ts"
 import { amountIn } from "./desk.model.ts"
 import type { Tools } from "./tools.ts"
@@ -10,18 +11,20 @@ const kinds = ["cash", "cheque", "card"] as const
 /** Closes the day: what still blocks it by name, the till, settling, validating; and opening it again. */
 export class ValidationPart {
   readonly #tools: () => Tools
-  /** Where receipts and recaps are, when the page says so. */
-  receipts: string | null = null
   #isAsked = false
 
   constructor(tools: () => Tools) {
     this.#tools = tools
   }
 
+  get #closing(): Closing {
+    return new Closing(this.#tools().store)
+  }
+
   /** Reads how things stand. */
   begin(): void {
     this.#isAsked = false
-    void this.#tools().closing.look()
+    void this.#closing.look()
   }
 
   render(): TemplateResult {
@@ -46,7 +49,7 @@ export class ValidationPart {
   }
 
   #steps(checklist: Checklist): TemplateResult {
-    const { words, store, closing, sentence } = this.#tools()
+    const { words, store, sentence } = this.#tools()
     const { progress, isBusy } = store.state
     const { baskets, settled, blocked, problems } = checklist
     const ready = baskets - settled - blocked.length
@@ -82,7 +85,7 @@ export class ValidationPart {
                   <button
                     class="button big filled"
                     ?disabled=${isBusy || store.waiting > 0}
-                    @click=${() => void closing.settle()}
+                    @click=${() => void this.#closing.settle()}
                   >
                     ${words.settleAll(ready)}
                   </button>
@@ -96,7 +99,7 @@ export class ValidationPart {
   }
 
   #till({ till, expected }: Checklist): TemplateResult {
-    const { words, money, picture, closing, announce } = this.#tools()
+    const { words, money, picture, announce } = this.#tools()
     const counted = till?.counted ?? null
     const amounts = (event: SubmitEvent) => {
       event.preventDefault()
@@ -104,10 +107,11 @@ export class ValidationPart {
       return (name: string) =>
         amountIn(`${form.get(name) ?? ""}`.replaceAll(/[^\d.,]/g, ""), digitsOf(picture.currency)) ?? 0
     }
-    const keep = (event: SubmitEvent) => void closing.openTill(amounts(event)("float"))
+    const keep = (event: SubmitEvent) => void this.#closing.openTill(amounts(event)("float"))
     const count = async (event: SubmitEvent) => {
       const of = amounts(event)
-      if (await closing.count({ cash: of("cash"), cheque: of("cheque"), card: of("card") })) announce(words.tillKept)
+      if (await this.#closing.count({ cash: of("cash"), cheque: of("cheque"), card: of("card") }))
+        announce(words.tillKept)
     }
     const written = (amount: number | undefined) =>
       amount === undefined ? "" : money(amount).replaceAll(/[^\d.,]/g, "")
@@ -152,7 +156,7 @@ export class ValidationPart {
   }
 
   #end({ problems, validated }: Checklist): TemplateResult | typeof nothing {
-    const { words, store, closing, update } = this.#tools()
+    const { words, store, update } = this.#tools()
     if (validated) return nothing
     const isReady = problems.length === 0 && store.state.entries.every(({ state }) => state === "sent")
     const ask = (isAsked: boolean) => {
@@ -164,7 +168,7 @@ export class ValidationPart {
       <div class="ends">
         ${
           this.#isAsked
-            ? html`<button class="button big risk" @click=${() => void closing.validate()}>
+            ? html`<button class="button big risk" @click=${() => void this.#closing.validate()}>
                   ${words.reallyValidate}
                 </button>
                 <button class="button big" @click=${() => ask(false)}>${words.cancel}</button>`
@@ -179,19 +183,22 @@ export class ValidationPart {
       </div>`
   }
 
-  /** What is left to say once it is validated. */
-  over(): TemplateResult {
-    const { words, closing, store, sentence } = this.#tools()
+  /**
+   * What is left to say once it is validated.
+   * @param receipts where receipts and recaps are, when the page says so
+   */
+  over(receipts: string | null): TemplateResult {
+    const { words, store, sentence } = this.#tools()
     const { refusal } = store.state
     const reopen = (event: SubmitEvent) => {
       event.preventDefault()
       const reason = `${new FormData(event.target as HTMLFormElement).get("reason")}`.trim()
-      if (reason !== "") void closing.reopen(reason)
+      if (reason !== "") void this.#closing.reopen(reason)
     }
     return html`<section aria-labelledby="over">
       <h2 id="over" tabindex="-1" class="good">${words.isOver}</h2>
       <p>${words.isGone}</p>
-      ${this.receipts ? html`<p><a class="button big" href=${this.receipts}>${words.receipts}</a></p>` : nothing}
+      ${receipts ? html`<p><a class="button big" href=${receipts}>${words.receipts}</a></p>` : nothing}
       ${refusal ? html`<p class="note bad" role="alert">${sentence(refusal)}</p>` : nothing}
       <details>
         <summary>${words.reopen}</summary>
