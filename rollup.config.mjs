@@ -242,12 +242,29 @@ const likeWithLike = (flow, rooms, models, whole = undefined) => ({
 })
 
 /**
- * A whole flow in one file, as small as it gets; only the language is a file of its own.
- * @param {string} name @param {ReadonlyArray<string>} rooms @param {ReadonlyArray<string>} models
+ * Whoever asks for one of some modules gets a file of all of them.
+ * @param {ReadonlyArray<string>} names
+ * @returns {import("rollup").Plugin}
  */
-const flowOf = (name, rooms, models) => ({
+const together = (names) => ({
+  name: "together",
+  resolveDynamicImport: (asked) =>
+    typeof asked === "string" && names.some((name) => asked.endsWith(`/${basename(name)}.ts`)) ? entryOf("later") : null,
+  load: (id) =>
+    id === entryOf("later")
+      ? names.map((name) => `export * from ${JSON.stringify(join(source, `${name}.ts`))}`).join("\n")
+      : null,
+})
+
+/**
+ * A whole flow in one file, as small as it gets; only the language is a file of its own, and what few need of it, which
+ * is one file too, as small pieces compress badly.
+ * @param {string} name @param {ReadonlyArray<string>} rooms @param {ReadonlyArray<string>} models
+ * @param {ReadonlyArray<string>} later
+ */
+const flowOf = (name, rooms, models, later = []) => ({
   input: { [name]: entryOf(name) },
-  plugins: [likeWithLike(name, rooms, models), ...forPages, account],
+  plugins: [likeWithLike(name, rooms, models), together(later), ...forPages, account],
   onwarn,
   output: { dir: cdn, format: "es", chunkFileNames: `chunks/${name}-[name]-[hash].js` },
 })
@@ -258,7 +275,12 @@ const flows = [
     ["base", "basket", "catalog", "ordering", "quantity"],
     ["connection/connection", "connection/store", "catalog/marks", "basket/basket.model"],
   ),
-  flowOf("contract", ["absences", "base", "contract", "quantity", "season"], ["season/season.store"]),
+  flowOf(
+    "contract",
+    ["absences", "base", "contract", "quantity", "season"],
+    ["season/season.store"],
+    ["contract/running", "contract/sharing", "absences/choices"],
+  ),
   flowOf("desk", ["base", "desk"], ["desk/desk.store", "desk/desk.model"]),
 ]
 
@@ -277,7 +299,10 @@ const kit = {
     likeWithLike(
       "cabas",
       ["absences", "base", "basket", "catalog", "contract", "deliveries", "ordering", "quantity", "season"],
-      ["connection/connection", "connection/store", "season/season.store", "catalog/marks", "basket/basket.model"],
+      [
+        ...["languages/fr", "season/season.fr", "languages/en", "season/season.en"],
+        ...["connection/connection", "connection/store", "season/season.store", "catalog/marks", "basket/basket.model"],
+      ],
       join(source, "index.ts"),
     ),
     ...forPages,

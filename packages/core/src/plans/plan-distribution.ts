@@ -28,8 +28,7 @@ export interface DistributionContext {
 }
 
 /** The day of an event, in the group's zone. @see D7 */
-export const dayOf = (group: Group, plan: DistributionPlan): string =>
-  dateAt(plan.startsAt, group.settings.timeZone)
+export const dayOf = (group: Group, plan: DistributionPlan): string => dateAt(plan.startsAt, group.settings.timeZone)
 
 const calendarIn = ({ calendars }: DistributionContext, catalog: string): Calendar =>
   calendars?.get(catalog) ?? emptyCalendar

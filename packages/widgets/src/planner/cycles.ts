@@ -53,7 +53,7 @@ export class CyclesPart {
       <p>
         <b>${place}</b>, ${rhythm ?? ""}
         <span class="soft"
-          >${first && last ? words.cycleOf(day(first), day(last), dates) : nothing}
+          >${first && last ? words.cycleOf(yearDay(first), yearDay(last), dates) : nothing}
           ${status === "ended" ? `(${words.ended})` : nothing}</span
         >
       </p>
