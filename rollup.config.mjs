@@ -249,7 +249,9 @@ const likeWithLike = (flow, rooms, models, whole = undefined) => ({
 const together = (names) => ({
   name: "together",
   resolveDynamicImport: (asked) =>
-    typeof asked === "string" && names.some((name) => asked.endsWith(`/${basename(name)}.ts`)) ? entryOf("later") : null,
+    typeof asked === "string" && names.some((name) => asked.endsWith(`/${basename(name)}.ts`))
+      ? entryOf("later")
+      : null,
   load: (id) =>
     id === entryOf("later")
       ? names.map((name) => `export * from ${JSON.stringify(join(source, `${name}.ts`))}`).join("\n")
@@ -300,8 +302,15 @@ const kit = {
       "cabas",
       ["absences", "base", "basket", "catalog", "contract", "deliveries", "ordering", "quantity", "season"],
       [
-        ...["languages/fr", "season/season.fr", "languages/en", "season/season.en"],
-        ...["connection/connection", "connection/store", "season/season.store", "catalog/marks", "basket/basket.model"],
+        "languages/fr",
+        "season/season.fr",
+        "languages/en",
+        "season/season.en",
+        "connection/connection",
+        "connection/store",
+        "season/season.store",
+        "catalog/marks",
+        "basket/basket.model",
       ],
       join(source, "index.ts"),
     ),

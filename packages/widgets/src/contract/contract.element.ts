@@ -217,7 +217,7 @@ export class CabasContract extends SeasonElement {
       void this.#show()
       return html`<p class="none">${words.reading}</p>`
     }
-    return shown.running({
+    return shown.runningView({
       words,
       speech,
       contract,

@@ -44,7 +44,7 @@ const linesText = (words: SeasonWords, { format }: Speech, lines: Season["order"
   lines.map(({ name, quantity }) => `${format.measure(quantity)} ${name}`).join(", ") || words.nothing
 
 /** A subscription that there is: what comes, what is owed, its calendar, and its absences. */
-export const running = (running: Running): TemplateResult => {
+export const runningView = (running: Running): TemplateResult => {
   const { words, season, contract, seasons, member, isNew, why } = running
   const calendar = () =>
     saveCalendar(season.catalog, calendarOfSeason(season, contract, member, seasons.connection.now()))
