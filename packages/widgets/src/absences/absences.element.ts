@@ -196,6 +196,7 @@ export class CabasAbsences extends SeasonElement {
 
   async #save({ rules, say }: AbsencesView): Promise<void> {
     const { declared } = rules
+    this.#picks.hold()
     if (!(await this.seasons!.change("absence.choose", { ...this.#about, deliveries: declared }))) return
     say(this.words.saved)
     await this.#toHead()

@@ -39,9 +39,14 @@ export class Picks {
     if (!this.#history[1]) this.#history = []
   }
 
+  /** Asks nothing more: what is picked is being saved. */
+  hold(): void {
+    clearTimeout(this.#asking)
+  }
+
   /** Nothing is picked any more. */
   clear(): void {
-    clearTimeout(this.#asking)
+    this.hold()
     this.#history = []
     this.outcome = undefined
     this.#changed()
