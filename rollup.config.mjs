@@ -55,10 +55,25 @@ function* nodesOf(node) {
   }
 }
 
-/** White space that only the layout of the source needs: around a line break between tags, and within them. @param {string} markup */
+/**
+ * Code with some places written anew.
+ * @param {string} code @param {ReadonlyArray<{ start: number, end: number, text: string }>} edits
+ */
+const edited = (code, edits) =>
+  edits
+    .toSorted((a, b) => b.start - a.start)
+    .reduce((all, { start, end, text }) => all.slice(0, start) + text + all.slice(end), code)
+
+/**
+ * White space that only the layout of the source needs: around a line break between tags, within them, and where what
+ * an element holds begins or ends.
+ * @param {string} markup
+ */
 const shortMarkup = (markup) =>
   markup
     .replaceAll(/>\s*\n\s*(?=<)/g, ">")
+    .replace(/(<[a-z][^<>]*|^[^<>]*)(?<![/=])>\s*\n\s*$/, "$1>")
+    .replace(/^\s*\n\s*(?=<\/)/, "")
     .replaceAll(/\s*\n\s*/g, " ")
     .replaceAll(/\s+(\/?>)/g, "$1")
 
@@ -94,12 +109,38 @@ const shortenTemplates = {
         edits.push({ start, end, text: shortTokens(tag.name === "css" ? await shortStyles(text) : shortMarkup(text)) })
       }
     }
-    edits.sort((a, b) => b.start - a.start)
-    return {
-      code: edits.reduce((all, { start, end, text }) => all.slice(0, start) + text + all.slice(end), code),
-      map: null,
-    }
+    return { code: edited(code, edits), map: null }
   },
+}
+
+/**
+ * What is only a convention of the source: that nothing is assigned to a `const` again, which the compiler saw to, and
+ * that private names differ from one class to the next. One word and few names compress better.
+ * @type {import("rollup").Plugin}
+ */
+const alikeWords = {
+  name: "alike-words",
+  renderChunk(code) {
+    const edits = []
+    let inClass = 0
+    for (const node of nodesOf(this.parse(code))) {
+      if (node.type === "VariableDeclaration" && node.kind === "const") {
+        edits.push({ start: node.start, end: node.start + "const".length, text: "let" })
+      }
+      if (node.type !== "ClassBody" || node.start < inClass) continue
+      inClass = node.end
+      edits.push(...privateNames(node))
+    }
+    return { code: edited(code, edits), map: null }
+  },
+}
+
+/** The private names of a class, those used most first: `#p0`, `#p1`. @param {any} body */
+const privateNames = (body) => {
+  const found = [...nodesOf(body)].filter(({ type }) => type === "PrivateIdentifier")
+  const uses = (/** @type {string} */ name) => found.filter((one) => one.name === name).length
+  const names = [...new Set(found.map(({ name }) => name))].sort((a, b) => uses(b) - uses(a))
+  return found.map(({ start, end, name }) => ({ start, end, text: `#p${names.indexOf(name)}` }))
 }
 
 /** A warning is a defect: an unresolved import or a circular one would only show in somebody's page. @param {import("rollup").RollupLog} warning */
@@ -126,6 +167,7 @@ export const forPages = [
   }),
   eraseTypes,
   shortenTemplates,
+  alikeWords,
   shrink,
 ]
 
@@ -200,12 +242,31 @@ const likeWithLike = (flow, rooms, models, whole = undefined) => ({
 })
 
 /**
- * A whole flow in one file, as small as it gets; only the language is a file of its own.
- * @param {string} name @param {ReadonlyArray<string>} rooms @param {ReadonlyArray<string>} models
+ * Whoever asks for one of some modules gets a file of all of them.
+ * @param {ReadonlyArray<string>} names
+ * @returns {import("rollup").Plugin}
  */
-const flowOf = (name, rooms, models) => ({
+const together = (names) => ({
+  name: "together",
+  resolveDynamicImport: (asked) =>
+    typeof asked === "string" && names.some((name) => asked.endsWith(`/${basename(name)}.ts`))
+      ? entryOf("later")
+      : null,
+  load: (id) =>
+    id === entryOf("later")
+      ? names.map((name) => `export * from ${JSON.stringify(join(source, `${name}.ts`))}`).join("\n")
+      : null,
+})
+
+/**
+ * A whole flow in one file, as small as it gets; only the language is a file of its own, and what few need of it, which
+ * is one file too, as small pieces compress badly.
+ * @param {string} name @param {ReadonlyArray<string>} rooms @param {ReadonlyArray<string>} models
+ * @param {ReadonlyArray<string>} later
+ */
+const flowOf = (name, rooms, models, later = []) => ({
   input: { [name]: entryOf(name) },
-  plugins: [likeWithLike(name, rooms, models), ...forPages, account],
+  plugins: [likeWithLike(name, rooms, models), together(later), ...forPages, account],
   onwarn,
   output: { dir: cdn, format: "es", chunkFileNames: `chunks/${name}-[name]-[hash].js` },
 })
@@ -216,7 +277,12 @@ const flows = [
     ["base", "basket", "catalog", "ordering", "quantity"],
     ["connection/connection", "connection/store", "catalog/marks", "basket/basket.model"],
   ),
-  flowOf("contract", ["absences", "base", "contract", "quantity", "season"], ["season/season.store"]),
+  flowOf(
+    "contract",
+    ["absences", "base", "contract", "quantity", "season"],
+    ["season/season.store"],
+    ["contract/running", "contract/sharing", "absences/choices"],
+  ),
   flowOf("desk", ["base", "desk"], ["desk/desk.store", "desk/desk.model"]),
 ]
 
@@ -235,7 +301,17 @@ const kit = {
     likeWithLike(
       "cabas",
       ["absences", "base", "basket", "catalog", "contract", "deliveries", "ordering", "quantity", "season"],
-      ["connection/connection", "connection/store", "season/season.store", "catalog/marks", "basket/basket.model"],
+      [
+        "languages/fr",
+        "season/season.fr",
+        "languages/en",
+        "season/season.en",
+        "connection/connection",
+        "connection/store",
+        "season/season.store",
+        "catalog/marks",
+        "basket/basket.model",
+      ],
       join(source, "index.ts"),
     ),
     ...forPages,

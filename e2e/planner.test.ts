@@ -164,7 +164,7 @@ describe("the season's calendar", () => {
     await shootBoth(page, "planner-cycle", true)
     expect(await violations(page)).toEqual([])
     await page.getByRole("button", { name: "Créer 4 livraisons" }).click()
-    await page.getByText("4 livraisons, du mercredi 3 mars au mercredi 31 mars").waitFor()
+    await page.getByText("4 livraisons, du 3 mars 2027 au 31 mars 2027").waitFor()
     const cycles = (await camille().ask("cycle.list", {})).answer?.cycles ?? []
     const created = cycles.find(({ first }) => first === "2027-03-03")
     const { answer: cycle } = await camille().ask("cycle.get", { id: created?.id ?? "" })

@@ -23,7 +23,11 @@ interface Row {
 const kilobyte = 1024
 const cdn = inProject("packages", "widgets", "cdn")
 
-/** Kilobytes that each may be; elements are counted without what is shared. What the elements for coordinators share is the planner’s, the books’, or every refusal in words: `sentences`. */
+/**
+ * Kilobytes that each may be; elements are counted without what is shared. What the elements for coordinators share is
+ * the planner’s, the books’, or every refusal in words: `sentences`. The contract with all that it loads on demand,
+ * languages left out, is `contract-whole`: 22 is aimed at, of which Lit alone is 6.
+ */
 const budgets = {
   ordering: 20,
   "core-rules": 8,
@@ -48,6 +52,7 @@ const budgets = {
   sheet: 5,
   workbook: 7,
   contract: 22,
+  "contract-whole": 25,
   "contract-own": 9,
   absences: 8,
   deliveries: 2,
@@ -135,6 +140,12 @@ const elementOf = ({ file, modules }: Told): string => {
   return room === "ordering" || room === "contract" || room === "desk" ? `${room}-own` : room
 }
 
+/** A flow with all that it loads on demand, but for the languages: a page loads one of them, which has its own row. */
+const wholeOf = (flow: string): number =>
+  told(flow)
+    .filter(({ file }) => !/[-.](fr|en)-/.test(file))
+    .reduce((sum, { file }) => sum + sizeOf(file), 0)
+
 const measure = async (): Promise<ReadonlyArray<Row>> => {
   const sizes = new Map<string, number>()
   for (const each of told("elements")) {
@@ -143,6 +154,7 @@ const measure = async (): Promise<ReadonlyArray<Row>> => {
   }
   sizes.set("ordering", sizeOf("ordering.js"))
   sizes.set("contract", sizeOf("contract.js"))
+  sizes.set("contract-whole", wholeOf("contract.js"))
   sizes.set("desk", sizeOf("desk.js"))
   const later = told("desk.js").filter(({ file }) => file.includes("desk-later"))
   sizes.set("desk-later", later.length === 1 ? sizeOf(later[0]!.file) : Number.POSITIVE_INFINITY)

@@ -1,5 +1,5 @@
 import type { Measure, Unit } from "../values/values.schema.ts"
-import { amountOf, measureOf, unitOf } from "../values/measure.ts"
+import { amountOf, isWeighed, measureOf, unitOf } from "../values/measure.ts"
 import { goodsAmount, lineAmount, measuredIn } from "../values/price.ts"
 import type { Basket, BasketFact, Line } from "./basket.schema.ts"
 
@@ -68,37 +68,27 @@ export const evolveOrder = (basket: Basket | null, fact: OrderFact): Basket => {
       return { ...before, draft: fact.wishes, changedAt: fact.at }
     case "BasketConfirmed":
     case "BasketAmended":
-      return {
-        ...before,
-        status: "confirmed",
-        draft: null,
-        confirmedAt: before.confirmedAt ?? fact.at,
-        changedAt: fact.at,
-        lines: withLines(before.lines, fact.lines),
-      }
+      return { ...filled(before, fact.at, fact.lines), draft: null }
     case "BasketFilled":
-      return {
-        ...before,
-        status: "confirmed",
-        confirmedAt: before.confirmedAt ?? fact.at,
-        changedAt: fact.at,
-        lines: withLines(before.lines, fact.lines),
-      }
+      return filled(before, fact.at, fact.lines)
     case "BasketCancelled": {
       const lines = before.lines.map((line) => (isOfContract(line) ? line : declined(line)))
       const status = lines.some(isOfContract) ? "confirmed" : "cancelled"
       return { ...before, status, draft: null, changedAt: fact.at, lines }
     }
     case "LineSold":
-      return {
-        ...before,
-        status: "confirmed",
-        confirmedAt: before.confirmedAt ?? fact.at,
-        changedAt: fact.at,
-        lines: withLines(before.lines, [fact.line]),
-      }
+      return filled(before, fact.at, [fact.line])
   }
 }
+
+/** A confirmed basket with changed lines; what is drafted beside them stays. */
+const filled = (before: Basket, at: string, lines: ReadonlyArray<Line>): Basket => ({
+  ...before,
+  status: "confirmed",
+  confirmedAt: before.confirmedAt ?? at,
+  changedAt: at,
+  lines: withLines(before.lines, lines),
+})
 
 /**
  * What is billed of a line: what was delivered when that is known, else what was ordered, in the unit of its price.
@@ -116,7 +106,7 @@ export const billedIn = (line: Line): number => {
 
 /** Whether the amount is an estimate: weighed goods before weighing, counted or not. @rule LINE-2 @see D6 */
 export const isEstimate = ({ saleKind, delivered, ordered, terms }: Line): boolean => {
-  if (saleKind !== "weighed" && saleKind !== "weighed-each") return false
+  if (!isWeighed(saleKind)) return false
   if (delivered === null) return amountOf(ordered) > 0
   return "pieces" in delivered && !("pieces" in terms.per) && delivered.pieces > 0
 }

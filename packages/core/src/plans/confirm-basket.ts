@@ -6,7 +6,7 @@ import {
   declined,
   evolveOrder,
   hasGoods,
-  heldForLine,
+  heldForBasket,
   orderedOfProduct,
   sameTerms,
   totalOf,
@@ -19,12 +19,12 @@ import { participationOf } from "../distribution/index.ts"
 import type { Group } from "../group/index.ts"
 import type { Floor, Posting } from "../ledger/index.ts"
 import { heldFor, move, orderedOf, walletOf } from "../ledger/index.ts"
-import { amountOf, isPriceable, measureOf, unitOf } from "../values/index.ts"
+import { amountOf, isPriceable, isWeighed, measureOf, unitOf } from "../values/index.ts"
 import { missingFor } from "../wallet/index.ts"
 import type { Refusal } from "../refusals/refusals.schema.ts"
 import { offeredAt, stockAccountOf } from "../views/shop.ts"
 import { basketNumbers, keyOf } from "./keys.ts"
-import { finalProblem } from "./frozen.ts"
+import { closedProblem, repeatedProblem } from "./frozen.ts"
 import { windowProblem } from "./order-window.ts"
 import type { Decision } from "./plan.ts"
 import { planned, refused } from "./plan.ts"
@@ -80,22 +80,15 @@ interface Change {
  */
 export const confirmBasket = (context: ConfirmContext, wishes: ReadonlyArray<Wish>): Decision<Confirmed> => {
   const { distribution } = context
-  if (distribution.status === "cancelled") {
-    return refused({ _tag: "DistributionCancelled", distribution: distribution.id })
-  }
-  const frozen = finalProblem(distribution, context.basket)
-  if (frozen !== undefined) return refused(frozen)
+  const closed = closedProblem(distribution, context.basket) ?? repeatedProblem(wishes)
+  if (closed !== undefined) return refused(closed)
   const changes: Change[] = []
-  const seen = new Set<string>()
   for (const wish of wishes) {
-    const id = `${wish.catalog}/${wish.product}`
-    if (seen.has(id)) return refused({ _tag: "ProductRepeated", catalog: wish.catalog, product: wish.product })
-    seen.add(id)
     const change = changeFor(context, wish)
     if (Result.isFailure(change)) return Result.fail(change.failure)
     changes.push(change.success)
   }
-  const short = overrideOf(context) === null ? shortages(context, changes) : []
+  const short = shortages(context, takings(context, changes))
   if (short.length === 0) return settle(context, changes, [])
   if (context.group.settings.shortage === "refuse") return refused({ _tag: "StockShort", lines: short })
   return settle(context, clip(changes, short), short)
@@ -154,11 +147,27 @@ const stockAccount = (context: ConfirmContext, { catalog, product }: Change): st
 const offeredHere = ({ group, distribution, calendars }: ConfirmContext, { catalog, product }: Change): number | null =>
   offeredAt(group.settings.timeZone, distribution.plan.startsAt, calendars?.get(catalog.id), product)
 
-const shortages = (context: ConfirmContext, changes: ReadonlyArray<Change>): ReadonlyArray<Short> =>
-  changes.flatMap((change) => {
-    const offered = offeredHere(context, change)
-    if (offered === null || change.after <= change.before) return []
-    const balance = context.taken(stockAccount(context, change))
+/** A change that takes more of what is counted: its account, and how many are offered. */
+interface Taking {
+  readonly change: Change
+  readonly account: string
+  readonly offered: number
+}
+
+/** The changes that a stock may not suffice for. @rule BASKET-10 */
+const takings = (context: ConfirmContext, changes: ReadonlyArray<Change>): ReadonlyArray<Taking> =>
+  overrideOf(context) !== null
+    ? []
+    : changes.flatMap((change) => {
+        const offered = offeredHere(context, change)
+        return offered === null || change.after <= change.before
+          ? []
+          : [{ change, account: stockAccount(context, change), offered }]
+      })
+
+const shortages = ({ taken }: ConfirmContext, takes: ReadonlyArray<Taking>): ReadonlyArray<Short> =>
+  takes.flatMap(({ change, account, offered }) => {
+    const balance = taken(account)
     if (balance === undefined) return []
     const most = change.before + offered + balance
     if (change.after <= most) return []
@@ -180,19 +189,6 @@ const offeredUpTo = (product: Product, most: number): number => {
   const onStep = most - (most % product.loose.step)
   return onStep < product.loose.minimum ? 0 : onStep
 }
-
-/**
- * Whether a stock that may run short was not read. What is to be paid depends on what can be had, so the wallet is
- * then left to its floor too.
- */
-const stockUnknown = (context: ConfirmContext, changes: ReadonlyArray<Change>): boolean =>
-  overrideOf(context) === null &&
-  changes.some(
-    (change) =>
-      change.product.stock.policy !== "none" &&
-      change.after > change.before &&
-      context.taken(stockAccount(context, change)) === undefined,
-  )
 
 const clip = (changes: ReadonlyArray<Change>, short: ReadonlyArray<Short>): ReadonlyArray<Change> =>
   changes.map((change) => {
@@ -228,9 +224,11 @@ const settle = (
         : { _tag: "BasketEmpty", distribution: distribution.id },
     )
   }
-  const owed = moneyMoved(basket, lines)
-  const problem =
-    totalProblem(after, lines, owed) ?? (stockUnknown(context, changes) ? undefined : walletProblem(context, owed))
+  const owed = heldForBasket(after) - (basket === null ? 0 : heldForBasket(basket))
+  const takes = takings(context, changes)
+  // What is to be paid depends on what can be had: where a stock was not read, the wallet is left to its floor too.
+  const isRead = takes.every(({ account }) => context.taken(account) !== undefined)
+  const problem = totalProblem(after, lines, owed) ?? (isRead ? walletProblem(context, owed) : undefined)
   if (problem !== undefined) return refused(problem)
   const movements = stockMoved(context, changes, id)
   const money = move(walletOf(member), heldFor(member), owed, group.currency, "basket", id)
@@ -240,7 +238,7 @@ const settle = (
     {
       facts: [{ key, fact }],
       postings: [...movements, ...money],
-      floors: [...stockFloors(context, changes), ...walletFloors(context, owed)],
+      floors: [...stockFloors(takes), ...walletFloors(context, owed)],
       guards: [keyOf.distribution(distribution.id), ...catalogGuards(changes)],
       numbers: first ? [{ series: basketNumbers(distribution.id), key }] : [],
     },
@@ -313,7 +311,7 @@ const lowered = (lines: ReadonlyArray<Line>, change: Change): ReadonlyArray<Line
 /** What is set aside beyond the estimate of goods that are weighed. @rule DAY-5 */
 const withMargin = ({ settings }: Group, { saleKind }: Product): { readonly margin?: number } => {
   const { margin = 0 } = settings.payments
-  return margin > 0 && (saleKind === "weighed" || saleKind === "weighed-each") ? { margin } : {}
+  return margin > 0 && isWeighed(saleKind) ? { margin } : {}
 }
 
 const lineFor = (group: Group, { catalog, product }: Change, id: number, quantity: number): Line => ({
@@ -332,16 +330,6 @@ const lineFor = (group: Group, { catalog, product }: Change, id: number, quantit
   ...withMargin(group, product),
 })
 
-/** What the changed lines cost more (or less) than before. */
-const moneyMoved = (basket: Basket | null, changed: ReadonlyArray<Line>): number => {
-  let owed = 0
-  for (const line of changed) {
-    const before = basket?.lines.find((other) => other.id === line.id)
-    owed += heldForLine(line) - (before === undefined ? 0 : heldForLine(before))
-  }
-  return owed
-}
-
 const stockMoved = (context: ConfirmContext, changes: ReadonlyArray<Change>, id: string): ReadonlyArray<Posting> =>
   changes.flatMap((change) => {
     const { catalog, product } = change
@@ -350,14 +338,8 @@ const stockMoved = (context: ConfirmContext, changes: ReadonlyArray<Change>, id:
     return move(from, to, change.after - change.before, orderUnit(product), "basket", id)
   })
 
-const stockFloors = (context: ConfirmContext, changes: ReadonlyArray<Change>): ReadonlyArray<Floor> => {
-  if (overrideOf(context) !== null) return []
-  return changes.flatMap((change) => {
-    const offered = offeredHere(context, change)
-    if (offered === null || change.after <= change.before) return []
-    return [{ account: stockAccount(context, change), unit: orderUnit(change.product), minimum: 0 - offered }]
-  })
-}
+const stockFloors = (takes: ReadonlyArray<Taking>): ReadonlyArray<Floor> =>
+  takes.map(({ change, account, offered }) => ({ account, unit: orderUnit(change.product), minimum: 0 - offered }))
 
 const boundByWallet = ({ group, entry }: ConfirmContext, owed: number): boolean =>
   group.settings.payments.moneyPot && entry === "member" && owed > 0

@@ -1,4 +1,4 @@
-import type { Basket } from "../basket/index.ts"
+import type { Basket, Wish } from "../basket/index.ts"
 import { isSettled } from "../basket/index.ts"
 import type { Distribution } from "../distribution/index.ts"
 import { isSettling, isValidated } from "../distribution/index.ts"
@@ -24,3 +24,18 @@ export const frozenProblem = (distribution: Distribution, basket: Basket | null)
 export const finalProblem = (distribution: Distribution, basket: Basket | null): Refusal | undefined =>
   frozenProblem(distribution, basket) ??
   (isSettling(distribution) ? { _tag: "OrdersFinal", distribution: distribution.id } : undefined)
+
+/** The first product that is wished twice over: which of the two is meant, nobody knows. */
+export const repeatedProblem = (wishes: ReadonlyArray<Wish>): Refusal | undefined => {
+  const seen = new Set<string>()
+  for (const { catalog, product } of wishes) {
+    if (seen.size === seen.add(`${catalog}/${product}`).size) return { _tag: "ProductRepeated", catalog, product }
+  }
+  return undefined
+}
+
+/** Why nothing is ordered at a distribution, by whomever: it was cancelled, or orders are final. @rule DAY-24 */
+export const closedProblem = (distribution: Distribution, basket: Basket | null): Refusal | undefined =>
+  distribution.status === "cancelled"
+    ? { _tag: "DistributionCancelled", distribution: distribution.id }
+    : finalProblem(distribution, basket)

@@ -10,7 +10,7 @@ import type { Posting } from "../ledger/index.ts"
 import type { Refusal } from "../refusals/refusals.schema.ts"
 import { amountOf, unitOf } from "../values/index.ts"
 import { stockAccountOf } from "../views/shop.ts"
-import { finalProblem } from "./frozen.ts"
+import { closedProblem, finalProblem, repeatedProblem } from "./frozen.ts"
 import { keyOf } from "./keys.ts"
 import { windowProblem } from "./order-window.ts"
 import type { Decision, Told } from "./plan.ts"
@@ -35,18 +35,12 @@ export interface BasketContext {
  */
 export const draftBasket = (context: BasketContext, wishes: ReadonlyArray<Wish>): Decision<Basket> => {
   const { distribution, member, now, catalogs, basket } = context
-  if (distribution.status === "cancelled") {
-    return refused({ _tag: "DistributionCancelled", distribution: distribution.id })
-  }
-  const frozen = finalProblem(distribution, basket)
-  if (frozen !== undefined) return refused(frozen)
-  const seen = new Set<string>()
+  const closed = closedProblem(distribution, basket) ?? repeatedProblem(wishes)
+  if (closed !== undefined) return refused(closed)
   for (const { catalog: id, product } of wishes) {
     const catalog = catalogs.get(id)
     if (catalog === undefined) return refused({ _tag: "CatalogUnknown", catalog: id })
     if (productOf(catalog, product) === undefined) return refused({ _tag: "ProductUnknown", catalog: id, product })
-    if (seen.has(`${id}/${product}`)) return refused({ _tag: "ProductRepeated", catalog: id, product })
-    seen.add(`${id}/${product}`)
   }
   const fact = { _tag: "BasketDrafted", distribution: distribution.id, member, at: now, wishes } as const
   const key = keyOf.basket(basketId(distribution.id, member))
@@ -54,7 +48,7 @@ export const draftBasket = (context: BasketContext, wishes: ReadonlyArray<Wish>)
 }
 
 /** Why the orders of the first such catalog of the basket are not being taken now. */
-const closedProblem = ({ distribution, basket, entry, now }: BasketContext): Refusal | undefined => {
+const windowsProblem = ({ distribution, basket, entry, now }: BasketContext): Refusal | undefined => {
   if (entry === "coordinator") return undefined
   for (const line of basket?.lines ?? []) {
     const participation = participationOf(distribution, line.catalog)
@@ -74,7 +68,7 @@ export const cancelBasket = (context: BasketContext): Decision<Basket> => {
   const { group, distribution, member, entry, now, basket } = context
   const id = basketId(distribution.id, member)
   if (basket === null || basket.status === "cancelled") return refused({ _tag: "BasketUnknown", basket: id })
-  const closed = finalProblem(distribution, basket) ?? closedProblem(context)
+  const closed = finalProblem(distribution, basket) ?? windowsProblem(context)
   if (closed !== undefined) return refused(closed)
   const fact = { _tag: "BasketCancelled", distribution: distribution.id, member, at: now, entry } as const
   const told: Told = { key: keyOf.basket(id), fact }

@@ -7,7 +7,7 @@ import type { DayClaim, Distribution, DistributionPlan } from "../distribution/i
 import type { Group } from "../group/index.ts"
 import type { Refusal } from "../refusals/refusals.schema.ts"
 import type { Subscription } from "../subscription/index.ts"
-import { civilAt, daysBefore, daysBetween } from "../values/index.ts"
+import { dateAt, daysBefore, daysBetween } from "../values/index.ts"
 import { movedBack } from "./change-period.ts"
 import { keyOf } from "./keys.ts"
 import type { CalendarContext, Touched } from "./move-delivery.ts"
@@ -230,6 +230,6 @@ export const windowAlong = (
   startsAt: string,
   zone: string,
 ): DistributionPlan["orders"] => {
-  const days = daysBetween(civilAt(before, zone).date, civilAt(startsAt, zone).date)
+  const days = daysBetween(dateAt(before, zone), dateAt(startsAt, zone))
   return { opensAt: daysBefore(orders.opensAt, -days, zone), closesAt: daysBefore(orders.closesAt, -days, zone) }
 }

@@ -1,7 +1,6 @@
 import type { Distribution, Participation } from "../distribution/index.ts"
 import { windowOf } from "../distribution/index.ts"
 import type { Refusal } from "../refusals/refusals.schema.ts"
-import { phase } from "../values/index.ts"
 
 /**
  * Why a member cannot change what they order from a catalog now, or nothing while its orders are open.
@@ -14,13 +13,7 @@ export const windowProblem = (
   now: string,
 ): Refusal | undefined => {
   const { opensAt, closesAt } = windowOf(distribution, participation)
-  const { catalog } = participation
-  switch (phase({ opensAt, closesAt }, now)) {
-    case "before":
-      return { _tag: "OrdersNotOpen", distribution: distribution.id, catalog, opensAt }
-    case "after":
-      return { _tag: "OrdersClosed", distribution: distribution.id, catalog, closesAt }
-    case "open":
-      return undefined
-  }
+  const about = { distribution: distribution.id, catalog: participation.catalog }
+  if (now < opensAt) return { _tag: "OrdersNotOpen", ...about, opensAt }
+  return now < closesAt ? undefined : { _tag: "OrdersClosed", ...about, closesAt }
 }

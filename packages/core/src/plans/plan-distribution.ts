@@ -9,7 +9,7 @@ import type { Group, Place } from "../group/index.ts"
 import type { Refusal } from "../refusals/refusals.schema.ts"
 import type { Subscription } from "../subscription/index.ts"
 import type { Window } from "../values/index.ts"
-import { civilAt, daysBefore, delayBefore } from "../values/index.ts"
+import { dateAt, daysBefore, delayBefore } from "../values/index.ts"
 import { frozenProblem } from "./frozen.ts"
 import { keyOf } from "./keys.ts"
 import type { Decision, Told } from "./plan.ts"
@@ -28,8 +28,7 @@ export interface DistributionContext {
 }
 
 /** The day of an event, in the group's zone. @see D7 */
-export const dayOf = (group: Group, plan: DistributionPlan): string =>
-  civilAt(plan.startsAt, group.settings.timeZone).date
+export const dayOf = (group: Group, plan: DistributionPlan): string => dateAt(plan.startsAt, group.settings.timeZone)
 
 const calendarIn = ({ calendars }: DistributionContext, catalog: string): Calendar =>
   calendars?.get(catalog) ?? emptyCalendar

@@ -66,19 +66,18 @@ export interface Plan<A> {
 /** What deciding gives: a plan, or the reason why not. */
 export type Decision<A> = Result.Result<Plan<A>, Refusal>
 
-const nothing: ReadonlyArray<never> = []
+const nothing: Omit<Plan<never>, "answer"> = {
+  facts: [],
+  postings: [],
+  floors: [],
+  guards: [],
+  numbers: [],
+  erases: [],
+}
 
 /** A plan with what is not mentioned left empty. */
 export const planned = <A>(answer: A, parts: Partial<Omit<Plan<A>, "answer">> = {}): Decision<A> =>
-  Result.succeed({
-    facts: parts.facts ?? nothing,
-    postings: parts.postings ?? nothing,
-    floors: parts.floors ?? nothing,
-    guards: parts.guards ?? nothing,
-    numbers: parts.numbers ?? nothing,
-    erases: parts.erases ?? nothing,
-    answer,
-  })
+  Result.succeed({ ...nothing, ...parts, answer })
 
 /** A decision that says no. */
 export const refused = (refusal: Refusal): Result.Result<never, Refusal> => Result.fail(refusal)

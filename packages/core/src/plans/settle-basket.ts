@@ -33,7 +33,7 @@ import {
 } from "../ledger/index.ts"
 import { isOnTheSpot } from "../payment/index.ts"
 import type { Refusal } from "../refusals/refusals.schema.ts"
-import { civilAt, unitOf, vatTable } from "../values/index.ts"
+import { dateAt, unitOf, vatTable } from "../values/index.ts"
 import { stockAccountOf } from "../views/shop.ts"
 import type { DayContext } from "./change-basket.ts"
 import { dayFact, dayProblem, openBasket } from "./change-basket.ts"
@@ -49,7 +49,7 @@ export interface SettleContext extends DayContext {
 /** A distribution is settled from the morning of its day, on the group's clock. @rule DAY-11 @see VAL1, D7 */
 export const startProblem = (group: Group, { id, plan }: Distribution, now: string): Refusal | undefined => {
   const { timeZone } = group.settings
-  if (civilAt(now, timeZone).date >= civilAt(plan.startsAt, timeZone).date) return undefined
+  if (dateAt(now, timeZone) >= dateAt(plan.startsAt, timeZone)) return undefined
   return { _tag: "DistributionNotStarted", distribution: id, startsAt: plan.startsAt }
 }
 

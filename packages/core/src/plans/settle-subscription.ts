@@ -1,4 +1,4 @@
-import { amountOf, civilAt, measureOf, unitOf } from "../values/index.ts"
+import { amountOf, dateAt, measureOf, unitOf } from "../values/index.ts"
 import type { Measure, Unit } from "../values/index.ts"
 import type { Entry } from "../basket/index.ts"
 import type { Calendar, CalendarDelivery } from "../calendar/index.ts"
@@ -36,7 +36,7 @@ export const saidBy = ({ entry, now }: Pick<SeasonContext, "entry" | "now">) => 
 
 /** The day of a delivery in the group's zone. @see D7 */
 export const dayOfDelivery = (group: Group, { startsAt }: CalendarDelivery): string =>
-  civilAt(startsAt, group.settings.timeZone).date
+  dateAt(startsAt, group.settings.timeZone)
 
 /** So much of a product at one delivery. */
 interface Held {

@@ -7,7 +7,7 @@ import type { Payment } from "../payment/index.ts"
 import { statusOf } from "../payment/index.ts"
 import * as Result from "effect/Result"
 import type { Refusal } from "../refusals/refusals.schema.ts"
-import { civilAt } from "../values/index.ts"
+import { dateAt } from "../values/index.ts"
 import { keyOf } from "./keys.ts"
 import { cancelPayment, recordPayment } from "./pay.ts"
 import type { PayContext } from "./payment-plan.ts"
@@ -45,7 +45,7 @@ const [yearsBack, yearsAhead] = [4, 1]
 
 /** The year that is under way. @rule MEMBERSHIP-1 */
 export const currentYear = ({ settings }: Group, { renewal }: MembershipPolicy, now: string): number =>
-  yearOf(renewal, civilAt(now, settings.timeZone).date)
+  yearOf(renewal, dateAt(now, settings.timeZone))
 
 const yearProblem = (group: Group, policy: MembershipPolicy, year: number, now: string): Refusal | undefined => {
   const current = currentYear(group, policy, now)

@@ -38,6 +38,14 @@ export function civilAt(instant: Instant, zone: string): Civil {
 }
 
 /**
+ * The date that the calendar on the wall of a zone shows at an instant.
+ * @rule TIME-3
+ */
+export function dateAt(instant: Instant, zone: string): CivilDate {
+  return instantOf(wallAt(Date.parse(instant), zone)).slice(0, 10)
+}
+
+/**
  * When the wall clock of a zone shows a date and a time (`18:30`): a time that does not exist moves
  * forward by the gap, one that exists twice is the first.
  * @rule TIME-4

@@ -1,4 +1,4 @@
-import type { Grams, Measure, Millilitres, Pieces, Unit } from "./values.schema.ts"
+import type { Grams, Measure, Millilitres, Pieces, SaleKind, Unit } from "./values.schema.ts"
 
 /** The measure that goes with each unit's name. */
 export interface MeasureByUnit {
@@ -39,6 +39,11 @@ export function amountOf(measure: Measure): number {
 export function measureOf<U extends Unit>(unit: U, amount: number): MeasureByUnit[U]
 export function measureOf(unit: Unit, amount: number): Measure {
   return unit === "pieces" ? { pieces: amount } : unit === "grams" ? { grams: amount } : { millilitres: amount }
+}
+
+/** Whether goods sold so are weighed before they are billed, by the piece or not. @see D6 */
+export function isWeighed(saleKind: SaleKind): boolean {
+  return saleKind.startsWith("weighed")
 }
 
 /** Whether two measures count the same thing, so that they can be added and compared. */

@@ -1,4 +1,4 @@
-import { amountOf } from "./measure.ts"
+import { amountOf, measureOf, unitOf } from "./measure.ts"
 import { roundedQuotient, roundedRatio } from "./money.ts"
 import type { Measure, PriceTerms } from "./values.schema.ts"
 
@@ -93,21 +93,16 @@ export function isPriceable(terms: PriceTerms, quantity: Measure, feeBasisPoints
  * @rule PRICE-5
  */
 export function unitPrice(terms: PriceTerms): UnitPrice {
-  const { price } = terms
-  const per: Loose = terms.per
-  if (per.grams !== undefined) return { price: roundedRatio(price, 1000, per.grams), per: { grams: 1000 } }
-  if (per.millilitres !== undefined) {
-    return { price: roundedRatio(price, 1000, per.millilitres), per: { millilitres: 1000 } }
+  const { price, per, content } = terms
+  const isByPiece = unitOf(per) === "pieces"
+  const size = isByPiece ? (content ?? { pieces: 1 }) : per
+  const unit = unitOf(size)
+  const shown = unit === "pieces" ? 1 : 1000
+  return {
+    price: roundedRatio(price, shown, amountOf(size) * (isByPiece ? amountOf(per) : 1)),
+    // One piece, or a thousand grams or millilitres.
+    per: measureOf(unit, shown) as UnitPriced,
   }
-  const pieces = amountOf(terms.per)
-  const content: Loose = terms.content ?? { pieces: 1 }
-  if (content.grams !== undefined) {
-    return { price: roundedRatio(price, 1000, pieces * content.grams), per: { grams: 1000 } }
-  }
-  if (content.millilitres !== undefined) {
-    return { price: roundedRatio(price, 1000, pieces * content.millilitres), per: { millilitres: 1000 } }
-  }
-  return { price: roundedRatio(price, 1, pieces * amountOf(terms.content ?? { pieces: 1 })), per: { pieces: 1 } }
 }
 
 /** Pieces × content, when both are known and the product is exact. */

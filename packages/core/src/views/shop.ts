@@ -1,12 +1,12 @@
 import type { Catalog, LooseTerms, Product } from "../catalog/index.ts"
-import { isScheduled, offeredOn, orderUnit } from "../catalog/index.ts"
+import { isScheduled, orderUnit, plainlyOffered, scheduledOn } from "../catalog/index.ts"
 import type { Calendar } from "../calendar/index.ts"
 import { plannedDeliveries } from "../calendar/index.ts"
 import type { Distribution } from "../distribution/index.ts"
 import { windowOf } from "../distribution/index.ts"
 import { stockOf } from "../ledger/index.ts"
 import type { Measure, PriceTerms, SaleKind, Window } from "../values/index.ts"
-import { civilAt, lineAmount, measureOf, unitPrice } from "../values/index.ts"
+import { dateAt, lineAmount, measureOf, unitPrice } from "../values/index.ts"
 
 /** A product as it is offered at a distribution. Amounts in minor units, fee and VAT included. */
 export interface Offer {
@@ -50,10 +50,8 @@ export const stockAccountOf = (catalog: string, product: Product, distribution: 
   stockOf(catalog, product.id, product.stock.policy === "global" ? null : distribution)
 
 /** What is left of a product given what its account says was taken; null when it is not counted. @rule STOCK-1 */
-export const leftOf = (product: Product, taken: number, offered = plainlyOffered(product)): Measure | null =>
+export const leftOf = (product: Product, taken: number, offered = plainlyOffered(product.stock)): Measure | null =>
   offered === null ? null : measureOf(orderUnit(product), Math.max(0, offered + taken))
-
-const plainlyOffered = ({ stock }: Product): number | null => (stock.policy === "none" ? null : stock.quantity)
 
 /**
  * How many of a product are offered at a distribution or delivery that starts then; where its stock has a schedule, the
@@ -67,10 +65,11 @@ export const offeredAt = (
   calendar: Calendar | undefined,
   product: Product,
 ): number | null => {
-  if (!isScheduled(product.stock)) return plainlyOffered(product)
-  const dayOf = (instant: string) => civilAt(instant, timeZone).date
+  const { stock } = product
+  if (!isScheduled(stock)) return plainlyOffered(stock)
+  const dayOf = (instant: string) => dateAt(instant, timeZone)
   const days = plannedDeliveries(calendar ?? { deliveries: [] }).map((delivery) => dayOf(delivery.startsAt))
-  return offeredOn(product.stock, dayOf(startsAt), days)
+  return scheduledOn(stock, dayOf(startsAt), days)
 }
 
 /** Where offers are looked at: the calendars say what scheduled products are there. */

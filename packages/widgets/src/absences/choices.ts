@@ -1,22 +1,14 @@
 import { html, nothing } from "lit"
 import type { TemplateResult } from "lit"
-import type { AbsenceContext } from "@cabas/core/absence"
-import type { Format } from "../base/format.ts"
-import type { Season, Seasons } from "../season/season.store.ts"
-import type { SeasonWords } from "../season/season.words.ts"
+import type { Season } from "../season/season.store.ts"
+import { dayIn } from "../season/told.model.ts"
 import { targetsOf } from "./absences.model.ts"
+import type { AbsencesView } from "./view.ts"
 
 /** What choosing something else for a delivery looks at. */
-export interface Around {
-  readonly rules: AbsenceContext
-  readonly words: SeasonWords
-  readonly format: Format
-  readonly seasons: Seasons
+export interface Around extends Pick<AbsencesView, "rules" | "words" | "speech" | "seasons" | "say"> {
   readonly season: Season
-  /** The delivery, and its day as it is said. */
-  readonly day: { readonly delivery: string }
-  readonly date: string
-  readonly say: (said: string) => void
+  readonly day: { readonly delivery: string; readonly date: string }
 }
 
 /** A field and a button that takes what it says. */
@@ -34,7 +26,7 @@ const asked = (field: unknown, label: string, act: string, take: (told: string) 
 
 /** What else can be done with the basket of a delivery: receive it on another day, give it, take it back. */
 export const choicesOf = (around: Around): TemplateResult | typeof nothing => {
-  const { rules, words, season, day, date } = around
+  const { rules, words, speech, season, day } = around
   const own = season.deliveries.find(({ id }) => id === day.delivery)
   if (!own || own.phase === "past" || own.phase === "closed") return nothing
   const form = own.absent ? moving(around) : giving(around)
@@ -42,21 +34,20 @@ export const choicesOf = (around: Around): TemplateResult | typeof nothing => {
   return form === nothing || rules.now >= own.closesAt
     ? nothing
     : html`<details>
-        <summary aria-label="${what} : ${date}">${what}</summary>
+        <summary aria-label="${what} : ${dayIn(speech, day.date)}">${what}</summary>
         ${form}
       </details>`
 }
 
-const moving = ({ rules, words, format, seasons, season, day, say }: Around): TemplateResult | typeof nothing => {
+const moving = ({ rules, words, speech, seasons, season, day, say }: Around): TemplateResult | typeof nothing => {
   const targets = targetsOf(rules, season, day.delivery)
   if (targets.length === 0) return nothing
-  const { timeZone } = seasons.names()
   const move = async (to: string) => {
     const moved = await seasons.change("absence.move", { subscription: season.id, delivery: day.delivery, to })
     const target = targets.find(({ id }) => id === to)
-    if (moved && target) say(words.movedNow(format.date(target.startsAt, timeZone)))
+    if (moved && target) say(words.movedNow(dayIn(speech, target.day)))
   }
-  const dates = targets.map(({ id, startsAt }) => html`<option value=${id}>${format.date(startsAt, timeZone)}</option>`)
+  const dates = targets.map((one) => html`<option value=${one.id}>${dayIn(speech, one.day)}</option>`)
   return asked(
     html`<select name="told">
       ${dates}
@@ -74,7 +65,7 @@ export const giving = ({
   season,
   day,
   say,
-}: Omit<Around, "rules" | "format" | "date">): TemplateResult => {
+}: Omit<Around, "rules" | "speech" | "day"> & { readonly day: { readonly delivery: string } }): TemplateResult => {
   const own = season.deliveries.find(({ id }) => id === day.delivery)
   const about = { subscription: season.id, delivery: day.delivery }
   const back = async () => {

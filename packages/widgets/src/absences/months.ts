@@ -1,27 +1,14 @@
 import { html, nothing } from "lit"
 import type { TemplateResult } from "lit"
-import type { Speech } from "../base/language.ts"
 import { monthIn, noon } from "../season/told.model.ts"
 import { weeksOf } from "./absences.model.ts"
-import type { Day, Month } from "./absences.model.ts"
-
-/** What the months look at, and what happens on their days. */
-export interface MonthsView {
-  readonly speech: Speech
-  readonly months: ReadonlyArray<Month>
-  /** The delivery that the keyboard is on. */
-  readonly at: string | undefined
-  readonly hint: string
-  /** What a day is, in words. */
-  readonly said: (day: Day) => string
-  readonly pick: (day: Day) => void
-  readonly look: (day: Day) => void
-  readonly key: (event: KeyboardEvent) => void
-}
+import type { Day } from "./absences.model.ts"
+import { saidOf } from "./view.ts"
+import type { AbsencesView } from "./view.ts"
 
 /** Months with delivery days as buttons, of which the keyboard reaches one and goes on with arrows. */
-export const monthsView = (view: MonthsView): TemplateResult => {
-  const { speech, months, hint, key } = view
+export const monthsView = (view: AbsencesView, key: (event: KeyboardEvent) => void): TemplateResult => {
+  const { speech, months, hint } = view
   const days = months.flatMap((each) => each.days)
   const at = (days.find(({ delivery }) => delivery === view.at) ?? days.find(({ why }) => !why) ?? days[0])?.delivery
   const names = weeksOf("2024-01")[0]!.map((day) =>
@@ -55,13 +42,9 @@ export const monthsView = (view: MonthsView): TemplateResult => {
     <p class="soft" role="status">${hint}</p>`
 }
 
-const cell = (
-  { speech, said, pick, look }: MonthsView,
-  date: string,
-  days: ReadonlyArray<Day>,
-  at: string | undefined,
-): TemplateResult => {
-  const number = speech.say.day(`${Number(date.slice(8))}`)
+const cell = (view: AbsencesView, date: string, days: ReadonlyArray<Day>, at: string | undefined): TemplateResult => {
+  const { pick, look } = view
+  const number = view.speech.say.day(`${Number(date.slice(8))}`)
   const own = days.filter((day) => day.date === date)
   if (own.length === 0) return html`<span class="soft">${number}</span>`
   return html`${own.map((day) => {
@@ -72,7 +55,7 @@ const cell = (
       tabindex=${day.delivery === at ? 0 : -1}
       aria-pressed=${day.picked}
       aria-disabled=${isLocked}
-      aria-label=${said(day)}
+      aria-label=${saidOf(view, day)}
       @click=${() => pick(day)}
       @focus=${() => look(day)}
     >

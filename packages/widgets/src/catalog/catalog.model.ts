@@ -1,7 +1,6 @@
-import { amountOf, lineAmount, unitOf } from "@cabas/core/values"
+import { amountOf, isWeighed, lineAmount, unitOf } from "@cabas/core/values"
 import type { Measure } from "@cabas/core/values"
 import { keyOf } from "../connection/draft.model.ts"
-import { isWeighed } from "../connection/pricing.model.ts"
 import type { Offer, Shop } from "../connection/state.ts"
 
 /** A product as the catalog shows it. */

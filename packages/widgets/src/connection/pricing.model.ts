@@ -1,5 +1,5 @@
-import { amountOf, lineAmount, measureOf, unitOf } from "@cabas/core/values"
-import type { Measure, PriceTerms, SaleKind, Unit } from "@cabas/core/values"
+import { amountOf, isWeighed, lineAmount, measureOf, unitOf } from "@cabas/core/values"
+import type { Measure, PriceTerms, Unit } from "@cabas/core/values"
 import type { Draft } from "./draft.model.ts"
 import { keyOf, linesOfProduct, orderedOf, wantedOf } from "./draft.model.ts"
 import type { Offer, Sheet, Shop } from "./state.ts"
@@ -87,9 +87,6 @@ const lowered = (own: Sheet["lines"], unit: Unit, less: number, rate: number): R
 
 const sumOf = <Each>(all: ReadonlyArray<Each>, of: (each: Each) => number): number =>
   all.reduce((sum, each) => sum + of(each), 0)
-
-/** Whether a product is billed by what it weighs on the day. @see D6 */
-export const isWeighed = (saleKind: SaleKind): boolean => saleKind.startsWith("weighed")
 
 /** The fee on a catalog's prices, in basis points. */
 export const feeOf = (shop: Shop | null, catalog: string): number =>

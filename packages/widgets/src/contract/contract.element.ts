@@ -9,12 +9,13 @@ import { SeasonElement } from "../season/season.element.ts"
 import { yearDayIn } from "../season/told.model.ts"
 import { seasonStyles } from "../season/season.styles.ts"
 import type { Contract, Season, Seasons } from "../season/season.store.ts"
-import { commitmentFrom, inputOf, leftOf, outlookOf, stepsOf } from "./contract.model.ts"
+import { commitmentFrom, inputOf, stepsOf } from "./contract.model.ts"
 import type { Commitment, Step } from "./contract.model.ts"
 import { contractStyles } from "./contract.styles.ts"
-import type { Editing, Running } from "./running.ts"
+import type { Editing } from "./running.ts"
 import type * as Shown from "./running.ts"
 import type { SharingPart } from "./sharing.ts"
+import { allOf, beginning, buttons } from "./around.ts"
 import { away, dues, ordering, outlook, reading } from "./steps.ts"
 import type { Wizard } from "./steps.ts"
 
@@ -71,7 +72,8 @@ export class CabasContract extends SeasonElement {
     const { words, catalog } = this
     const contract = seasons.contract(catalog ?? this.opened)
     const isRead = !this.store!.state.member || seasons.state.mine
-    if (!catalog && !contract) return this.#all(seasons)
+    if (!catalog && !contract)
+      return html`<section>${this.why()} ${allOf(seasons, words, this.store!.now(), (id) => this.#open(id))}</section>`
     if (!contract || !isRead)
       return html`${this.why()}${seasons.state.problem ? nothing : html`<p class="none">${words.reading}</p>`}`
     const season = seasons.seasonTo(contract.id)
@@ -84,36 +86,6 @@ export class CabasContract extends SeasonElement {
         </p>
       </header>
       ${season ? this.#running(seasons, contract, season) : this.#wizard(contract)}
-    </section>`
-  }
-
-  #all(seasons: Seasons): TemplateResult {
-    const { words } = this
-    const { contracts, problem } = seasons.state
-    return html`<section>
-      ${this.why()} ${contracts.length === 0 && !problem ? html`<p class="none">${words.noContract}</p>` : nothing}
-      <ul role="list">
-        ${contracts.map((contract) => {
-          const own = seasons.seasonTo(contract.id)
-          const left = leftOf(contract, this.store!.now())
-          return html`<li>
-            <div>
-              <h3>${contract.name}</h3>
-              <p class="soft">
-                ${contract.producerName} ·
-                ${words.deliveries(left.length)}${own ? html` · <b class="good">✓ ${words.running}</b>` : nothing}
-              </p>
-            </div>
-            <button
-              class="button ${own ? "" : "filled"}"
-              aria-label="${own ? words.running : words.steps.read} : ${contract.name}"
-              @click=${() => this.#open(contract.id)}
-            >
-              ${own ? words.running : words.steps.read}
-            </button>
-          </li>`
-        })}
-      </ul>
     </section>`
   }
 
@@ -152,31 +124,15 @@ export class CabasContract extends SeasonElement {
     const wizard: Wizard = { words, speech, contract, chosen, now, member, outcome, single, choose, look }
     const steps = stepsOf(contract)
     const at = steps.indexOf(chosen.step)
-    if (at === 0) return html`${reading(wizard)} ${this.#begin(contract, chosen)}`
+    if (at === 0) return html`${reading(wizard)} ${beginning(wizard, this.store!.signIn, () => this.#go("order"))}`
     return html`<p class="steps soft" tabindex="-1" aria-current="step">
         ${words.step(at + 1, steps.length, words.steps[chosen.step])}
       </p>
       <form class="wide" novalidate @submit=${(event: Event) => this.#submit(event, contract, steps)}>
         <section>${this.#step(wizard)}</section>
         <aside>${outlook(wizard)} ${this.why()}</aside>
-        ${this.#buttons(wizard, steps[at - 1]!)}
+        ${buttons(wizard, this.seasons!.state.isBusy, this.isChecking, () => this.#go(steps[at - 1]!))}
       </form>`
-  }
-
-  #begin(contract: Contract, chosen: Commitment): TemplateResult {
-    const { words } = this
-    const { state, signIn } = this.store!
-    if (!state.member)
-      return html`<div class="note">
-        ${words.visitor}
-        ${signIn ? html`<a class="button filled" href=${signIn}>${this.speech.say.signIn}</a>` : nothing}
-      </div>`
-    if (leftOf(contract, this.store!.now()).length === 0) return html``
-    const isRenewed = Object.keys(chosen.order).length > 0 && contract.previous
-    return html`${isRenewed ? html`<p class="good">${words.renewed}</p>` : nothing}
-      <footer>
-        <button class="button filled" @click=${() => this.#go("order")}>${words.subscribe}</button>
-      </footer>`
   }
 
   #step(wizard: Wizard): TemplateResult {
@@ -209,34 +165,6 @@ export class CabasContract extends SeasonElement {
       this.isShared = isShared
       if (!isShared) this.#choose({ partner: "", partnerName: "" })
     })
-  }
-
-  #buttons({ chosen, outcome, contract, now }: Wizard, before: Step): TemplateResult {
-    const { words } = this
-    const isLast = chosen.step === "pay"
-    const { isBusy } = this.seasons!.state
-    const total = this.speech.format.money(
-      outcome?.expected ?? outlookOf(contract, chosen, now).total,
-      contract.currency,
-    )
-    const label = isLast
-      ? isBusy
-        ? words.confirming
-        : words.confirm(total)
-      : this.isChecking
-        ? words.checking
-        : words.next
-    return html`<footer class="dock">
-      ${isLast ? nothing : html`<b class="large">${total}</b>`}
-      <button
-        class="button filled"
-        part=${isLast ? "confirm" : "next"}
-        ?disabled=${isBusy || this.isChecking || (isLast && !outcome)}
-      >
-        ${label}
-      </button>
-      <button type="button" class="plain" @click=${() => this.#go(before)}>${words.back}</button>
-    </footer>`
   }
 
   #submit(event: Event, contract: Contract, steps: ReadonlyArray<Step>): void {
@@ -285,19 +213,20 @@ export class CabasContract extends SeasonElement {
 
   #running(seasons: Seasons, contract: Contract, season: Season): TemplateResult {
     const { words, speech, editing } = this
-    const { member } = this.store!.state
     if (!shown) {
       void this.#show()
       return html`<p class="none">${words.reading}</p>`
     }
-    const running: Running = {
+    return shown.runningView({
       words,
       speech,
       contract,
       season,
       seasons,
-      member,
+      member: this.store!.state.member,
       editing,
+      isNew: this.receipt === season.id,
+      why: this.why(),
       all: this.allDates === true,
       showAll: () => (this.allDates = true),
       edit: (changed) => (this.editing = changed),
@@ -305,36 +234,12 @@ export class CabasContract extends SeasonElement {
         this.store!.announce(said)
         void this.#toHead("h2")
       },
-    }
-    return html`${
-        this.receipt === season.id
-          ? html`<div class="box receipt"><h3 tabindex="-1" class="large">✓ ${words.done}</h3></div>`
-          : nothing
-      }
-      ${this.why()}
-      <div class="wide">
-        <section>${shown.coming(running)}</section>
-        <aside>
-          ${shown.sums(running)}
-          <footer>
-            <button class="button" @click=${() => this.#calendar(season, contract)}>${words.calendar}</button>
-            <button class="button" @click=${() => print()}>${words.print}</button>
-          </footer>
-          ${dues(running, season)}
-        </aside>
-      </div>
-      ${season.absences ? html`<cabas-absences subscription=${season.id} exportparts="save"></cabas-absences>` : nothing}`
+    })
   }
 
   async #show(): Promise<void> {
     shown ??= await import("./running.ts")
     this.requestUpdate()
-  }
-
-  /** What writes calendars is loaded by whoever wants one. */
-  async #calendar(season: Season, contract: Contract): Promise<void> {
-    const { calendarOfSeason, saveCalendar } = await import("../season/calendar.ts")
-    saveCalendar(season.catalog, calendarOfSeason(season, contract, this.store!.state.member, this.store!.now()))
   }
 
   async #toHead(selector: string): Promise<void> {

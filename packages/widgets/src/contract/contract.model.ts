@@ -1,8 +1,7 @@
 import type { InputOf } from "@cabas/client"
 import type { AbsenceContext } from "@cabas/core/absence"
-import { amountOf, lineAmount, measureOf, unitOf } from "@cabas/core/values"
+import { amountOf, isWeighed, lineAmount, measureOf, unitOf } from "@cabas/core/values"
 import type { Measure, Unit } from "@cabas/core/values"
-import { isWeighed } from "../connection/pricing.model.ts"
 import type { Contract, Season } from "../season/season.store.ts"
 
 /** So much of some products, each in its order unit. */

@@ -1,11 +1,13 @@
 import { html, nothing } from "lit"
 import type { TemplateResult } from "lit"
 import type { Speech } from "../base/language.ts"
+import { calendarOfSeason, saveCalendar } from "../season/calendar.ts"
 import type { Contract, Season, Seasons } from "../season/season.store.ts"
 import type { SeasonWords } from "../season/season.words.ts"
+import { dayIn } from "../season/told.model.ts"
 import { followingOf, orderOf, sharesOf } from "./contract.model.ts"
 import type { Order } from "./contract.model.ts"
-import { dayIn, steppers } from "./steps.ts"
+import { dues, steppers } from "./steps.ts"
 
 /** What is being changed of a subscription: the order of a delivery, or the constant or usual one. */
 export interface Editing {
@@ -23,6 +25,10 @@ export interface Running {
   readonly seasons: Seasons
   readonly member: string | null
   readonly editing: Editing | undefined
+  /** Whether somebody just subscribed. */
+  readonly isNew: boolean
+  /** Why the last thing asked was not done. */
+  readonly why: unknown
   /** Whether all deliveries are shown, or the next ones. */
   readonly all: boolean
   readonly showAll: () => void
@@ -37,8 +43,31 @@ const few = 6
 const linesText = (words: SeasonWords, { format }: Speech, lines: Season["order"]): string =>
   lines.map(({ name, quantity }) => `${format.measure(quantity)} ${name}`).join(", ") || words.nothing
 
+/** A subscription that there is: what comes, what is owed, its calendar, and its absences. */
+export const runningView = (running: Running): TemplateResult => {
+  const { words, season, contract, seasons, member, isNew, why } = running
+  const calendar = () =>
+    saveCalendar(season.catalog, calendarOfSeason(season, contract, member, seasons.connection.now()))
+  return html`${
+      isNew ? html`<div class="box receipt"><h3 tabindex="-1" class="large">✓ ${words.done}</h3></div>` : nothing
+    }
+    ${why}
+    <div class="wide">
+      <section>${coming(running)}</section>
+      <aside>
+        ${sums(running)}
+        <footer>
+          <button class="button" @click=${calendar}>${words.calendar}</button>
+          <button class="button" @click=${() => print()}>${words.print}</button>
+        </footer>
+        ${dues(running, season)}
+      </aside>
+    </div>
+    ${season.absences ? html`<cabas-absences subscription=${season.id} exportparts="save"></cabas-absences>` : nothing}`
+}
+
 /** The sums of a subscription: expected, ordered, paid, left. */
-export const sums = ({ words, speech, contract, season, member }: Running): TemplateResult => {
+const sums = ({ words, speech, contract, season, member }: Running): TemplateResult => {
   const money = (amount: number) => speech.format.money(amount, contract.currency)
   const row = (label: string, amount: number, looks = "soft") =>
     html`<dt class=${looks}>${label}</dt>
@@ -60,7 +89,7 @@ export const sums = ({ words, speech, contract, season, member }: Running): Temp
 }
 
 /** The deliveries to come with what is in them, each to be changed where the contract lets one choose. */
-export const coming = (running: Running): TemplateResult => {
+const coming = (running: Running): TemplateResult => {
   const { words, season } = running
   const isVariable = season.kind === "variable"
   const own = season.deliveries.filter(({ phase }) => phase !== "past")

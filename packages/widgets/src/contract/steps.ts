@@ -5,7 +5,7 @@ import type { CabasEvent } from "../base/events.ts"
 import type { Speech } from "../base/language.ts"
 import type { Contract, Season } from "../season/season.store.ts"
 import type { SeasonWords } from "../season/season.words.ts"
-import { monthIn, noon, yearDayIn } from "../season/told.model.ts"
+import { monthIn, yearDayIn } from "../season/told.model.ts"
 import { duesOf, leftOf, outlookOf, rulesFor, unitOfOffer } from "./contract.model.ts"
 import type { Commitment, Order } from "./contract.model.ts"
 
@@ -24,9 +24,6 @@ export interface Wizard {
   readonly choose: (changed: Partial<Commitment>) => void
   readonly look: (delivery: string | undefined) => void
 }
-
-/** A day as people say it. */
-export const dayIn = ({ format }: Speech, day: string): string => format.date(noon(day), "UTC")
 
 /** Each product with its price and how much of it is wanted. */
 export const steppers = (

@@ -6,6 +6,7 @@ import { define } from "../base/define.ts"
 import { SeasonElement } from "../season/season.element.ts"
 import { seasonStyles } from "../season/season.styles.ts"
 import type { Next, Seasons } from "../season/season.store.ts"
+import { closeFeed, openFeed, readComing } from "./coming.ts"
 import { comingDays, handsOf } from "./deliveries.model.ts"
 import type { ComingDay } from "./deliveries.model.ts"
 import { deliveriesStyles } from "./deliveries.styles.ts"
@@ -25,8 +26,7 @@ export class CabasDeliveries extends SeasonElement {
   declare private all: boolean | undefined
 
   protected override wanted(seasons: Seasons): void {
-    seasons.readNext()
-    seasons.readFeed()
+    readComing(seasons)
     // Names of products and zones of clocks are the contracts' own.
     seasons.read()
   }
@@ -124,7 +124,7 @@ export class CabasDeliveries extends SeasonElement {
       this.store!.announce(words.feedCopied)
     }
     const close = async () => {
-      await seasons.closeFeed()
+      await closeFeed(seasons)
       this.store!.announce(words.feedGone)
       await this.updateComplete
       this.renderRoot.querySelector<HTMLElement>(".feed summary")?.focus()
@@ -138,10 +138,10 @@ export class CabasDeliveries extends SeasonElement {
             ? html`<label>${words.feedAddress} <input name="feed" readonly .value=${feed} /></label>
                 <footer>
                   <button class="button filled" @click=${copy}>${words.feedCopy}</button>
-                  <button class="button" @click=${() => seasons.openFeed()}>${words.feedRenew}</button>
+                  <button class="button" @click=${() => openFeed(seasons)}>${words.feedRenew}</button>
                   <button class="plain" @click=${close}>${words.feedRevoke}</button>
                 </footer>`
-            : html`<button class="button filled" @click=${() => seasons.openFeed()}>${words.feedMake}</button>`
+            : html`<button class="button filled" @click=${() => openFeed(seasons)}>${words.feedMake}</button>`
         }
       </div>
     </details>`

@@ -5,6 +5,7 @@ import type { Refusal } from "@cabas/core/refusals"
 import { ViewElement } from "../base/element.ts"
 import { lookAgain } from "../base/language.ts"
 import { spokenFor } from "../languages/languages.ts"
+import { yearDayIn } from "../season/told.model.ts"
 import { deskOf } from "./desk.store.ts"
 import type { Desk } from "./desk.store.ts"
 import { deskWordsOf, loadDeskWords } from "./desk.words.ts"
@@ -15,6 +16,8 @@ export interface Tools {
   readonly words: DeskWords
   readonly desk: Desk
   readonly day: (date: string, length?: "long" | "short") => string
+  /** With its year, as a season ends in another. */
+  readonly yearDay: (date: string) => string
   readonly moment: (instant: string) => string
   readonly money: (amount: number) => string
   readonly announce: (text: string) => void
@@ -97,6 +100,7 @@ export abstract class CoordinatorElement extends ViewElement {
       words: this.words,
       desk: this.desk!,
       day: (date, length) => this.day(date, length),
+      yearDay: (date) => yearDayIn(this.speech, date),
       moment: (instant) => this.speech.format.moment(instant, this.desk!.state.timeZone, "short"),
       money: (amount) => this.money(amount),
       announce: (text) => this.announce(text),

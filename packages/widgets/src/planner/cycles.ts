@@ -43,7 +43,7 @@ export class CyclesPart {
   }
 
   #cycle(cycle: Cycle): TemplateResult {
-    const { words, desk, day } = this.#tools()
+    const { words, desk, yearDay } = this.#tools()
     const { id, recipe, status, first, last, dates } = cycle
     const place = desk.state.places.find((one) => one.id === recipe.place)?.name ?? recipe.place
     const { every } = recipe.recurrence
@@ -53,7 +53,7 @@ export class CyclesPart {
       <p>
         <b>${place}</b>, ${rhythm ?? ""}
         <span class="soft"
-          >${first && last ? words.cycleOf(day(first), day(last), dates) : nothing}
+          >${first && last ? words.cycleOf(yearDay(first), yearDay(last), dates) : nothing}
           ${status === "ended" ? `(${words.ended})` : nothing}</span
         >
       </p>

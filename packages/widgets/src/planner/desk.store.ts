@@ -94,6 +94,12 @@ export class Desk extends Told<DeskState> {
     return rights.some((one) => one === "group-admin" || one === "catalog-admin" || one === `catalog-admin:${catalog}`)
   }
 
+  /** Whether a contract delivers at a distribution already. */
+  delivers(catalog: string, distribution: string): boolean {
+    const contract = this.state.contracts.find(({ id }) => id === catalog)
+    return contract?.deliveries.some((one) => one.distribution === distribution) ?? false
+  }
+
   /** Whether the member coordinates anything. */
   get isCoordinator(): boolean {
     return this.mayRun() || this.state.contracts.some(({ id }) => this.mayRun(id))

@@ -1,4 +1,4 @@
-import type { AnswerOf, InputOf, Problem, Reply } from "@cabas/client"
+import type { AnswerOf, Client, InputOf, Problem, Reply } from "@cabas/client"
 import { newKey } from "@cabas/client"
 import type { Refusal } from "@cabas/core/refusals"
 import type { Connection } from "../connection/connection.ts"
@@ -68,45 +68,32 @@ export class Seasons extends Told<SeasonsState> {
   /** Reads a contract, or all of them, and the member's own subscriptions; each once. */
   read(catalog?: string | null): void {
     const { member } = this.connection.state
-    if (catalog) this.#once(catalog, () => this.#readContract(catalog))
-    else this.#once("*", () => this.#readAll())
-    if (member) this.#once("", () => this.#readMine())
+    if (catalog) this.once(catalog, () => this.#readContract(catalog))
+    else this.once("*", () => this.#readAll())
+    if (member) this.once("", () => this.#readMine())
   }
 
   /** Reads one subscription and its contract, whosever it is. */
   readOne(subscription: string): void {
-    this.#once(subscription, async () => {
-      const reply = await this.#client.ask("subscription.get", { subscription })
-      this.#show(reply, (season) => this.#with(season))
+    this.once(subscription, async () => {
+      const reply = await this.client.ask("subscription.get", { subscription })
+      this.show(reply, (season) => this.#with(season))
       const { catalog } = reply.answer ?? {}
-      if (catalog) this.#once(catalog, () => this.#readContract(catalog))
+      if (catalog) this.once(catalog, () => this.#readContract(catalog))
     })
   }
 
-  /** Reads what comes next. */
-  readNext(): void {
-    if (this.connection.state.member) this.#once("next", () => this.#readNext())
+  /** Asks once, and again when everything is read again. */
+  once(name: string, ask: () => Promise<void>): void {
+    if (this.#asked.has(name)) return
+    this.#asked.set(name, ask)
+    void ask()
   }
 
-  /** Reads at which address calendars find what comes. */
-  readFeed(): void {
-    if (this.connection.state.member) {
-      this.#once("feed", async () => this.#show(await this.#client.ask("feed.get", {}), (feed) => this.#feedOf(feed)))
-    }
-  }
-
-  /** Makes an address that nobody guesses; the one before gives nothing any more. */
-  async openFeed(): Promise<void> {
-    const bytes = crypto.getRandomValues(new Uint8Array(24))
-    const secret = btoa(String.fromCharCode(...bytes))
-      .replaceAll("+", "-")
-      .replaceAll("/", "_")
-    this.#show(await this.#client.run("feed.open", { secret }), (feed) => this.#feedOf(feed))
-  }
-
-  /** The address gives nothing any more. */
-  async closeFeed(): Promise<void> {
-    this.#show(await this.#client.run("feed.close", {}), (feed) => this.#feedOf(feed))
+  /** Shows what came of asking, or why nothing did. */
+  show<Answer>(reply: Reply<Answer>, shown: (answer: Answer) => Partial<SeasonsState>): void {
+    const { answer, refusal = null, problem = null } = reply
+    this.set(answer ? shown(answer) : { refusal, problem })
   }
 
   /** Reads again what was asked for, once the network is back. */
@@ -149,7 +136,7 @@ export class Seasons extends Told<SeasonsState> {
     if (!season) return undefined
     this.set(this.#with(season))
     this.connection.options.tell?.("cabas:subscription:changed", { season })
-    if (this.#asked.has("next")) void this.#readNext()
+    void this.#asked.get("next")?.()
     return season
   }
 
@@ -158,25 +145,9 @@ export class Seasons extends Told<SeasonsState> {
     if (this.state.refusal || this.state.problem) this.set({ refusal: null, problem: null })
   }
 
-  get #client() {
+  /** Who speaks to the server. */
+  get client(): Client {
     return this.connection.options.client
-  }
-
-  /** Shows what came of asking, or why nothing did. */
-  #show<Answer>(reply: Reply<Answer>, shown: (answer: Answer) => Partial<SeasonsState>): void {
-    const { answer, refusal = null, problem = null } = reply
-    this.set(answer ? shown(answer) : { refusal, problem })
-  }
-
-  #once(name: string, ask: () => Promise<void>): void {
-    if (this.#asked.has(name)) return
-    this.#asked.set(name, ask)
-    void ask()
-  }
-
-  #feedOf({ member, secret }: AnswerOf<"feed.get">): Partial<SeasonsState> {
-    const path = `${this.#client.base}deliveries/${encodeURIComponent(member)}~${secret}.ics`
-    return { feed: secret && new URL(path, location.href).href }
   }
 
   #with(season: Season): Partial<SeasonsState> {
@@ -185,21 +156,17 @@ export class Seasons extends Told<SeasonsState> {
   }
 
   async #readContract(catalog: string): Promise<void> {
-    this.#show(await this.#client.ask("contract.get", { catalog }), (contract) => ({
+    this.show(await this.client.ask("contract.get", { catalog }), (contract) => ({
       contracts: [...this.state.contracts.filter(({ id }) => id !== catalog), contract],
     }))
   }
 
   async #readAll(): Promise<void> {
-    this.#show(await this.#client.ask("contract.list", {}), (answer) => answer)
+    this.show(await this.client.ask("contract.list", {}), (answer) => answer)
   }
 
   async #readMine(): Promise<void> {
-    this.#show(await this.#client.ask("subscription.list", {}), ({ subscriptions: mine }) => ({ mine }))
-  }
-
-  async #readNext(): Promise<void> {
-    this.#show(await this.#client.ask("delivery.next", {}), ({ deliveries: next }) => ({ next }))
+    this.show(await this.client.ask("subscription.list", {}), ({ subscriptions: mine }) => ({ mine }))
   }
 
   /** The same subscription keeps its key until it is known what became of it. */
@@ -213,7 +180,7 @@ export class Seasons extends Told<SeasonsState> {
     this.set({ isBusy: !preview, refusal: null, problem: null })
     const key = preview ? newKey() : this.#keyFor(JSON.stringify([name, input]))
     // Each of these commands answers with a season, which the compiler cannot see of a name it does not know.
-    const reply = (await this.#client.run(name, input, { key, preview })) as Reply<Season>
+    const reply = (await this.client.run(name, input, { key, preview })) as Reply<Season>
     const { answer, refusal = null, problem = null } = reply
     if (!preview && !problem) this.#starting.content = ""
     this.set({ isBusy: false, refusal, problem })

@@ -101,8 +101,8 @@ export const seasonStyles = css`
     border-top: 2px solid var(--_ink);
   }
   dd,
-  td:last-child,
-  th:last-child {
+  td + td,
+  th + th {
     text-align: end;
   }
   table {

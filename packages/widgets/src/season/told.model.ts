@@ -18,6 +18,9 @@ const aMoment = /^\d{4}-\d\d-\d\dT/
 /** The noon of a day, which is that day in any zone that is asked for in UTC. */
 export const noon = (day: string): string => `${day}T12:00:00.000Z`
 
+/** `jeudi 8 octobre`. */
+export const dayIn = ({ format }: Speech, day: string): string => format.date(noon(day), "UTC")
+
 const inUtc = ({ format }: Speech, day: string, options: Intl.DateTimeFormatOptions): string =>
   new Intl.DateTimeFormat(format.locale, { month: "long", year: "numeric", timeZone: "UTC", ...options }).format(
     Date.parse(noon(day)),
@@ -34,7 +37,8 @@ export const yearDayIn = (speech: Speech, day: string): string => inUtc(speech, 
  * there is too little of by delivery.
  * @see D29
  */
-export const toldOf = (refusal: Refusal, { delivery, currency, timeZone }: Names, { format }: Speech): Told => {
+export const toldOf = (refusal: Refusal, { delivery, currency, timeZone }: Names, speech: Speech): Told => {
+  const { format } = speech
   const facts = refusal as unknown as Readonly<Record<string, unknown>>
   const dayOf = (id: string) => {
     const at = delivery(id)
@@ -49,7 +53,7 @@ export const toldOf = (refusal: Refusal, { delivery, currency, timeZone }: Names
       return /Minimum|TooSmall/.test(refusal._tag) ? format.money(value, currency) : `${value}`
     const text = `${(value as string | null | undefined) ?? ""}`
     if (aMoment.test(text)) return format.moment(text, timeZone)
-    if (aDay.test(text)) return format.date(noon(text), "UTC")
+    if (aDay.test(text)) return dayIn(speech, text)
     return /^(delivery|source|target)$/.test(field) ? dayOf(text) : text
   }
   return (field) => {
