@@ -467,7 +467,7 @@ describe("the Saturday, on a tablet of 768 px", () => {
     await context.close()
   })
 
-  test("DAY-25: sells to a neighbour without a basket who is found by name, with the network cut, on a phone", async () => {
+  test("DAY-26: sells to a neighbour without a basket who is found by name, with the network cut, on a phone", async () => {
     const { page, context, errors } = await open("", phone)
     await expect.poll(() => keptIn(page)).toContain("people")
     const [, , , , , , , neighbour = ""] = members.map(({ id }) => id).filter((id) => !households.includes(id))

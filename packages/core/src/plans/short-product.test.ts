@@ -68,7 +68,7 @@ const asks: Readonly<Record<string, Ask>> = {
     const left = 20 + desk.village.balance(stockOf("market", "jam", null))
     return [outcome, desk.village.number("seb") ?? null, basket === null ? 0 : dueOf(basket), left]
   },
-  "DAY-25": (was) => {
+  "DAY-26": (was) => {
     const desk = onTheDay(was === "cancelled" ? { seb: { apples: 3 } } : {})
     const { village } = desk
     const day = village.now

@@ -382,7 +382,7 @@ describe("somebody without a basket", () => {
     tablet = await on(world, shelf)
   })
 
-  it("DAY-25: gets one by the first sale, without a network and after a reload, then its number and money", async () => {
+  it("DAY-26: gets one by the first sale, without a network and after a reload, then its number and money", async () => {
     expect(tablet.desk.state.people).toContainEqual({ id: neighbour, name: "VOISIN Inès" })
     tablet.client.problem = "offline"
     await tablet.desk.do(sell("radis", 2))
@@ -402,7 +402,7 @@ describe("somebody without a basket", () => {
     expect(again.desk.state.picture).toEqual(await dayOf(world))
   })
 
-  it("DAY-25: of two tablets that sell to the same household, each without knowing, one basket comes with both sales", async () => {
+  it("DAY-26: of two tablets that sell to the same household, each without knowing, one basket comes with both sales", async () => {
     const second = await on(world, shelfInMemory())
     for (const { client } of [tablet, second]) client.problem = "offline"
     await tablet.desk.do(sell("radis", 1))
@@ -421,7 +421,7 @@ describe("somebody without a basket", () => {
     for (const { desk } of [tablet, second]) expect(desk.state.picture).toEqual(day)
   })
 
-  it("DAY-25: is kept though a picture that was asked before the sale comes after it", async () => {
+  it("DAY-26: is kept though a picture that was asked before the sale comes after it", async () => {
     const answer = heldBack(tablet)
     const refreshing = tablet.desk.refresh()
     await vi.advanceTimersByTimeAsync(0)
@@ -432,7 +432,7 @@ describe("somebody without a basket", () => {
     expect(basketIn(tablet.desk.state.picture, neighbour)).toMatchObject({ number: 3, due: 150 })
   })
 
-  it("DAY-4, DAY-25: owes the deposit of what is sold to them, without a network too", async () => {
+  it("DAY-4, DAY-26: owes the deposit of what is sold to them, without a network too", async () => {
     const terms = { price: 340, per: { pieces: 1 }, vat: 550, content: { millilitres: 1000 } }
     const jar = {
       id: "consigne",
@@ -451,7 +451,7 @@ describe("somebody without a basket", () => {
     expect(basketIn(await dayOf(world), neighbour)).toMatchObject({ due: 780, deposits: 100 })
   })
 
-  it("DAY-25: is not found once they left the group", async () => {
+  it("DAY-26: is not found once they left the group", async () => {
     expect((await world.cabas.asHost.member.remove({ group, member: neighbour })).refusal).toBeUndefined()
     const other = await on(world, shelfInMemory())
     expect(other.desk.state.people.map(({ id }) => id).toSorted()).toEqual(["admin", member, otherMember].toSorted())
