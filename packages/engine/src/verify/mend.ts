@@ -117,7 +117,12 @@ const anew = (replay: Replay, keys: ReadonlyArray<string>, { newId, now }: MendO
     fingerprint: "",
     answer: null,
     guards: documents.map(({ key, version }) => ({ key, version })),
-    writes: documents.map(({ key, version, state, entries }) => ({ key, version: version + 1, state, indexed: entries })),
+    writes: documents.map(({ key, version, state, entries }) => ({
+      key,
+      version: version + 1,
+      state,
+      indexed: entries,
+    })),
     facts: keys.map((key) => ({ key, fact: { _tag: "Blanked" } })),
     postings: [],
     floors: [],
