@@ -1,6 +1,6 @@
 import * as Effect from "effect/Effect"
 import { describe, expect, it } from "vitest"
-import { goldenFacts, stateToday } from "../../test/facts/golden.ts"
+import { entriesToday, goldenEntries, goldenFacts, stateToday } from "../../test/facts/golden.ts"
 import { asBefore, emailOf, group, must, person, unindexed, written } from "../../test/older.ts"
 import { createCabas } from "../cabas.ts"
 import { sideOf } from "../jobs/side.ts"
@@ -137,5 +137,15 @@ describe("D31: an index that an update brings", () => {
     const entries = all.flatMap((one) => entriesOf(one.key, stateToday(one)).map((entry) => ({ key: one.key, entry })))
     expect(new Set(entries.map(({ entry }) => entry.name)).size).toBeGreaterThan(8)
     expect(entries.filter(({ key, entry }) => !isNamedAfterKind(key, entry))).toEqual([])
+  })
+
+  it("takes a name of its own: under one that there was, what it finds is found under the same values", () => {
+    const today = entriesToday()
+    for (const [index, found] of Object.entries(goldenEntries())) {
+      const same = Object.fromEntries(Object.keys(found).map((name) => [name, today[index]?.[name]]))
+      expect({ [index]: same }).toEqual({ [index]: found })
+    }
+    // What is missing is added by `test/facts/collect.ts`.
+    expect(Object.keys(today).filter((index) => goldenEntries()[index] === undefined)).toEqual([])
   })
 })
