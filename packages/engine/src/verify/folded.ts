@@ -18,14 +18,12 @@ export class Folded {
   }
 
   get state(): unknown {
-    if (this.#text !== undefined) this.state = JSON.parse(this.#text)
+    if (this.#text !== undefined) this.#wake(JSON.parse(this.#text))
     return this.#state
   }
 
   set state(state: unknown) {
-    this.#state = state
-    this.#text = undefined
-    this.#entries = undefined
+    this.#wake(state)
   }
 
   /** The state as JSON. */
@@ -36,6 +34,12 @@ export class Folded {
   /** Where it must be found. */
   get entries(): ReadonlyArray<IndexEntry> {
     return this.#entries ?? entriesOf(this.key, this.state)
+  }
+
+  #wake(state: unknown): void {
+    this.#state = state
+    this.#text = undefined
+    this.#entries = undefined
   }
 
   /** From here on its text is held, until somebody asks for the state again. */

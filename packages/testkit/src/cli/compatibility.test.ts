@@ -90,8 +90,7 @@ describe("the page of compatibility", () => {
   it("has a column for each storage of the project, made of its last run with the promises that there are now", () => {
     const names = ["memory", "sqlite", "postgres", "own-storage", "postgres-quorum", "galera"]
     expect(records.map(({ name }) => name)).toEqual(names)
-    for (const { name, kit } of records)
-      expect(kit, `npm run conform -- ${name} --page`).toBe(kitMark(storagePromises))
+    for (const { name, kit } of records) expect(kit, `npm run conform -- ${name} --page`).toBe(kitMark(storagePromises))
     expect(page).toBe(pageOf(records, storagePromises))
     expect(head).toBe(`|  | ${names.join(" | ")} |`)
   })
