@@ -1,4 +1,4 @@
-// Writes the pages of docs that come from the code and from records: operations, SQL views, what storages keep to: `npm run docs`; `npm run docs -- --check` only compares.
+// Writes the pages of docs that come from the code, operations and SQL views: `npm run docs`; `npm run docs -- --check` only compares.
 import { readFileSync, writeFileSync } from "node:fs"
 import process from "node:process"
 import { parseArgs } from "node:util"
@@ -6,8 +6,6 @@ import * as Schema from "effect/Schema"
 import { allOperations } from "@cabas/engine"
 import type { AnyOperation } from "@cabas/engine"
 import { viewsPage } from "@cabas/storage-sql/views"
-import { storagePromises } from "@cabas/testkit/conformance"
-import { pageOf } from "../packages/testkit/src/cli/compatibility.ts"
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -93,11 +91,7 @@ ${allOperations.map((operation) => `- [${operation.name}](#${operation.name.repl
 
 ${allOperations.map(sectionOf).join("\n")}`
 
-const pages: Readonly<Record<string, string>> = {
-  "docs/operations.md": text,
-  "docs/sql-views.md": viewsPage(),
-  "docs/compatibility.md": pageOf(JSON.parse(readFileSync("docs/compatibility.json", "utf8")), storagePromises),
-}
+const pages: Readonly<Record<string, string>> = { "docs/operations.md": text, "docs/sql-views.md": viewsPage() }
 
 const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } })
 for (const [page, made] of Object.entries(pages)) {

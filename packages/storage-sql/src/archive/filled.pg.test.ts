@@ -3,14 +3,13 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import * as Effect from "effect/Effect"
 import { afterAll, describe, expect, it, vi } from "vitest"
-import { createCabas } from "@cabas/engine"
+import { createCabas, memoryStorage } from "@cabas/engine"
 import { StorageDown } from "@cabas/engine/storage"
 import { verifySpace } from "@cabas/engine/verify"
 import type { Storage } from "@cabas/engine/storage"
-import { emailOf, group, person, unindexed, written } from "../../../engine/test/older.ts"
 import { postgresStorage } from "../postgres/postgres.ts"
 import { sqliteStorage } from "../sqlite/index.ts"
-import { journalOf } from "../../test/archives.ts"
+import { archiveOf, journalOf, takeIn, withoutIndex } from "../../test/archives.ts"
 import { startTestServer } from "../../test/postgres-server.ts"
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 })
@@ -22,6 +21,25 @@ afterAll(async () => {
   await server.stop()
 })
 
+const group = "canal"
+
+const personAt = (email: string) => ({ firstName: "Ana", lastName: "Martin", phone: null, email })
+
+const clock = () => Date.parse("2026-05-01T06:00:00.000Z")
+
+/** Writes a group of 121 members as a version did that had no index of addresses. */
+const writeBefore = async (storage: Storage): Promise<void> => {
+  const memory = memoryStorage()
+  const cabas = createCabas({ storage: memory, clock })
+  const admin = { id: "ana", people: [personAt("ana@example.org")] }
+  await cabas.asHost.group.create({ id: group, name: "Canal", admin })
+  for (let index = 0; index < 120; index += 1)
+    await cabas
+      .as("ana")
+      .member.add({ group, id: `member-${index}`, people: [personAt(`member-${index}@example.org`)] })
+  await takeIn(withoutIndex(storage, "member.byEmail"), await archiveOf(memory, group))
+}
+
 const findings = async (storage: Storage) => (await Effect.runPromise(verifySpace(storage, group))).findings
 
 /** How many documents each batch entered that filled an index. */
@@ -32,9 +50,9 @@ const filled = async (storage: Storage): Promise<ReadonlyArray<number>> =>
 
 /** Adds a member under an address that another has: refused by who finds the other by the index of addresses. */
 const addTwice = (storage: Storage, id: string) =>
-  createCabas({ storage, clock: () => Date.parse("2026-05-02T06:00:00.000Z") })
+  createCabas({ storage, clock })
     .as("ana")
-    .member.add({ group, id, people: [{ ...person, email: emailOf(119) }] })
+    .member.add({ group, id, people: [personAt("member-119@example.org")] })
 
 const taken = { refusal: { _tag: "EmailTaken" } }
 
@@ -44,7 +62,7 @@ describe.each([
 ] as const)("an index that an update brings, on %s", (_, open) => {
   it("is filled by two servers that start at once, by neither twice, and not again", async () => {
     const before = await open("two")
-    await written(before, unindexed, 120)
+    await writeBefore(before)
     await before.close()
     const [here, there] = [await open("two"), await open("two")]
     const both = await Promise.all([addTwice(here, "one"), addTwice(there, "two")])
@@ -63,7 +81,7 @@ describe.each([
 
   it("goes on after a server that was stopped in the middle of it", async () => {
     const first = await open("half")
-    await written(first, unindexed, 120)
+    await writeBefore(first)
     let commits = 0
     const dying: Storage = {
       ...first,

@@ -13,6 +13,7 @@ import { kitMark, pageOf, recordsWith, standingOf, tableOf } from "./compatibili
 import type { RunRecord, Standing, Tried } from "./compatibility.ts"
 
 const usage = `Usage: npm run conform -- NAME… [--json FILE] [--page]   a storage is tried by a file NAME.conform.test.ts
+       npm run conform -- --page                        the page of the records that there are, made again
        npm run conform -- --mutants                     storages that are wrong on purpose`
 const root = fileURLToPath(new URL("../../../..", import.meta.url))
 const suffix = ".conform.test.ts"
@@ -76,6 +77,10 @@ const writePage = (standings: ReadonlyArray<Standing>): void => {
 
 /** Tries the storages that are named and prints what each keeps to; gives the exit code. */
 const tryStorages = async (names: ReadonlyArray<string>, json: string | undefined, page: boolean): Promise<number> => {
+  if (names.length === 0 && page) {
+    writePage([])
+    return 0
+  }
   const known = suites()
   const unknown = names.filter((name) => !known.has(name))
   if (names.length === 0 || unknown.length > 0) {
