@@ -1,6 +1,5 @@
 import { join } from "node:path"
 import { performance } from "node:perf_hooks"
-import process from "node:process"
 import { orderedOf, stockOf } from "@cabas/core/ledger"
 import { createCabas, operations } from "@cabas/engine"
 import type { Cabas } from "@cabas/engine"
@@ -118,10 +117,9 @@ const scalingOf = (turns: number, jobs: number, confirmIn: (groups: number, turn
   const busy: number[] = []
   const run = async (): Promise<number> => {
     const one = await drive(clients, jobs, () => confirmIn(1, inOne++))
-    const [before, begun] = [process.cpuUsage(), performance.now()]
+    const before = performance.eventLoopUtilization()
     const all = await drive(clients, jobs, () => confirmIn(clients, inAll++))
-    const { user, system } = process.cpuUsage(before)
-    busy.push((user + system) / 1000 / (performance.now() - begun))
+    busy.push(performance.eventLoopUtilization(before).utilization)
     return all / one
   }
   return { run, busy }
@@ -131,8 +129,9 @@ const scalingOf = (turns: number, jobs: number, confirmIn: (groups: number, turn
  * How much more is confirmed when 8 clients order in 8 groups instead of one, ours over the floor's: what groups share
  * in a database must not hold them up more than it does hand-written SQL.
  *
- * Beside it, how much of one processor this process takes meanwhile, ours and the floor's: near 1 it has no more to give,
- * and it is not the database that holds the groups up.
+ * Beside it, for how much of the time this process has something to do meanwhile, ours and the floor's: near 1 it has no
+ * more to give, and it is not the database that holds the groups up. Waiting for a processor that others use counts, which
+ * is why this is the use of the event loop and not of a processor.
  */
 export const spaceScaling = async (server: TestServer, { rounds, jobs }: Size): Promise<ReadonlyArray<Measured>> => {
   const turns = jobs * (rounds + 1)

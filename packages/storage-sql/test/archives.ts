@@ -42,3 +42,15 @@ export const besidesOf = async (storage: Storage, space: string): Promise<unknow
     entries,
   }
 }
+
+/** A storage as a version left it that did not declare an index. */
+export const withoutIndex = (storage: Storage, index: string): Storage => ({
+  ...storage,
+  commit: (space, batch) => {
+    const writes = batch.writes.map((write) => {
+      const { indexed, ...other } = write
+      return indexed === undefined ? write : { ...other, indexed: indexed.filter(({ name }) => name !== index) }
+    })
+    return storage.commit(space, { ...batch, writes })
+  },
+})

@@ -50,8 +50,14 @@ export interface Letter {
   readonly error: string
 }
 
+/** Which indexes of a group find all that they should: everything that was there when they were new was entered. */
+export interface FilledIndexes {
+  readonly filled: ReadonlyArray<string>
+}
+
 /** What can happen beside a group. */
 export type SideFact =
+  | { readonly _tag: "IndexesFilled"; readonly names: ReadonlyArray<string> }
   | {
       readonly _tag: "JobsAdvanced"
       readonly jobs: ReadonlyArray<string>
@@ -85,6 +91,7 @@ export type SideFact =
 /** Keys of documents beside a group. */
 export const sideKey = {
   agenda: "agenda",
+  indexes: "indexes",
   observer: (name: string) => `observer:${name}`,
   letter: (about: Undone) =>
     about.kind === "action"
@@ -103,6 +110,11 @@ const evolveAgenda = (agenda: Agenda | null, fact: SideFact): Agenda | null => {
   const { jobs, until, cursor } = fact
   return { jobs: { ...agenda?.jobs, ...Object.fromEntries(jobs.map((name) => [name, { until, cursor }])) } }
 }
+
+const evolveIndexes = (before: FilledIndexes | null, fact: SideFact): FilledIndexes | null =>
+  fact._tag === "IndexesFilled"
+    ? { filled: [...new Set([...(before?.filled ?? []), ...fact.names])].toSorted() }
+    : before
 
 /** An observer that has seen nothing yet. */
 export const unseen: ObserverProgress = {
@@ -165,6 +177,7 @@ const kind = <S>(
 
 const sideKinds: Readonly<Record<string, SideKind>> = {
   agenda: kind(evolveAgenda),
+  indexes: kind(evolveIndexes),
   observer: kind(evolveObserver),
   letter: kind(evolveLetter, ({ retryAt }) => [{ name: letterIndex, value: retryAt ?? dead }]),
 }

@@ -73,7 +73,7 @@ const mayKeepMoney = (asking: Asking<{ readonly target?: PaymentTarget }>): Refu
 
 /** The payments that are still to come, or to be taken to the bank: what is due first comes first. @rule DOOR-6 */
 export const openPayments = (open: "promised" | "cheque") =>
-  ({ index: "payment.byOpen", from: open, to: `${open}~` }) as const
+  ({ index: "payment.openSince", from: open, to: `${open}~` }) as const
 
 /** The documents that a target is about. */
 export const targetKeys = (member: string, target: PaymentTarget | undefined): ReadonlyArray<string> => {

@@ -3,6 +3,7 @@ import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import * as Tracer from "effect/Tracer"
 import type { Refusal } from "@cabas/core/refusals"
+import { withIndexes } from "../indexes/index.ts"
 import type { Storage, StorageDown } from "../storage/storage.ts"
 import { decoderOf } from "./decode.ts"
 import { fingerprintOf } from "./fingerprint.ts"
@@ -35,6 +36,7 @@ export interface EngineOptions {
 
 /** Carries operations on a storage. */
 export interface Engine {
+  /** The storage, whose indexes find what older versions wrote too. */
   readonly storage: Storage
   /** Runs an operation on input that nobody has checked yet. */
   readonly run: <I, O>(
@@ -71,9 +73,10 @@ const callProblem = ({ as, key }: CallOptions): Refusal | undefined => {
 /** Makes an engine over a storage. */
 export const makeEngine = (options: EngineOptions): Engine => {
   const newId = options.newId ?? (() => globalThis.crypto.randomUUID())
-  const deps: Deps = { storage: options.storage, random: options.random ?? Math.random }
-  const lanes = makeLanes()
   const now = options.clock === undefined ? Clock.currentTimeMillis : Effect.sync(options.clock)
+  const storage = withIndexes(options.storage, { now, newId })
+  const deps: Deps = { storage, random: options.random ?? Math.random }
+  const lanes = makeLanes()
 
   const carry = Effect.fnUntraced(function* (operation: AnyOperation, input: unknown, how: CallOptions) {
     const problem = callProblem(how)
@@ -106,7 +109,7 @@ export const makeEngine = (options: EngineOptions): Engine => {
     })
 
   return {
-    storage: options.storage,
+    storage,
     runMade: (operation, input, how, shelf, make) =>
       observed(operation, how, carryMade(operation as AnyQuery, input, how, shelf, make as (answer: unknown) => never)),
     run: (operation, input, how) =>

@@ -55,7 +55,7 @@ const paymentIndexes = (payment: Payment.Payment): ReadonlyArray<IndexEntry> => 
   const open = openOf(payment)
   return [
     { name: "payment.byMember", value: member },
-    ...(open === undefined ? [] : [{ name: "payment.byOpen", value: open }]),
+    ...(open === undefined ? [] : [{ name: "payment.openSince", value: open }]),
     ...(till === undefined ? [] : [{ name: "payment.byTill", value: till }]),
     ...(target === undefined || !("subscription" in target)
       ? []

@@ -1,5 +1,3 @@
-import { kindOf } from "@cabas/core/plans"
-import { kinds } from "../run/kinds.ts"
 import type { IndexEntry } from "../storage/storage.ts"
 import type { Replay } from "./replay.ts"
 
@@ -21,26 +19,20 @@ const compareText = (a: string, b: string): number => {
 
 const rank = (unit: number): number => (unit < 0xd800 ? unit : unit < 0xe000 ? unit + 0x2000 : unit - 0x800)
 
-/** Where a document must be found. None of a state that facts made which are not what facts are: that is a finding already. */
-export const entriesOf = (key: string, state: unknown): ReadonlyArray<IndexEntry> => {
-  try {
-    return (kinds[kindOf(key)]?.indexes(state) ?? []).filter(({ value }) => typeof value === "string")
-  } catch {
-    return []
-  }
-}
-
 /** The entries of each index by its name. */
 export type Indexes = ReadonlyMap<string, ReadonlyArray<Entered>>
 
 /** What each index must hold, in its order. */
 export const indexesOf = (replay: Replay): Indexes => {
   const indexes = new Map<string, Array<Entered>>()
-  for (const [key, { state }] of replay.documents) {
-    for (const entry of entriesOf(key, state)) {
-      const entries = indexes.get(entry.name) ?? []
-      entries.push({ ...entry, key })
-      indexes.set(entry.name, entries)
+  for (const document of replay.documents.values()) {
+    for (const { name, value } of document.entries) {
+      let entries = indexes.get(name)
+      if (entries === undefined) {
+        entries = []
+        indexes.set(name, entries)
+      }
+      entries.push({ name, value, key: document.key })
     }
   }
   for (const entries of indexes.values()) {

@@ -1,43 +1,13 @@
 import * as Effect from "effect/Effect"
 import { describe, expect, it } from "vitest"
+import { asBefore, group, must, person, unindexed, written } from "../../test/older.ts"
 import { createCabas } from "../cabas.ts"
 import { memoryStorage } from "../storage/memory.ts"
 import { StorageDown, start } from "../storage/storage.ts"
-import type { Batch, Storage, Write } from "../storage/storage.ts"
+import type { Storage, Write } from "../storage/storage.ts"
 import { mendSpace, verifySpace } from "./index.ts"
 
-const group = "canal"
-
-const must = async (call: Promise<{ readonly refusal?: unknown }>): Promise<void> => {
-  const { refusal } = await call
-  if (refusal !== undefined) throw new Error(JSON.stringify(refusal))
-}
-
 const run = <A, E>(effect: Effect.Effect<A, E>): Promise<A> => Effect.runPromise(effect)
-
-/** A storage that writes documents as an older version would have. */
-const older = (storage: Storage, was: (write: Write) => Write): Storage => ({
-  ...storage,
-  commit: (space, batch: Batch) => storage.commit(space, { ...batch, writes: batch.writes.map(was) }),
-})
-
-const person = { firstName: "Ana", lastName: "Martin", phone: null }
-
-/** A group of ten members written by an older version. */
-const written = async (storage: Storage, was: (write: Write) => Write, members = 10): Promise<void> => {
-  const cabas = createCabas({ storage: older(storage, was), clock: () => Date.parse("2026-05-01T06:00:00.000Z") })
-  await must(
-    cabas.asHost.group.create({
-      id: group,
-      name: "Canal",
-      admin: { id: "ana", people: [{ ...person, email: "ana@example.org" }] },
-    }),
-  )
-  for (let index = 0; index < members; index += 1) {
-    const people = [{ ...person, email: `member-${index}@example.org` }]
-    await must(cabas.as("ana").member.add({ group, id: `member-${index}`, people }))
-  }
-}
 
 let turn = 0
 const mend = (storage: Storage) => run(mendSpace(storage, group, { now: () => 0, newId: () => String((turn += 1)) }))
@@ -46,7 +16,6 @@ const checks = async (storage: Storage) => [
   ...new Set((await run(verifySpace(storage, group))).findings.map(({ check }) => check)),
 ]
 
-const unindexed = ({ indexed: _, ...write }: Write): Write => write
 const shorter = (write: Write): Write =>
   write.key.startsWith("member:") ? { ...write, state: { ...(write.state as object), people: [] } } : write
 
@@ -75,7 +44,7 @@ describe("mending", () => {
   it("overwrites nothing that is written meanwhile", async () => {
     const storage = memoryStorage()
     await written(storage, unindexed)
-    const cabas = createCabas({ storage, clock: () => Date.parse("2026-05-02T06:00:00.000Z") })
+    const cabas = createCabas({ storage: asBefore(storage), clock: () => Date.parse("2026-05-02T06:00:00.000Z") })
     let commits = 0
     const busy: Storage = {
       ...storage,
@@ -100,7 +69,7 @@ describe("mending", () => {
     const storage = memoryStorage()
     await written(storage, unindexed)
     const cabas = createCabas({
-      storage: older(storage, unindexed),
+      storage: asBefore(storage),
       clock: () => Date.parse("2026-05-02T06:00:00.000Z"),
     })
     const people = [{ ...person, email: "hugo@example.org" }]

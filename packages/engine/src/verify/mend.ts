@@ -2,7 +2,8 @@ import * as Effect from "effect/Effect"
 import type { Batch, Document, PageWanted, SpaceId, Storage, StorageDown } from "../storage/storage.ts"
 import { compareDocument } from "./compare.ts"
 import type { Look } from "./compare.ts"
-import { entriesOf, indexesOf } from "./indexes.ts"
+import { Folded } from "./folded.ts"
+import { indexesOf } from "./indexes.ts"
 import { catchUp, lookAt, readJournal } from "./reader.ts"
 import type { Reader } from "./reader.ts"
 import { makeReplay } from "./replay.ts"
@@ -107,9 +108,7 @@ const outdatedIndexes = Effect.fnUntraced(function* (
 
 /** A batch that writes documents as their facts tell them, and tells nothing itself. */
 const anew = (replay: Replay, keys: ReadonlyArray<string>, { newId, now }: MendOptions): Batch => {
-  const documents = keys
-    .toSorted()
-    .map((key) => ({ key, ...(replay.documents.get(key) ?? { version: 0, state: null }) }))
+  const documents = keys.toSorted().map((key) => replay.documents.get(key) ?? new Folded(key))
   return {
     id: `@mend:${newId()}`,
     by: "@system",
@@ -118,11 +117,11 @@ const anew = (replay: Replay, keys: ReadonlyArray<string>, { newId, now }: MendO
     fingerprint: "",
     answer: null,
     guards: documents.map(({ key, version }) => ({ key, version })),
-    writes: documents.map(({ key, version, state }) => ({
+    writes: documents.map(({ key, version, state, entries }) => ({
       key,
       version: version + 1,
       state,
-      indexed: entriesOf(key, state),
+      indexed: entries,
     })),
     facts: keys.map((key) => ({ key, fact: { _tag: "Blanked" } })),
     postings: [],

@@ -20,15 +20,9 @@ import { duesOfPayment, duesOfValidation, makeTills } from "./counted.ts"
 import type { Tills } from "./counted.ts"
 import { floorFindings } from "./floors.ts"
 import type { Looking } from "./floors.ts"
+import { Folded } from "./folded.ts"
 import type { Finding } from "./report.ts"
 import { makeShelves } from "./shelves.ts"
-
-/** A document as the journal tells it. */
-export interface Folded {
-  state: unknown
-  /** How many batches wrote it. */
-  version: number
-}
 
 /** What a whole journal comes to: everything that a storage keeps beside it can be made again from this. */
 export interface Replay {
@@ -49,9 +43,26 @@ export interface Replay {
 interface Books {
   readonly documents: Map<string, Folded>
   readonly accounts: Accounts
+  /** Documents that began lately. */
+  readonly fresh: Array<Folded>
   readonly looking: Looking
   readonly tills: Tills
   readonly numbers: Map<string, Map<string, number>>
+}
+
+/** Documents that may be fresh at a time: few, so that what they were read from is still young when it is let go of. */
+const mostFresh = 100
+
+const begin = ({ documents, fresh }: Books, document: Folded): void => {
+  documents.set(document.key, document)
+  fresh.push(document)
+}
+
+/** Lets those come to rest that were written once: who is written again soon is likely to be so later. */
+const letRest = ({ fresh }: Books): void => {
+  if (fresh.length < mostFresh) return
+  for (const document of fresh) if (document.version === 1) document.rest()
+  fresh.length = 0
 }
 
 const stateOf = ({ documents }: Pick<Books, "documents">, key: string): unknown => documents.get(key)?.state ?? null
@@ -74,10 +85,10 @@ const fold = (books: Books, recorded: Recorded, told: Told, tally: Tally): Reado
   const kind = kindTold(told)
   if (kind === undefined)
     return [{ check: "batch", about: `${recorded.id} ${key}`, expected: "a known kind", found: fact._tag }]
-  const document = books.documents.get(key) ?? { state: null, version: 0 }
+  const document = books.documents.get(key) ?? new Folded(key)
   const before = document.state
   const after = evolveTold(kind, before, told)
-  if (document.version === 0) books.documents.set(key, document)
+  if (document.version === 0) begin(books, document)
   document.state = after
   const of = kindOf(key)
   if (of === "payment") {
@@ -160,7 +171,7 @@ export const makeReplay = (): Replay => {
   const accounts = makeAccounts()
   const documents = new Map<string, Folded>()
   const looking = { accounts, standsAt: makeShelves(), state: (key: string) => stateOf({ documents }, key) }
-  const books: Books = { documents, accounts, looking, tills: makeTills(), numbers: new Map() }
+  const books: Books = { documents, fresh: [], accounts, looking, tills: makeTills(), numbers: new Map() }
   const findings: Array<Finding> = []
   const ids = new Set<string>()
   const count = { batches: 0, facts: 0, postings: 0 }
@@ -193,6 +204,7 @@ export const makeReplay = (): Replay => {
     find(tally.findings(id))
     number(books, facts)
     versionsUp(books, facts)
+    letRest(books)
     count.batches += 1
     count.facts += facts.length
     count.postings += postings.length

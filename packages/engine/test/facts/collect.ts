@@ -1,4 +1,5 @@
-// Adds to the golden facts what the scenarios write and no golden fact has the shape of yet. What is there stays:
+// Adds to the golden facts what the scenarios write and no golden fact has the shape of yet, and to the golden entries
+// where those documents, and those of indexes that are new, are found. What is there stays:
 // `node --conditions=source packages/engine/test/facts/collect.ts`, after a fact was added or its shape extended; then
 // `npm run format`.
 import { mkdirSync, writeFileSync } from "node:fs"
@@ -9,7 +10,7 @@ import type { Told } from "@cabas/core/plans"
 import { memoryStorage } from "@cabas/engine"
 import type { Storage } from "@cabas/engine/storage"
 import { runFile, scenarioFiles } from "@cabas/testkit/scenario"
-import { goldenFacts, goldenFolder, shapeOf, stateToday } from "./golden.ts"
+import { entriesFile, entriesToday, goldenEntries, goldenFacts, goldenFolder, shapeOf, stateToday } from "./golden.ts"
 import type { GoldenFact } from "./golden.ts"
 
 const scenarios = fileURLToPath(new URL("../../../../scenarios", import.meta.url))
@@ -66,4 +67,7 @@ for (const tag of new Set([...found.values()].map((one) => one.tag))) {
   const all = [...there, ...fresh.map(({ golden }) => golden)]
   writeFileSync(`${goldenFolder}${tag}.json`, `${JSON.stringify(all, null, 2)}\n`)
 }
+const entries = goldenEntries()
+const merged = Object.entries(entriesToday()).map(([index, today]) => [index, { ...today, ...entries[index] }])
+writeFileSync(entriesFile, `${JSON.stringify({ ...entries, ...Object.fromEntries(merged) }, null, 2)}\n`)
 process.stdout.write(`${added} golden facts were added.\n`)

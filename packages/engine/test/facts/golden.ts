@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
+import { kindOf } from "@cabas/core/plans"
+import { entriesOf } from "../../src/indexes/entries.ts"
 import { evolveTold, kindTold, upcast } from "../../src/facts/index.ts"
 import type { Upcasters, WrittenFact } from "../../src/facts/index.ts"
 
@@ -37,6 +39,35 @@ export const stateToday = ({ key, facts }: Omit<GoldenFact, "state">, known?: Up
     state = evolveTold(kind, state, told)
   }
   return state
+}
+
+/** Where the documents of golden facts are found: by the name of the index, then of the golden fact, its values. */
+export type GoldenEntries = Readonly<Record<string, Readonly<Record<string, ReadonlyArray<string>>>>>
+
+/** The file of golden entries. */
+export const entriesFile = fileURLToPath(new URL("entries.json", import.meta.url))
+
+/** The golden entries as they were written down. */
+export const goldenEntries = (): GoldenEntries => JSON.parse(readFileSync(entriesFile, "utf8")) as GoldenEntries
+
+/** Where the documents of golden facts are found today; of each index, all documents of its kind, found or not. */
+export const entriesToday = (): GoldenEntries => {
+  const all = [...goldenFacts()].flatMap(([tag, some]) =>
+    some.map((one, place) => ({
+      name: `${tag} ${place}`,
+      kind: kindOf(one.key),
+      entries: entriesOf(one.key, stateToday(one)),
+    })),
+  )
+  const indexes = [...new Set(all.flatMap(({ entries }) => entries.map((entry) => entry.name)))].toSorted()
+  return Object.fromEntries(
+    indexes.map((index) => {
+      const found = all.filter(({ kind }) => index.startsWith(`${kind}.`))
+      const valuesOf = ({ entries }: (typeof all)[number]) =>
+        entries.filter((entry) => entry.name === index).map(({ value }) => value)
+      return [index, Object.fromEntries(found.map((one) => [one.name, valuesOf(one)]))]
+    }),
+  )
 }
 
 /** What of the shape of a value tells it from another: its fields and their types, whatever the values and how many. */

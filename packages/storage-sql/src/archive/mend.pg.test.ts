@@ -5,7 +5,7 @@ import { mendSpace, verifySpace } from "@cabas/engine/verify"
 import type { Storage } from "@cabas/engine/storage"
 import { postgresStorage } from "../postgres/postgres.ts"
 import { sqliteStorage } from "../sqlite/index.ts"
-import { takeIn } from "../../test/archives.ts"
+import { takeIn, withoutIndex } from "../../test/archives.ts"
 import { startTestServer } from "../../test/postgres-server.ts"
 import { archive, group } from "../../test/released/released.ts"
 
@@ -21,26 +21,12 @@ const checksOf = async (storage: Storage) => {
   return [...new Set(findings.map(({ check, about }) => `${check} ${about}`))]
 }
 
-/** A storage as a version left it that did not declare the index of baskets by member. */
-const withoutIndex = (storage: Storage): Storage => ({
-  ...storage,
-  commit: (space, batch) => {
-    const writes = batch.writes.map((write) => {
-      const { indexed, ...other } = write
-      return indexed === undefined
-        ? write
-        : { ...other, indexed: indexed.filter(({ name }) => name !== "basket.byMember") }
-    })
-    return storage.commit(space, { ...batch, writes })
-  },
-})
-
 it.each([
   ["SQLite", async () => sqliteStorage({ file: ":memory:" })],
   ["PostgreSQL", async () => postgresStorage({ url: server.url, schema: "mended" })],
 ] as const)("an index that came later is filled on %s, by two who do it at once, and once", async (_, open) => {
   const storage = await open()
-  await takeIn(withoutIndex(storage), archive())
+  await takeIn(withoutIndex(storage, "basket.byMember"), archive())
   expect(await checksOf(storage)).toEqual(["index basket.byMember"])
   const both = await Promise.all([mend(storage), mend(storage)])
   expect(both.map(({ left }) => left)).toEqual([[], []])

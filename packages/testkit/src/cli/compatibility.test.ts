@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs"
 import { describe, expect, it } from "vitest"
 import { storagePromises } from "../conformance/index.ts"
-import { pageOf, standingOf, tableOf } from "./compatibility.ts"
-import type { Tried } from "./compatibility.ts"
+import { kitMark, pageOf, recordsWith, standingOf, tableOf } from "./compatibility.ts"
+import type { RunRecord, Tried } from "./compatibility.ts"
 
-const page = readFileSync(new URL("../../../../docs/compatibility.md", import.meta.url), "utf8")
+const ofDocs = (name: string) => readFileSync(new URL(`../../../../docs/${name}`, import.meta.url), "utf8")
+const page = ofDocs("compatibility.md")
+const records: ReadonlyArray<RunRecord> = JSON.parse(ofDocs("compatibility.json"))
 
 const tried = (suite: string, group: string, title: string, status = "passed"): Tried => ({
   ancestorTitles: [suite, group],
@@ -46,11 +48,28 @@ describe("what storages keep to", () => {
     ])
   })
 
-  it("makes the same page of the same results, and names what was tried besides", () => {
-    const made = pageOf([memory, sqlite], storagePromises)
-    expect(made).toBe(pageOf([memory, sqlite], storagePromises))
-    expect(made).toContain("| reads | 1/1 | 1/2 |")
-    expect(made).toContain("| sqlite | a disk that is full | 1/1 |")
+  it("makes the same page of the same records, and names what was tried besides", () => {
+    const made = recordsWith([], [memory, sqlite], "now")
+    expect(pageOf(made, storagePromises)).toBe(pageOf(made, storagePromises))
+    expect(pageOf(made, storagePromises)).toContain("| reads | 1/1 | 1/2 |")
+    expect(pageOf(made, storagePromises)).toContain("| sqlite | a disk that is full | 1/1 |")
+  })
+
+  it("takes the place of the storage's earlier record, and leaves those of others as they were", () => {
+    const earlier = recordsWith([], [memory, sqlite], "before")
+    const later = recordsWith(earlier, [{ ...memory, groups: [] }], "now")
+    expect(later.map(({ name, kit, groups }) => [name, kit, groups.length])).toEqual([
+      ["memory", "now", 0],
+      ["sqlite", "before", 2],
+    ])
+    expect(later[1]).not.toHaveProperty("broken")
+  })
+
+  it("is of one set of promises: a promise more, or in other words, is another set", () => {
+    const [first, ...others] = storagePromises
+    expect(kitMark(storagePromises)).toBe(kitMark([...storagePromises]))
+    expect(kitMark(others)).not.toBe(kitMark(storagePromises))
+    expect(kitMark([{ ...first!, title: "other words" }, ...others])).not.toBe(kitMark(storagePromises))
   })
 })
 
@@ -68,9 +87,18 @@ describe("the page of compatibility", () => {
     expect(page.split("\n").filter((row) => row.startsWith("- "))).toHaveLength(storagePromises.length)
   })
 
-  it("says of every storage that it keeps all the promises that it was put to", () => {
-    expect(head).toMatch(/memory \| sqlite \| postgres/)
+  it("has a column for each storage of the project, made of its last run with the promises that there are now", () => {
+    const names = ["memory", "sqlite", "postgres", "own-storage", "postgres-quorum", "galera"]
+    expect(records.map(({ name }) => name)).toEqual(names)
+    for (const { name, kit } of records) expect(kit, `npm run conform -- ${name} --page`).toBe(kitMark(storagePromises))
+    expect(page).toBe(pageOf(records, storagePromises))
+    expect(head).toBe(`|  | ${names.join(" | ")} |`)
+  })
+
+  it("says of every storage that it keeps all the promises that it was put to, and all it was tried for besides", () => {
     const cells = rows.flatMap((row) => row.slice(2, -2).split(" | ").slice(1))
     for (const cell of cells) expect(cell).toMatch(/^(–|(\d+)\/\2)$/)
+    for (const { name, besides } of records)
+      for (const { group, kept, of } of besides) expect(kept, `${name}: ${group}`).toBe(of)
   })
 })

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto"
 import type { StoragePromise } from "../conformance/promise.ts"
 
 /** What vitest's report says of one test. */
@@ -65,6 +66,30 @@ export const standingOf = (name: string, tried: ReadonlyArray<Tried>): Standing 
   }
 }
 
+/** What is kept of a storage's last run with `--page`: its standing, and which promises there were to keep. */
+export interface RunRecord extends Omit<Standing, "broken"> {
+  /** As {@link kitMark} gives it. */
+  readonly kit: string
+}
+
+/** Tells one set of promises from another: a record made with another one says nothing of what is promised now. */
+export const kitMark = (promises: ReadonlyArray<StoragePromise>): string =>
+  createHash("sha256")
+    .update(JSON.stringify(promises.map(({ group, title, needs: what }) => [group, title, what ?? null])))
+    .digest("hex")
+    .slice(0, 16)
+
+/** The records with those of a new run put in their places, storages that are new at the end. */
+export const recordsWith = (
+  records: ReadonlyArray<RunRecord>,
+  standings: ReadonlyArray<Standing>,
+  kit: string,
+): ReadonlyArray<RunRecord> => {
+  const all = new Map(records.map((record) => [record.name, record]))
+  for (const { broken: _, ...standing } of standings) all.set(standing.name, { ...standing, kit })
+  return [...all.values()]
+}
+
 const scoreIn = (scores: ReadonlyArray<Score>, group: string): string => {
   const score = scores.find((one) => one.group === group)
   return score === undefined ? "–" : `${score.kept}/${score.of}`
@@ -106,7 +131,7 @@ const sectionOf = (group: string, promises: ReadonlyArray<StoragePromise>): stri
       .map(({ title, needs: what }) => `- ${title}${what === undefined ? "" : ` *(${needs[what]})*`}`),
   ].join("\n")
 
-const besidesOf = (standings: ReadonlyArray<Standing>): ReadonlyArray<string> => {
+const besidesOf = (standings: ReadonlyArray<RunRecord>): ReadonlyArray<string> => {
   const rows = standings.flatMap(({ name, besides }) =>
     besides.map(({ group, kept, of }) => line([name, group, `${kept}/${of}`])),
   )
@@ -116,7 +141,7 @@ const besidesOf = (standings: ReadonlyArray<Standing>): ReadonlyArray<string> =>
 }
 
 /** The page of the documentation: what each storage keeps to, and what all of it means. Free of dates. */
-export const pageOf = (standings: ReadonlyArray<Standing>, promises: ReadonlyArray<StoragePromise>): string => {
+export const pageOf = (standings: ReadonlyArray<RunRecord>, promises: ReadonlyArray<StoragePromise>): string => {
   const names = standings.map(({ name }) => name)
   const marks = names.map(() => ":-:").join("|")
   const can = (capability: string) =>
@@ -124,9 +149,10 @@ export const pageOf = (standings: ReadonlyArray<Standing>, promises: ReadonlyArr
   return [
     "# What storages keep to",
     "",
-    `Made by \`npm run conform -- ${names.join(" ")} --page\`, which puts every storage to every promise of the`,
-    "conformance kit (`packages/testkit/src/conformance`) that concerns it. A cell says how many promises were kept of how",
-    "many; a dash, that the storage does not say it can do what the group is about.",
+    "Made by `npm run conform -- NAME… --page`, which puts the storages that are named to every promise of the conformance kit",
+    "(`packages/testkit/src/conformance`) that concerns them. Each column is of the last such run of that storage, kept in",
+    "`docs/compatibility.json`; the everyday tests refuse a column that was made with other promises than those below. A cell",
+    "says how many promises were kept of how many; a dash, that the storage does not say it can do what the group is about.",
     "",
     line(["", ...names]),
     `|---|${marks}|`,

@@ -9,14 +9,16 @@ import { parseArgs } from "node:util"
 import { storagePromises } from "../conformance/index.ts"
 import { verdictOn } from "../conformance/mutants/caught.ts"
 import { mutants } from "../conformance/mutants/index.ts"
-import { pageOf, standingOf, tableOf } from "./compatibility.ts"
-import type { Standing, Tried } from "./compatibility.ts"
+import { kitMark, pageOf, recordsWith, standingOf, tableOf } from "./compatibility.ts"
+import type { RunRecord, Standing, Tried } from "./compatibility.ts"
 
 const usage = `Usage: npm run conform -- NAME… [--json FILE] [--page]   a storage is tried by a file NAME.conform.test.ts
+       npm run conform -- --page                        the page of the records that there are, made again
        npm run conform -- --mutants                     storages that are wrong on purpose`
 const root = fileURLToPath(new URL("../../../..", import.meta.url))
 const suffix = ".conform.test.ts"
 const pageFile = join(root, "docs", "compatibility.md")
+const recordsFile = join(root, "docs", "compatibility.json")
 
 /** The file that tries each storage, by the storage's name. */
 const suites = (): ReadonlyMap<string, string> =>
@@ -65,8 +67,20 @@ const messageOf = (report: Report, file: string): string =>
 const brokenBy = ({ name, broken }: Standing): string =>
   broken.map(({ group, title, said }) => `\n${name}: ${group}: ${title}\n${said}\n`).join("")
 
+/** Puts what was seen among the records of earlier runs, and makes the page of all of them. */
+const writePage = (standings: ReadonlyArray<Standing>): void => {
+  const earlier: ReadonlyArray<RunRecord> = JSON.parse(readFileSync(recordsFile, "utf8"))
+  const records = recordsWith(earlier, standings, kitMark(storagePromises))
+  writeFileSync(recordsFile, `${JSON.stringify(records, null, 2)}\n`)
+  writeFileSync(pageFile, pageOf(records, storagePromises))
+}
+
 /** Tries the storages that are named and prints what each keeps to; gives the exit code. */
 const tryStorages = async (names: ReadonlyArray<string>, json: string | undefined, page: boolean): Promise<number> => {
+  if (names.length === 0 && page) {
+    writePage([])
+    return 0
+  }
   const known = suites()
   const unknown = names.filter((name) => !known.has(name))
   if (names.length === 0 || unknown.length > 0) {
@@ -85,7 +99,7 @@ const tryStorages = async (names: ReadonlyArray<string>, json: string | undefine
   const kept = scores.reduce((sum, score) => sum + score.kept, 0)
   const failed = scores.reduce((sum, score) => sum + score.of - score.kept, 0) + unloaded.length
   if (json !== undefined) writeFileSync(json, `${JSON.stringify(standings, null, 2)}\n`)
-  if (page && unloaded.length === 0) writeFileSync(pageFile, pageOf(standings, storagePromises))
+  if (page && unloaded.length === 0) writePage(standings)
   process.stdout.write(`\n${kept} passed, ${failed} failed\n`)
   return failed === 0 ? 0 : 1
 }

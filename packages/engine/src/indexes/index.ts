@@ -1,0 +1,2 @@
+export { withIndexes } from "./indexed.ts"
+export type { IndexKeeping } from "./indexed.ts"
