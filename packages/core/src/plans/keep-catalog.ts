@@ -4,11 +4,11 @@ import { plannedDeliveries } from "../calendar/index.ts"
 import type { Catalog, CatalogSettings, Product } from "../catalog/index.ts"
 import { maximumProducts, offeredOn, orderUnit, productOf, termsProblem } from "../catalog/index.ts"
 import type { Group } from "../group/index.ts"
-import { balancesOf, exactly, move, orderedOf, stockOf } from "../ledger/index.ts"
+import { balancesOf, deliveredOf, exactly, lostOf, move, orderedOf, stockOf } from "../ledger/index.ts"
 import type { Floor, Posting } from "../ledger/index.ts"
 import type { Producer } from "../producer/index.ts"
 import type { Refusal } from "../refusals/refusals.schema.ts"
-import { measureOf } from "../values/index.ts"
+import { measureOf, sum } from "../values/index.ts"
 import { keyOf } from "./keys.ts"
 import type { Decision, Told } from "./plan.ts"
 import { planned, refused } from "./plan.ts"
@@ -83,7 +83,8 @@ export const takenAccounts = (catalog: string, product: string, distributions: R
   overall: stockOf(catalog, product, null),
   each: distributions.map((distribution) => ({
     account: stockOf(catalog, product, distribution),
-    ordered: orderedOf(catalog, product, distribution),
+    /** What is still ordered there, and what of it was handed over or was not there. */
+    counted: [orderedOf, deliveredOf, lostOf].map((accountOf) => accountOf(catalog, product, distribution)),
   })),
 })
 
@@ -132,8 +133,8 @@ export const saveProduct = (catalog: Catalog, product: Product, taken: Taken): D
 const carriedOver = (catalog: Catalog, product: Product, taken: Taken): ReadonlyArray<Posting> => {
   if (!movesHouse(catalog, product)) return []
   const { overall, each } = takenAccounts(catalog.id, product.id, taken.distributions)
-  return each.flatMap(({ account, ordered }) => {
-    const count = product.stock.policy === "global" ? -taken.balance(account) : -taken.balance(ordered)
+  return each.flatMap(({ account, counted }) => {
+    const count = product.stock.policy === "global" ? -taken.balance(account) : -sum(counted.map(taken.balance))
     return move(overall, account, count, orderUnit(product), "stock-policy", product.id)
   })
 }

@@ -120,7 +120,7 @@ export const readAccounts = (found: Found, catalog: string, products: ReadonlyAr
       const before = existing === null ? undefined : productOf(existing, product.id)
       const fromGlobal = before?.stock.policy === "global" && product.stock.policy !== "global"
       if (before === undefined) return []
-      return [overall, ...each.flatMap(({ account, ordered }) => (fromGlobal ? [account, ordered] : [account]))]
+      return [overall, ...each.flatMap(({ account, counted }) => (fromGlobal ? [account, ...counted] : [account]))]
     }),
   }
 }

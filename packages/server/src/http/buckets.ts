@@ -47,6 +47,7 @@ export type Counters = Readonly<Record<keyof RateLimits, Buckets>>
 const memberLimit: RateLimit = { perSecond: 20, burst: 4000 }
 const addressLimit: RateLimit = { perSecond: 20, burst: 100 }
 
+/** Counters that begin with nothing counted. */
 export const countersOf = ({ member = memberLimit, address = addressLimit }: RateLimits): Counters => ({
   member: bucketsOf(member),
   address: bucketsOf(address),

@@ -102,6 +102,48 @@ describe("D13, D15, D23, D24, D26, D28: the laws hold in every state that can be
     await expect(holdsOn(open, runs(25), dayHistory())).resolves.toBeUndefined()
   }, 60_000)
 
+  it("STOCK-3: what is gone is carried over too when a stock is counted for each distribution from then on", async () => {
+    const group = spaces.group
+    const at = { group, distribution: "d1" }
+    const apples = {
+      id: "apple",
+      name: "Apples, a bag",
+      saleKind: "piece",
+      terms: { price: 250, per: { pieces: 1 }, vat: 550, content: { grams: 1500 } },
+    }
+    const global = { policy: "global", quantity: 3 } as const
+    const none = { policy: "none" } as const
+    const calls = [
+      {
+        as: "eva",
+        do: "basket.confirm",
+        with: { ...at, lines: [{ catalog: "c1", product: "apple", quantity: { pieces: 2 } }] },
+      },
+      { as: "ada", do: "distribution.settle", with: at, after: 43_080 },
+      {
+        as: "ada",
+        do: "product.save",
+        with: { group, catalog: "c1", ...apples, stock: { policy: "per-distribution", quantity: 2 } },
+      },
+    ]
+    const storage = memoryStorage()
+    const terms = {
+      shortage: "refuse",
+      moneyPot: false,
+      floor: 0,
+      apples: global,
+      cheeses: none,
+      flour: none,
+      fee: 0,
+    } as const
+    const { done } = await play({ terms, calls }, storage)
+    expect(done.map(({ outcome }) => outcome.refusal)).toEqual([undefined, undefined, undefined])
+    allLawsHold(await booksOf(storage, group))
+    const accounts = ["stock:c1/apple", "stock:c1/apple@d1"]
+    const { balances } = await Effect.runPromise(storage.read(group, { balances: accounts }))
+    expect(accounts.map((account) => balances.get(account)?.get("pieces") ?? 0)).toEqual([0, -2])
+  })
+
   it("in memory, over seasons of contracts", async () => {
     await expect(holdsOn(memoryStorage, runs(80), seasonHistory())).resolves.toBeUndefined()
   }, 60_000)

@@ -256,9 +256,13 @@ const takesTurns = (moment: Moment, { id, catalog, deliveries }: Subscription): 
   }
 }
 
+/** What is counted that is not money. */
+const stockUnits = { pieces: true, grams: true, millilitres: true }
+
 /**
  * Putting a delivery off changes no subscription: deliveries, totals, orders and turns stay, and so do absences, but for
- * those that stand in until the member decides: as many of them as before stand on other days. @see D19, GC-10.15, ABS-10
+ * those that stand in until the member decides: as many of them as before stand on other days, and no money moves for
+ * it. What comes on the one day and not on the other is counted there. @see D19, GC-10.15, ABS-10
  */
 export const shiftsKeepSubscriptions = ({ journal }: Books): void => {
   for (const batch of journal) {
@@ -268,7 +272,7 @@ export const shiftsKeepSubscriptions = ({ journal }: Books): void => {
       if (fact._tag === "AbsencesWithdrawn") return -fact.deliveries.length
       return fact._tag === "AbsencesDeclared" && fact.provisional ? fact.deliveries.length : undefined
     }
-    let kept = batch.postings.length === 0
+    let kept = batch.postings.every(({ unit }) => unit in stockUnits)
     for (const touched of subscriptionFacts(batch)) {
       const count = counts(touched)
       kept &&= count !== undefined

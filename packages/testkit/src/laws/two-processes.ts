@@ -38,8 +38,11 @@ export const twoProcesses = (
   return async (calls) => {
     for (const { cabas } of stages) await Effect.runPromise(cabas.engine.storage.read(spaces.group, { pages: indexes }))
     atOnce = true
-    return scheduler.waitFor(
+    const outcomes = await scheduler.waitFor(
       Promise.all(calls.map((call, index) => (index % 2 === 0 ? stages[0] : stages[1]).send(call))),
     )
+    // Nobody gives turns between what is done at once.
+    atOnce = false
+    return outcomes
   }
 }
