@@ -20,7 +20,11 @@ const compiler = inProject("node_modules", "typescript-7", "bin", "tsc")
 /** What did not change since the last time is not checked again. @param {string} world */
 const worldChecked = (world) => [
   compiler,
-  ...["--project", world, "--incremental", "--tsBuildInfoFile", join(cache, `${world}.tsbuildinfo`)],
+  "--project",
+  world,
+  "--incremental",
+  "--tsBuildInfoFile",
+  join(cache, `${world}.tsbuildinfo`),
 ]
 
 /** @type {Step} */

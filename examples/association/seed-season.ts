@@ -182,10 +182,10 @@ const paying = (told: Subscriber, place: number, at: string): Row => {
       at: plusMilliseconds(at, 27 * hour),
       by: treasurer,
       act: async ({ payment, subscription: one }, options) => {
-        const told = await one.get({ ...inGroup, subscription })
-        const debt = told.answer?.debts.find((each) => each.member === member)
+        const asked = await one.get({ ...inGroup, subscription })
+        const debt = asked.answer?.debts.find((each) => each.member === member)
         // Begun again: it is in, and what is owed may be another amount by now.
-        if (debt !== undefined && debt.paid > 0) return told
+        if (debt !== undefined && debt.paid > 0) return asked
         const due = (debt?.owed ?? 0) - (debt?.paid ?? 0)
         const amount = kind === "cheque" ? due : Math.round(due / 2)
         const cheque = kind === "cheque" ? { cheque: chequeOf(member, at) } : {}
