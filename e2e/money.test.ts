@@ -308,6 +308,36 @@ describe("those who keep the money", () => {
     await context.close()
   })
 
+  test("PAY-17: note a cheque that the bank gave back, with a reason; the household reads it and owes it again", async () => {
+    const { page, context, errors } = await visit(browser, site("/coordination/paiements", coordinator), screen)
+    const member = "guillaume-prevost"
+    const before = (await association.as(coordinator).ask("wallet.statement", { member })).answer!
+    await page.getByRole("button", { name: "Rembourser", exact: true }).first().click()
+    await page.locator("cabas-payments").getByLabel("Foyer").selectOption(member)
+    const bounce = page.getByRole("button", { name: /^Rejeté par la banque : / }).first()
+    await bounce.waitFor()
+    await bounce.focus()
+    await page.keyboard.press("Enter")
+    await seen(page, /^La banque a rendu le chèque/)
+    await shootBoth(page, "money-bounce", true)
+    expect(await violations(page)).toEqual([])
+    await typeInto(page, "Motif, que le foyer lira", "")
+    await page.keyboard.press("Enter")
+    await seen(page.getByRole("alert"), /^Écrivez pourquoi/)
+    await typeInto(page, "Motif, que le foyer lira", "Sans provision")
+    await page.keyboard.press("Enter")
+    await seen(page, /^✓ Rejet noté/)
+    const after = (await association.as(coordinator).ask("wallet.statement", { member })).answer!
+    expect(before.wallet.posted - after.wallet.posted).toBeGreaterThan(0)
+    const bounced = (await paymentsOf(member)).filter(({ bouncedAt }) => bouncedAt !== undefined)
+    expect(bounced.map(({ amount }) => amount)).toEqual([before.wallet.posted - after.wallet.posted])
+    expect(errors).toEqual([])
+    await context.close()
+    const own = await visit(browser, site("/compte", member))
+    await own.page.getByRole("row", { name: /Chèque rejeté par la banque/ }).waitFor()
+    await own.context.close()
+  })
+
   test("give back of a payment no more than was paid too much, once it is confirmed; the household reads why", async () => {
     const paid = { member: "lea-martin", amount: 1234, kind: "transfer" } as const
     expect((await association.as(coordinator).run("payment.record", paid)).refusal).toBeUndefined()

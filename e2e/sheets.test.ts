@@ -156,6 +156,27 @@ describe("what comes out of the printer", () => {
     await context.close()
   })
 
+  test("REPORT-1, REPORT-3: the closing of a period says what the group has and whose it is, to the cent", async () => {
+    const { page, errors, context } = await open("recap", "closing")
+    await page.getByRole("heading", { name: "Ce que le groupe a" }).waitFor()
+    await shootBoth(page, "recap-closing")
+    for (const size of [phone, screen]) {
+      await page.setViewportSize(size)
+      expect(await violations(page)).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(size.width)
+    }
+    const [has, owes] = await page
+      .locator("tr.total")
+      .evaluateAll((all) => all.map((one) => one.querySelector("td:last-child, th:last-child")?.textContent?.trim()))
+    expect(has).toMatch(/^[1-9][\d\s]*,\d\d\s€$/)
+    expect(owes).toBe(has)
+    const pages = await printed(page, "closing")
+    areNumbered(pages)
+    expect(pages.join(" ")).toContain("Facturé par les producteurs")
+    expect(errors).toEqual([])
+    await context.close()
+  })
+
   test("RECEIPT-2: a receipt says what was paid and what remains, on a page of its own", async () => {
     const { member: payer, total } = (await billsOf()).rows[0]!
     const paying = { member: payer, target: { basket: saturday } }

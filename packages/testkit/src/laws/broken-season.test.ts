@@ -159,6 +159,29 @@ const tampered: Readonly<Record<keyof typeof seasonLaws, readonly [() => Books, 
   shiftsKeepSubscriptions: [() => withMore("tom-milk", [], [moved(1)]), /^a shift did /],
 }
 
+const standIns = (deliveries: ReadonlyArray<string>) => ({
+  _tag: "AbsencesDeclared",
+  deliveries,
+  compensation: "not-charged",
+  provisional: true,
+  ...by,
+})
+const withdrawn = (deliveries: ReadonlyArray<string>) => ({ _tag: "AbsencesWithdrawn", deliveries, ...by })
+
+describe("ABS-10: when a delivery is put off", () => {
+  const law = (tampered: Books) => () => seasonLaws.shiftsKeepSubscriptions(tampered)
+
+  it("stand-ins go from one day to another, and what comes there is counted there", () => {
+    expect(law(withMore("tom-milk", [withdrawn(["w3"]), standIns(["w2"])], [moved(1)]))).not.toThrow()
+  })
+
+  it("there are as many of them as before, and no money moves for it", () => {
+    expect(law(withMore("tom-milk", [withdrawn(["w3"]), standIns(["w2", "w4"])]))).toThrow(/^a shift did /)
+    const paid = { ...moved(1), unit: "EUR" }
+    expect(law(withMore("tom-milk", [withdrawn(["w3"]), standIns(["w2"])], [paid]))).toThrow(/^a shift did /)
+  })
+})
+
 describe("the laws of contracts say what is wrong with books that were tampered with", () => {
   it("D21, D22: hold for books that were not", () => {
     expect(said).toEqual(calls.map(() => undefined))

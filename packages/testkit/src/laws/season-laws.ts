@@ -272,8 +272,9 @@ export const shiftsKeepSubscriptions = ({ journal }: Books): void => {
       if (fact._tag === "AbsencesWithdrawn") return -fact.deliveries.length
       return fact._tag === "AbsencesDeclared" && fact.provisional ? fact.deliveries.length : undefined
     }
-    let kept = batch.postings.every(({ unit }) => unit in stockUnits)
-    for (const touched of subscriptionFacts(batch)) {
+    const all = subscriptionFacts(batch)
+    let kept = batch.postings.every(({ unit }) => all.length > 0 && unit in stockUnits)
+    for (const touched of all) {
       const count = counts(touched)
       kept &&= count !== undefined
       standIns.set(touched.key, (standIns.get(touched.key) ?? 0) + (count ?? 0))

@@ -167,6 +167,12 @@ const words: typeof french = {
     confirm: (amount) => `Give ${amount} back`,
     change: "Change",
     given: (what) => `Refunded: ${what}`,
+    bounce: "Given back by the bank",
+    bounceWhich: (what) => `Given back by the bank: ${what}`,
+    bounceSure: (amount, name) => `The bank gave the cheque back: ${name} owes ${amount} again.`,
+    bounceUsual: "Cheque given back by the bank",
+    bounceConfirm: "Note it",
+    bounced: (what) => `Noted, given back: ${what}`,
   },
   moves: {
     from: "From",

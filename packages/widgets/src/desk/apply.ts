@@ -1,4 +1,4 @@
-import { basketId, declined, evolve, heldForBasket } from "@cabas/core/basket"
+import { basketId, declined, evolve, handedOut, heldForBasket } from "@cabas/core/basket"
 import type { Basket, BasketFact, BasketPayment, Line, Measuring } from "@cabas/core/basket"
 import { amountOf, measureOf, split, unitOf } from "@cabas/core/values"
 import type { Measure } from "@cabas/core/values"
@@ -143,13 +143,34 @@ export interface Claim {
   readonly line: DeskLine
 }
 
-/** The lines of a product that were ordered, in the order of the baskets’ numbers. */
-export const claimsOf = ({ baskets }: Picture, catalog: string, product: string): ReadonlyArray<Claim> =>
-  baskets.flatMap((basket) =>
-    basket.lines
-      .filter((line) => line.catalog === catalog && line.product === product && amountOf(line.ordered) > 0)
-      .map((line) => ({ basket, line })),
+/**
+ * The lines of a product that were ordered, in the order of the baskets’ numbers: those that what is said of the product
+ * is about, or those of settled baskets, which it leaves as they are.
+ * @rule DAY-25
+ */
+export const claimsOf = (
+  { baskets }: Picture,
+  catalog: string,
+  product: string,
+  isSettled = false,
+): ReadonlyArray<Claim> =>
+  baskets
+    .filter(({ settled }) => settled === isSettled)
+    .flatMap((basket) =>
+      basket.lines
+        .filter((line) => line.catalog === catalog && line.product === product && amountOf(line.ordered) > 0)
+        .map((line) => ({ basket, line })),
+    )
+
+/** What of so much that came is left to share: settled baskets took theirs, and nobody gets more than was ordered. @rule DAY-25 */
+export const leftOf = (picture: Picture, catalog: string, product: string, received: number): number => {
+  const gone = claimsOf(picture, catalog, product, true).reduce(
+    (sum, { line }) => sum + handedOut(lineOf(line)).delivered,
+    0,
   )
+  const ordered = claimsOf(picture, catalog, product).reduce((sum, { line }) => sum + amountOf(line.ordered), 0)
+  return Math.max(0, Math.min(received - gone, ordered))
+}
 
 /** How much each gets of what came. @rule DAY-16 */
 export const sharesOf = (
@@ -170,7 +191,8 @@ const short = (picture: Picture, entry: Entry, { input }: CommandOf<"product.sho
   const claims = claimsOf(picture, input.catalog, input.product)
   if (claims.length === 0) return picture
   const unit = unitOf(input.received)
-  const shares = sharesOf(claims, amountOf(input.received), input.sharing)
+  const left = leftOf(picture, input.catalog, input.product, amountOf(input.received))
+  const shares = sharesOf(claims, left, input.sharing)
   return claims.reduce((before, { basket, line }, index) => {
     const share = shares[index] ?? 0
     const kind = share === 0 ? "missing" : "shared"

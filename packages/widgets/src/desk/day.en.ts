@@ -148,6 +148,7 @@ const words: DayWords = {
   share: (name) => `Share of ${name}`,
   household: "Household",
   gets: "Gets",
+  staysSettled: "settled, unchanged",
   sharesMissing: (shared, received) => `The shares make ${shared}, and there are ${received} to share.`,
   tooMuch: (measure) => `Only ${measure} were ordered: there is nothing to share.`,
   applyShares: "Apply these shares",

@@ -147,6 +147,7 @@ export default {
   share: (name: string): string => `Part de ${name}`,
   household: "Foyer",
   gets: "Reçoit",
+  staysSettled: "déjà réglé, inchangé",
   sharesMissing: (shared: string, received: string): string =>
     `Les parts font ${shared}, il y a ${received} à partager.`,
   tooMuch: (measure: string): string => `Il n’en a été commandé que ${measure} : rien à partager.`,

@@ -368,6 +368,45 @@ describe("what the server refuses", () => {
   })
 })
 
+describe("DAY-25: what is said of a product when a basket is settled", () => {
+  const settled = async () => {
+    await tablet.desk.do(weigh(1, [250]))
+    await later()
+    expect((await world.cabas.as("admin").basket.settle({ group, distribution, member })).refusal).toBeUndefined()
+    await tablet.desk.refresh()
+    expect(basketIn(tablet.desk.state.picture).settled).toBe(true)
+  }
+  const faisselle = { distribution, catalog: "vallon", product: "faisselle" } as const
+
+  it.each<readonly [string, Command]>([
+    [
+      "what came is for the others, less what it took",
+      { operation: "product.short", input: { ...faisselle, received: { pieces: 3 } } },
+    ],
+    [
+      "first come is first among the others",
+      { operation: "product.short", input: { ...faisselle, received: { pieces: 3 }, sharing: { how: "first-come" } } },
+    ],
+    [
+      "a price of the day is for the others",
+      { operation: "product.reprice", input: { ...faisselle, price: 300, reason: "promotion" } },
+    ],
+  ])("%s: shows at once what the server will say", async (_, command) => {
+    await settled()
+    const own = basketIn(tablet.desk.state.picture)
+    const before = compared(tablet.desk.state.picture!)
+    tablet.client.problem = "offline"
+    await tablet.desk.do(command)
+    await later()
+    const shown = compared(tablet.desk.state.picture!)
+    expect(basketIn(tablet.desk.state.picture)).toEqual(own)
+    expect(shown).not.toEqual(before)
+    await told()
+    expect(tablet.desk.waiting).toBe(0)
+    expect(compared(await dayOf(world))).toEqual(shown)
+  })
+})
+
 describe("somebody without a basket", () => {
   const neighbour = "voisine"
   const people = [{ firstName: "Inès", lastName: "Voisin", email: null, phone: null }]

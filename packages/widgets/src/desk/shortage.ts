@@ -2,7 +2,7 @@ import { html, nothing } from "lit"
 import type { TemplateResult } from "lit"
 import { amountOf, digitsOf, measureOf, unitOf } from "@cabas/core/values"
 import type { Measure } from "@cabas/core/values"
-import { claimsOf, sharesOf } from "./apply.ts"
+import { claimsOf, leftOf, sharesOf } from "./apply.ts"
 import { amountIn, productsOf, weightsIn } from "./desk.model.ts"
 import type { Product } from "./desk.model.ts"
 import { Pad, shortUnits } from "./pad.ts"
@@ -107,18 +107,20 @@ export class ShortagePart {
       )
     const claims = claimsOf(picture, product.catalog, product.product)
     const sharing = this.#sharing(product, unit)
-    const shares = received && sharesOf(claims, amountOf(received), sharing)
+    const left = received && measureOf(unit, leftOf(picture, product.catalog, product.product, amountOf(received)))
+    const shares = left && sharesOf(claims, amountOf(left), sharing)
     const shared = measureOf(
       unit,
       (shares ?? []).reduce((sum, one) => sum + one, 0),
     )
-    const problem = !received
-      ? ""
-      : amountOf(received) > amountOf(product.ordered)
-        ? words.tooMuch(measure(product.ordered))
-        : amountOf(shared) !== amountOf(received)
-          ? words.sharesMissing(measure(shared), measure(received))
-          : ""
+    const problem =
+      !received || !left
+        ? ""
+        : amountOf(received) > amountOf(product.ordered)
+          ? words.tooMuch(measure(product.ordered))
+          : amountOf(shared) !== amountOf(left)
+            ? words.sharesMissing(measure(shared), measure(left))
+            : ""
     const apply = (came: Measure | undefined) => {
       if (came && !problem) this.#apply(product, came, sharing, leave)
     }
@@ -203,6 +205,14 @@ export class ShortagePart {
             </td>
           </tr>`
         })}
+        ${claimsOf(picture, product.catalog, product.product, true).map(
+          ({ basket, line }) =>
+            html`<tr>
+              <th scope="row">${names.get(basket.id) ?? ""}</th>
+              <td class="right">${measure(line.ordered)}</td>
+              <td class="right soft">${words.staysSettled}</td>
+            </tr>`,
+        )}
       </tbody>
     </table>`
   }

@@ -115,6 +115,7 @@ export const paperStyles = css`
   thead .upward span {
     display: inline-block;
     writing-mode: vertical-rl;
+    text-orientation: sideways;
     transform: rotate(180deg);
     max-height: 12em;
     text-align: start;

@@ -6,6 +6,7 @@ import type { Tools } from "../books/books.element.ts"
 import type { Payment } from "../books/books.store.ts"
 import { readPages } from "../books/pages.ts"
 import { amountIn, typed } from "../wallet/wallet.model.ts"
+import { Bounces } from "./bounces.ts"
 import { accountsOf, balanceOf } from "./accounts.ts"
 import type { Accounts } from "./accounts.ts"
 import { mostOf, ofPayment, receivedFirst, refundKinds, refundOf } from "./refunds.model.ts"
@@ -38,9 +39,14 @@ export class RefundsPart {
   readonly #tools: () => Tools
   #household: Household | undefined
   #giving: Giving | undefined
+  readonly #bounces: Bounces
 
   constructor(tools: () => Tools) {
     this.#tools = tools
+    this.#bounces = new Bounces(tools, async () => {
+      const { accounts, payments } = this.#household!
+      await this.#read(accounts.member, payments.length)
+    })
   }
 
   render(): TemplateResult {
@@ -65,6 +71,7 @@ export class RefundsPart {
     const { books, update } = this.#tools()
     books.forgive()
     this.#giving = undefined
+    this.#bounces.close()
     this.#household = undefined
     if (member !== "") await this.#read(member, 1)
     update()
@@ -135,15 +142,16 @@ export class RefundsPart {
         ? words.ofBasket
         : (season?.catalogName ?? words.ofContract)
     const how = words.refunds.on(words.kinds[kind], moment(receivedAt ?? at))
-    return this.#row(ofPayment(payment), money(amount), `${about} · ${how}${note ? ` · ${note}` : ""}`)
+    return this.#row(ofPayment(payment), money(amount), `${about} · ${how}${note ? ` · ${note}` : ""}`, payment)
   }
 
-  #row(of: Refundable, name: string, about: string): TemplateResult {
+  #row(of: Refundable, name: string, about: string, payment?: Payment): TemplateResult {
     const { words, books } = this.#tools()
     const isOpen = this.#giving?.of.key === of.key
     return html`<li>
       <div class="row between">
         <span><b>${name}</b><br /><span class="soft">${about}</span></span>
+        ${payment ? this.#bounces.button(payment, `${name}, ${about}`) : nothing}
         <button
           class="button"
           aria-expanded=${isOpen ? "true" : "false"}
@@ -154,7 +162,7 @@ export class RefundsPart {
           ${words.refunds.give}
         </button>
       </div>
-      ${isOpen ? this.#form(this.#giving!) : nothing}
+      ${isOpen ? this.#form(this.#giving!) : nothing} ${payment ? this.#bounces.form(payment) : nothing}
     </li>`
   }
 
