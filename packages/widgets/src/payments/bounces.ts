@@ -35,15 +35,15 @@ export class Bounces {
       update()
       if (!isOpen) lead("input[name=bounced]")
     }
-    return html`<button
-      class="plain"
-      aria-expanded=${isOpen ? "true" : "false"}
-      aria-label=${words.refunds.bounceWhich(about)}
-      ?disabled=${books.state.isBusy}
-      @click=${toggle}
-    >
-      ${words.refunds.bounce}
-    </button>`
+    return html`<br /><button
+        class="plain"
+        aria-expanded=${isOpen ? "true" : "false"}
+        aria-label=${words.refunds.bounceWhich(about)}
+        ?disabled=${books.state.isBusy}
+        @click=${toggle}
+      >
+        ${words.refunds.bounce}
+      </button>`
   }
 
   form(payment: Payment): TemplateResult | typeof nothing {

@@ -150,8 +150,11 @@ export class RefundsPart {
     const isOpen = this.#giving?.of.key === of.key
     return html`<li>
       <div class="row between">
-        <span><b>${name}</b><br /><span class="soft">${about}</span></span>
-        ${payment ? this.#bounces.button(payment, `${name}, ${about}`) : nothing}
+        <span
+          ><b>${name}</b><br /><span class="soft">${about}</span>${
+            payment ? this.#bounces.button(payment, `${name}, ${about}`) : nothing
+          }</span
+        >
         <button
           class="button"
           aria-expanded=${isOpen ? "true" : "false"}
