@@ -169,7 +169,7 @@ const standIns = (deliveries: ReadonlyArray<string>) => ({
 const withdrawn = (deliveries: ReadonlyArray<string>) => ({ _tag: "AbsencesWithdrawn", deliveries, ...by })
 
 describe("ABS-10: when a delivery is put off", () => {
-  const law = (tampered: Books) => () => seasonLaws.shiftsKeepSubscriptions(tampered)
+  const law = (told: Books) => () => seasonLaws.shiftsKeepSubscriptions(told)
 
   it("stand-ins go from one day to another, and what comes there is counted there", () => {
     expect(law(withMore("tom-milk", [withdrawn(["w3"]), standIns(["w2"])], [moved(1)]))).not.toThrow()
