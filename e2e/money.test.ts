@@ -314,7 +314,7 @@ describe("those who keep the money", () => {
     const before = (await association.as(coordinator).ask("wallet.statement", { member })).answer!
     await page.getByRole("button", { name: "Rembourser", exact: true }).first().click()
     await page.locator("cabas-payments").getByLabel("Foyer").selectOption(member)
-    const bounce = page.getByRole("button", { name: /^Rejeté par la banque : / }).first()
+    const bounce = page.getByRole("button", { name: /^Chèque rejeté : / }).first()
     await bounce.waitFor()
     await bounce.focus()
     await page.keyboard.press("Enter")

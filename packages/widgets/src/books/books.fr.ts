@@ -166,8 +166,8 @@ export default {
     confirm: (amount: string): string => `Rendre ${amount}`,
     change: "Changer",
     given: (what: string): string => `Remboursé : ${what}`,
-    bounce: "Rejeté par la banque",
-    bounceWhich: (what: string): string => `Rejeté par la banque : ${what}`,
+    bounce: "Chèque rejeté",
+    bounceWhich: (what: string): string => `Chèque rejeté : ${what}`,
     bounceSure: (amount: string, name: string): string =>
       `La banque a rendu le chèque : ${name} doit de nouveau ${amount}.`,
     bounceUsual: "Chèque rejeté par la banque",
