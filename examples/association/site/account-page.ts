@@ -1,28 +1,12 @@
 import { group } from "../data/index.ts"
 import { html } from "./html.ts"
 import type { Html } from "./html.ts"
-import { addressOf, layout } from "./layout.ts"
+import { layout } from "./layout.ts"
 import type { Visit } from "./layout.ts"
-
-const tokenAddress = ({ viewer }: Visit): Html | null =>
-  viewer.id === null ? null : html`token-url="/token?member=${encodeURIComponent(viewer.id)}"`
-
-const header = (visit: Visit): Html =>
-  html`<header class="top">
-    <a class="brand" href="${addressOf("/", visit)}">
-      <img src="/assets/panier.svg" alt="" width="44" height="44" />
-      <span><b>${group.name}</b> <span>${group.city}</span></span>
-    </a>
-    <nav aria-label="Menu">
-      <a href="${addressOf("/", visit)}#commander">Commander</a>
-      <a href="${addressOf("/contrats", visit)}">Contrats</a>
-      <a href="${addressOf("/compte", visit)}" aria-current="page">Mon compte</a>
-      <a href="${addressOf("/coordination", visit)}">Coordination</a>
-    </nav>
-  </header>`
+import { footer, memberHeader, tokenAddress } from "./member-frame.ts"
 
 const body = (visit: Visit): Html =>
-  html`${header(visit)}
+  html`${memberHeader(visit, "/compte")}
     <main>
       <section aria-labelledby="compte-titre">
         <h1 id="compte-titre">Mon compte</h1>
@@ -33,10 +17,7 @@ const body = (visit: Visit): Html =>
       </section>
       <noscript><p>Cette page a besoin de JavaScript.</p></noscript>
     </main>
-    <footer class="bottom">
-      <p><b>${group.name}</b>, association loi 1901, ${group.city}.</p>
-      <p>Une ville, des fermes et des gens inventés pour montrer Cabas.</p>
-    </footer>`
+    ${footer}`
 
 /** The page where members see their money, pay in, and read every movement. */
 export const accountPage = (visit: Visit): Html =>

@@ -3,6 +3,7 @@ import { html } from "./html.ts"
 import type { Html } from "./html.ts"
 import { addressOf, layout } from "./layout.ts"
 import type { Visit } from "./layout.ts"
+import { footer, tokenAddress } from "./member-frame.ts"
 
 const header = (visit: Visit): Html =>
   html`<header class="top">
@@ -20,10 +21,6 @@ const header = (visit: Visit): Html =>
       <a href="${addressOf("/coordination", visit)}">Coordination</a>
     </nav>
   </header>`
-
-/** The address that gives a token for whoever is signed in, or nothing for a visitor. */
-const tokenAddress = ({ viewer }: Visit): Html | null =>
-  viewer.id === null ? null : html`token-url="/token?member=${encodeURIComponent(viewer.id)}"`
 
 const beginning = ({ distribution }: Visit): Html | null =>
   distribution === null ? null : html`distribution="${distribution}"`
@@ -124,10 +121,7 @@ const body = (visit: Visit): Html =>
         </p>
       </section>
     </main>
-    <footer class="bottom">
-      <p><b>${group.name}</b>, association loi 1901, ${group.city}.</p>
-      <p>Une ville, des fermes et des gens inventés pour montrer Cabas.</p>
-    </footer>`
+    ${footer}`
 
 /** The page of the association that everybody sees. */
 export const publicPage = (visit: Visit): Html =>

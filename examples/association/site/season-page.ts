@@ -3,6 +3,7 @@ import { html } from "./html.ts"
 import type { Html } from "./html.ts"
 import { addressOf, layout } from "./layout.ts"
 import type { Visit } from "./layout.ts"
+import { tokenAddress } from "./member-frame.ts"
 
 const said = {
   fr: {
@@ -51,13 +52,12 @@ const parts = {
 const scriptOf = (part: keyof typeof parts): string => (part === "day" ? "/pages/offline.ts" : "/cabas/loader.js")
 
 const seasonPage = (visit: Visit, shown: keyof typeof parts): Html => {
-  const { viewer, language } = visit
+  const { language } = visit
   const words = said[language]
   const link = (part: keyof typeof parts): Html => {
     const current = part === shown ? html`aria-current="page"` : null
     return html`<a href="${addressOf(parts[part].path, visit)}" ${current}>${words[part]}</a>`
   }
-  const token = viewer.id === null ? null : html`token-url="/token?member=${encodeURIComponent(viewer.id)}"`
   const chosen = visit.distribution === null ? null : html`distribution="${visit.distribution}"`
   return layout(visit, {
     title: `${words[shown]} · ${group.name}`,
@@ -77,7 +77,7 @@ const seasonPage = (visit: Visit, shown: keyof typeof parts): Html => {
       </header>
       <main class="desk season" lang="${language}">
         <h1>${words[shown]}</h1>
-        <cabas-group endpoint="/api" group="${group.id}" ${token} ${chosen} lang="${language}"
+        <cabas-group endpoint="/api" group="${group.id}" ${tokenAddress(visit)} ${chosen} lang="${language}"
           >${parts[shown].element}</cabas-group
         >
         <noscript><p>${words.script}</p></noscript>
