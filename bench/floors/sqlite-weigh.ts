@@ -12,7 +12,7 @@ export interface WeighedLine {
 
 /**
  * The floor of weighing a line and pricing it anew on SQLite: SQL written by hand for the same reads and writes, with
- * integer keys and a table for each thing. One transaction and one flush for each weighing; it answers with the basket's lines.
+ * integer keys and a table for each thing. One transaction and one flush for each weighing; it answers with the line and what the order comes to.
  */
 export interface WeighFloor {
   readonly weigh: (asked: WeighedLine) => ReadonlyArray<unknown>
@@ -65,8 +65,9 @@ const prepare = (database: DatabaseSync) => {
     money: one("UPDATE members SET balance = balance - ? WHERE id = ?"),
     entry: one("INSERT INTO wallet_entries (member_id, order_id, amount, at) VALUES (?, ?, ?, ?)"),
     remember: one("INSERT INTO requests (key, fingerprint, order_id) VALUES (?, 'fingerprint-of-request', ?)"),
-    lines: one(
-      "SELECT line, product_id, name, quantity, price, per, vat, delivered, amount FROM order_lines WHERE order_id = ?",
+    answer: one(
+      `SELECT line, product_id, name, quantity, price, per, vat, delivered, amount, total
+        FROM order_lines JOIN orders ON orders.id = order_id WHERE order_id = ? AND line = ?`,
     ),
   }
 }
@@ -99,7 +100,9 @@ const weigh = (
     statements.entry.run(member, order[0], before - amount, at)
   }
   statements.remember.run(key, order[0])
-  return statements.lines.all(order[0])
+  const answer = get<ReadonlyArray<unknown>>(statements.answer, order[0], line)
+  if (answer === undefined) throw new Error("LineUnknown")
+  return answer
 }
 
 /** Makes a database with baskets of the turns up to `turns`. */
@@ -115,9 +118,9 @@ export const weighFloor = (file: string, turns: number): WeighFloor => {
     weigh: (asked) => {
       statements.begin.run()
       try {
-        const lines = weigh(statements, asked)
+        const answer = weigh(statements, asked)
         statements.commit.run()
-        return lines
+        return answer
       } catch (cause) {
         statements.rollback.run()
         throw cause

@@ -23,7 +23,7 @@ import {
 import { differenceOf, inTill } from "../till/index.ts"
 import type { Measure } from "../values/index.ts"
 import { amountOf } from "../values/index.ts"
-import { deskBasket, pricedBasket, recapByMember, recapByProduct, receiptOf } from "../views/index.ts"
+import { deskBasket, pricedBasket, recapByMember, recapByProduct, receiptOf, weighedLine } from "../views/index.ts"
 import { dayProblem, expectedInTill, settledWith } from "./index.ts"
 import type { Weighing } from "./index.ts"
 
@@ -269,6 +269,22 @@ describe("laws of the day", () => {
         const whole = sum(billed.map(totalOf))
         expect(sum(recapByProduct(billed).map(({ total }) => total))).toBe(whole)
         expect(sum(recapByMember(billed).map(({ total }) => total))).toBe(whole)
+      }),
+      runs,
+    )
+  })
+
+  it("DAY-27: what a weighing answers of a line is what the desk reads of the whole basket", () => {
+    fc.assert(
+      fc.property(steps, (all) => {
+        for (const basket of played(all).village.baskets) {
+          const { lines, ...whole } = deskBasket(basket, 3)
+          for (const seen of lines) {
+            const { line: answered, ...besides } = weighedLine(basket, seen.id, 3)
+            expect(answered).toEqual(seen)
+            expect(whole).toMatchObject(besides)
+          }
+        }
       }),
       runs,
     )

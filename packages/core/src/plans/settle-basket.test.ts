@@ -18,7 +18,7 @@ import {
   stockOf,
   walletOf,
 } from "../ledger/index.ts"
-import { deskBasket, toPayNow } from "../views/index.ts"
+import { deskBasket, toPayNow, weighedLine } from "../views/index.ts"
 import * as Plans from "./index.ts"
 
 const codeOf = (outcome: Outcome<unknown>): string => refusalOf(outcome)?._tag ?? "done"
@@ -131,6 +131,13 @@ const asks: Readonly<Record<string, Ask>> = {
     expect(settled!.total).toBe(total)
     const accounts = [earnedBy("farm"), feesOf("market"), depositsOf("seb"), heldFor("seb")]
     return accounts.map((account) => desk.village.balance(account))
+  },
+  "DAY-27": (grams) => {
+    const desk = onTheDay({ seb: { tomme: 1, jam: 2 } })
+    const said = grams === null ? { delivered: null } : { weights: [grams] }
+    const answered = weighedLine(answerOf(desk.weigh("seb", "tomme", said)), 1, 7)
+    expect([answered.number, answered.line.product, answered.line.trail.length]).toEqual([7, "tomme", 1])
+    return [answered.line.amount, answered.total, answered.due, answered.toWeigh]
   },
 }
 

@@ -3,12 +3,14 @@ import {
   depositOfLine,
   depositsOfBasket,
   dueOf,
+  isEstimate,
   isHandedOver,
   isOfContract,
   isSettled,
   nominalOf,
   paidOfBasket,
   promisedOf,
+  totalOf,
 } from "../basket/index.ts"
 import type { Measure } from "../values/index.ts"
 import type { PricedBasket, PricedLine } from "./priced-basket.ts"
@@ -45,6 +47,24 @@ export interface DeskBasket extends Omit<PricedBasket, "lines"> {
   readonly toWeigh: number
 }
 
+/** A line as it is once it was weighed, and what its basket then comes to. */
+export interface WeighedLine extends Pick<
+  DeskBasket,
+  | "id"
+  | "distribution"
+  | "member"
+  | "number"
+  | "status"
+  | "changedAt"
+  | "total"
+  | "estimate"
+  | "due"
+  | "paid"
+  | "toWeigh"
+> {
+  readonly line: DeskLine
+}
+
 const deskLine = (line: Line): DeskLine => ({
   ...pricedLine(line),
   nominal: nominalOf(line),
@@ -71,6 +91,32 @@ export const deskBasket = (basket: Basket, number: number | null): DeskBasket =>
     taken: isHandedOver(basket),
     settled: isSettled(basket),
     toWeigh: priced.lines.filter(({ estimate }) => estimate).length,
+  }
+}
+
+/**
+ * One line of a basket as the desk sees it, and what the basket comes to: all that a weighing changes, at a tenth of
+ * what the whole basket takes on its way and in the journal. Throws `RangeError` when there is no such line.
+ * @rule DAY-27
+ * @see D6, D11
+ */
+export const weighedLine = (basket: Basket, id: number, number: number | null): WeighedLine => {
+  const line = basket.lines.find((one) => one.id === id)
+  if (line === undefined) throw new RangeError(`basket ${basket.id} has no line ${id}`)
+  const toWeigh = basket.lines.filter(isEstimate).length
+  return {
+    id: basket.id,
+    distribution: basket.distribution,
+    member: basket.member,
+    number,
+    status: basket.status,
+    changedAt: basket.changedAt,
+    total: totalOf(basket),
+    estimate: toWeigh > 0,
+    due: dueOf(basket),
+    paid: paidOfBasket(basket),
+    toWeigh,
+    line: deskLine(line),
   }
 }
 

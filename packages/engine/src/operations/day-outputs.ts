@@ -18,6 +18,24 @@ export const DeskLine = Schema.Struct({
   trail: Schema.Array(Core.Measuring),
 })
 
+/** A line as it is once it was weighed, and what its basket then comes to. */
+export const WeighedLine = Schema.Struct({
+  id: PricedBasket.fields.id,
+  distribution: PricedBasket.fields.distribution,
+  member: PricedBasket.fields.member,
+  number: PricedBasket.fields.number,
+  status: PricedBasket.fields.status,
+  changedAt: PricedBasket.fields.changedAt,
+  total: Core.Money,
+  /** Whether something of the basket waits for its weight. */
+  estimate: Schema.Boolean,
+  due: Core.Money,
+  paid: Core.Money,
+  /** How many lines wait for their weight. */
+  toWeigh: Schema.Int,
+  line: DeskLine,
+})
+
 /** A basket as the desk sees it: what is due, what was paid, and where it stands. */
 export const DeskBasket = Schema.Struct({
   ...PricedBasket.fields,

@@ -9,7 +9,7 @@ import type { Member } from "@cabas/core/member"
 import * as Plans from "@cabas/core/plans"
 import { keyOf } from "@cabas/core/plans"
 import type { RefusalTag } from "@cabas/core/refusals"
-import { deskBasket } from "@cabas/core/views"
+import { deskBasket, weighedLine } from "@cabas/core/views"
 import { right } from "../run/allow.ts"
 import { command, query } from "../run/operation.ts"
 import {
@@ -20,6 +20,7 @@ import {
   mayKeepLine,
   numbersOf,
   onBasket,
+  onOneBasket,
   readSubscriptions,
   seen,
   subscriptionsFound,
@@ -31,7 +32,7 @@ import type { dayAround, OfDay } from "./day.ts"
 import { basketsOf, partsOf, viewOf } from "./distribution.ts"
 import { groupOf, inGroup, optional } from "./inputs.ts"
 import { basketLane, idOf, readBasket, which } from "./ordering.ts"
-import { DeskBasket } from "./day-outputs.ts"
+import { DeskBasket, WeighedLine } from "./day-outputs.ts"
 import { DistributionView, WalletState } from "./outputs.ts"
 import { walletAccounts, walletIn } from "./wallet-state.ts"
 
@@ -57,7 +58,7 @@ const Reason = Core.BasketLine.fields.name.check(Schema.isMaxLength(128))
 /** Weighs or counts one line. */
 export const weigh = command("line.weigh", {
   summary:
-    "Records what one line weighs, or how much of it was handed over; null takes back what was said. The amount follows.",
+    "Records what one line weighs, or how much of it was handed over; null takes back what was said. The amount follows. Answers with the line, and with what its basket then comes to.",
   input: Schema.Struct({
     ...which,
     ...seen,
@@ -72,7 +73,7 @@ export const weigh = command("line.weigh", {
     /** An unlikely weight is meant. */
     sure: optional(Schema.Boolean),
   }),
-  output: DeskBasket,
+  output: WeighedLine,
   refusals: [
     ...always,
     "LineUnknown",
@@ -87,7 +88,10 @@ export const weigh = command("line.weigh", {
   allow: mayKeepLine,
   read: ({ input, actor }) => readBasket(input, actor),
   more: readSubscriptions,
-  decide: onBasket((context, { input }) => Plans.weighLines(context, [input])),
+  decide: onOneBasket(
+    (context, { input }) => Plans.weighLines(context, [input]),
+    (basket, number, { input }) => weighedLine(basket, input.line, number),
+  ),
 })
 
 /** Sells something beyond what was ordered. */

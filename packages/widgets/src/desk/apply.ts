@@ -3,7 +3,7 @@ import type { Basket, BasketFact, BasketPayment, Line, Measuring } from "@cabas/
 import { amountOf, measureOf, split, unitOf } from "@cabas/core/values"
 import type { Measure } from "@cabas/core/values"
 import { deskBasket } from "@cabas/core/views"
-import type { CommandOf, DeskBasket, DeskLine, Entry, Known, Person, Picture } from "./picture.ts"
+import type { CommandOf, DeskBasket, DeskLine, Entry, Known, Person, Picture, WeighedLine } from "./picture.ts"
 
 /** Only whether a line is of a contract matters here: which one is the server's business. */
 const someContract = { subscription: "-", delivery: "-" } as const
@@ -73,11 +73,27 @@ const setAside = (picture: Picture, member: string, more: number): Picture =>
 /** Folds a fact into one basket of the picture, with the money that follows from it: by the rules of the server. @rule DAY-5 */
 const changed = (picture: Picture, told: DeskBasket | undefined, fact: BasketFact): Picture => {
   if (told === undefined || told.settled || picture.validated) return picture
+  return become(picture, told, (before) => evolve(before, fact))
+}
+
+/** One basket of the picture as it becomes, with the money that follows from it. */
+const become = (picture: Picture, told: DeskBasket, then: (before: Basket) => Basket): Picture => {
   const before = basketOf(told)
-  const after = evolve(before, fact)
+  const after = then(before)
   const shown = { ...deskBasket(after, told.number), settled: told.settled }
   const baskets = picture.baskets.map((one) => (one.id === told.id ? shown : one))
   return setAside({ ...picture, baskets }, told.member, heldForBasket(after) - heldForBasket(before))
+}
+
+/** The picture with a line as the server says that it is. Its basket's other lines are as they were. @rule DAY-27 */
+export const withLine = (picture: Picture, { id, changedAt, line }: WeighedLine): Picture => {
+  const told = picture.baskets.find((one) => one.id === id)
+  if (told === undefined) return picture
+  return become(picture, told, (before) => ({
+    ...before,
+    changedAt,
+    lines: before.lines.map((one) => (one.id === line.id ? lineOf(line) : one)),
+  }))
 }
 
 /** The basket of somebody who has none. */

@@ -592,6 +592,24 @@ describe("two tablets", () => {
     expect(tablet.desk.state.conflicts).toEqual([])
   })
 
+  it("DAY-27: the answer to a weight brings what the other tablet saw later of that line, before the day is read again", async () => {
+    const second = await on(world, shelfInMemory())
+    tablet.client.problem = "offline"
+    await tablet.desk.do(weigh(1, [250]))
+    await later()
+    await second.desk.do(weigh(1, [300]))
+    await later()
+    const answer = heldBack(tablet)
+    tablet.client.problem = null
+    void tablet.desk.retry()
+    await later(200)
+    const { due, toWeigh } = basketIn(await dayOf(world))
+    const { picture } = tablet.desk.state
+    expect(lineIn(picture, 1)?.trail.map(({ delivered }) => delivered)).toEqual([{ grams: 250 }, { grams: 300 }])
+    expect(basketIn(picture)).toMatchObject({ due, toWeigh })
+    answer()
+  })
+
   it("DAY-23: who corrects a weight they saw makes no conflict", async () => {
     const second = await on(world, shelfInMemory())
     await tablet.desk.do(weigh(1, [250]))

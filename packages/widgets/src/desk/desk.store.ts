@@ -1,13 +1,14 @@
 import { newKey } from "@cabas/client"
 import type { Problem } from "@cabas/client"
 import type { Connection } from "../connection/connection.ts"
-import { apply, withEntries } from "./apply.ts"
+import { apply, withEntries, withLine } from "./apply.ts"
 import { nothingKept } from "./day.state.ts"
 import type { DayState } from "./day.state.ts"
 import { Log } from "./desk.log.ts"
 import { conflictsIn } from "./desk.model.ts"
 import type { Command, DeskBasket, Entry, Known, Person, Picture } from "./picture.ts"
 import { Replay } from "./replay.ts"
+import type { Told } from "./replay.ts"
 import { shelfOfBrowser } from "./shelf.ts"
 import type { Shelf } from "./shelf.ts"
 import { reverseOf } from "./undo.ts"
@@ -240,7 +241,7 @@ export class DeskStore {
     this.#replay = new Replay({
       client: this.connection.options.client,
       log,
-      answered: (entry, baskets) => this.#answered(entry, baskets),
+      answered: (entry, told) => this.#answered(entry, told),
       changed: (problem) => this.#heard(problem),
     })
     this.#timer = setInterval(() => {
@@ -330,10 +331,11 @@ export class DeskStore {
     }
   }
 
-  #answered(entry: Entry, baskets: ReadonlyArray<DeskBasket>): void {
+  #answered(entry: Entry, { baskets, weighed }: Told): void {
     if (this.#told === null) return
     this.#answers += 1
-    const after = apply(this.#told, entry, this.state)
+    const applied = apply(this.#told, entry, this.state)
+    const after = weighed === undefined ? applied : withLine(applied, weighed)
     // Who had no basket until now has money that only the server knows of.
     if (after.members.length > this.#told.members.length) setTimeout(() => void this.refresh(), gathering)
     const byId = new Map(baskets.map((basket) => [basket.id, basket]))

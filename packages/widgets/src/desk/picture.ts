@@ -10,6 +10,9 @@ export type DeskBasket = Picture["baskets"][number]
 /** A line as the desk sees it. */
 export type DeskLine = DeskBasket["lines"][number]
 
+/** A line as it is once it was weighed, and what its basket then comes to. */
+export type WeighedLine = AnswerOf<"line.weigh">
+
 /** A household as the desk knows it. */
 export type DeskMember = Picture["members"][number]
 

@@ -1,5 +1,5 @@
 import type { Client, Problem, Reply } from "@cabas/client"
-import type { DeskBasket, Entry } from "./picture.ts"
+import type { DeskBasket, Entry, WeighedLine } from "./picture.ts"
 import type { Log } from "./desk.log.ts"
 import { nextIn } from "./desk.model.ts"
 
@@ -7,8 +7,8 @@ import { nextIn } from "./desk.model.ts"
 export interface ReplayOptions {
   readonly client: Client
   readonly log: Log
-  /** The server answered: with a basket as it now is, or with a payment. */
-  readonly answered: (entry: Entry, baskets: ReadonlyArray<DeskBasket>) => void
+  /** The server answered: with baskets or a line as they now are, or with a payment. */
+  readonly answered: (entry: Entry, told: Told) => void
   /** Something changed that is shown. */
   readonly changed: (problem: Problem | null) => void
 }
@@ -22,6 +22,14 @@ const longest = 30_000
 const mostBusy = 8
 
 /** Why the server was not told. */
+/** What the server says of baskets in an answer. */
+export interface Told {
+  /** As they now are. */
+  readonly baskets: ReadonlyArray<DeskBasket>
+  /** One line, of a basket whose others it does not tell. @rule DAY-27 */
+  readonly weighed?: WeighedLine
+}
+
 interface Failure {
   readonly problem: Problem
   /** How long it wants to be left alone, in seconds. */
@@ -31,14 +39,14 @@ interface Failure {
 const send = (client: Client, { id, command }: Entry): Promise<Reply<unknown>> =>
   client.run(command.operation, command.input as never, { key: id })
 
-const basketsIn = (answer: unknown): ReadonlyArray<DeskBasket> => {
-  const told = answer as Partial<DeskBasket> & { readonly baskets?: ReadonlyArray<DeskBasket> }
-  if (told.baskets !== undefined) return told.baskets
-  return told.lines === undefined ? [] : [told as DeskBasket]
+const toldIn = (answer: unknown): Told => {
+  const told = answer as Partial<DeskBasket> & Partial<WeighedLine> & Partial<Told>
+  if (told.line !== undefined) return { baskets: [], weighed: told as WeighedLine }
+  return { baskets: told.baskets ?? (told.lines === undefined ? [] : [told as DeskBasket]) }
 }
 
 /** The line that a sale became: the last of that product that was sold. */
-const lineSold = ({ command }: Entry, [basket]: ReadonlyArray<DeskBasket>): number | null => {
+const lineSold = ({ command }: Entry, { baskets: [basket] }: Told): number | null => {
   if (command.operation !== "line.sell") return null
   const sold = basket?.lines.findLast(
     ({ product, catalog, trail }) =>
@@ -126,10 +134,10 @@ export class Replay {
     if (reply.answer !== undefined || isThere(entry, reply)) {
       // Something goes through: a server that takes so many a second is not waited for longer and longer.
       this.#wait = 0
-      const baskets = basketsIn(reply.answer ?? {})
+      const told = toldIn(reply.answer ?? {})
       // In the picture first: between the two it is shown once, not twice and never not at all.
-      answered(entry, baskets)
-      await log.change(entry.id, { state: "sent", sentAt: client.now(), line: lineSold(entry, baskets) })
+      answered(entry, told)
+      await log.change(entry.id, { state: "sent", sentAt: client.now(), line: lineSold(entry, told) })
       changed(null)
       return null
     }
