@@ -164,6 +164,9 @@ export const deskStyles = css`
     align-items: center;
     gap: 8px;
     border-block-end: 1px solid var(--_line);
+  }
+  .people > li:nth-child(n + 13),
+  .products > li:nth-child(n + 13) {
     content-visibility: auto;
     contain-intrinsic-size: auto 60px;
   }

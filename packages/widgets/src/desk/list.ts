@@ -5,7 +5,7 @@ import type { Filter, Row } from "./desk.model.ts"
 import type { Tools } from "./tools.ts"
 
 /** So many show at once, a screen of them, and as many more whenever somebody gets to the end: five hundred are for searching. */
-const atOnce = 16
+const atOnce = 12
 
 const filters: ReadonlyArray<Filter> = ["all", "coming", "weigh", "pay"]
 
@@ -56,7 +56,9 @@ export class ListPart {
     const { words, rows, store, update, goTo } = tools
     const shown = found(rows, this.#filter, this.#sought)
     const visible = shown.slice(0, this.#most)
-    const without = this.#filter === "all" ? foundWithout(store.state.people, rows, this.#sought) : []
+    // They come behind all others: nobody sees them before the end of those.
+    const isEnd = visible.length === shown.length
+    const without = isEnd && this.#filter === "all" ? foundWithout(store.state.people, rows, this.#sought) : []
     const sought = (event: Event) => {
       this.#sought = (event.target as HTMLInputElement).value
       this.#show(atOnce)
@@ -117,7 +119,7 @@ export class ListPart {
         ${visible.map((row) => this.#row(row, tools, row.basket.member === current))}
       </ul>
       ${
-        visible.length < shown.length
+        !isEnd
           ? html`<button class="button big" id="end" @click=${() => this.#show(this.#most + atOnce)}>
               ${words.others(shown.length - visible.length)}
             </button>`
