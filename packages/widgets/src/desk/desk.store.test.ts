@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import { dayOf, makeDay, switchOn, withoutAnswers } from "../../test/day.ts"
 import type { Tablet } from "../../test/day.ts"
+import { clientOf } from "../../test/engine-client.ts"
 import { group, member, otherMember } from "../../test/world.ts"
 import type { World } from "../../test/world.ts"
 import { Closing } from "./closing.ts"
@@ -653,6 +654,19 @@ describe("two tablets", () => {
     }
     expect(ends[0]).toEqual(ends[1])
     expect(basketIn(await dayOf(world)).paid).toBe(1200)
+  })
+
+  it("a picture that comes late does not take the place of one that was asked after it", async () => {
+    const answer = heldBack(tablet)
+    const late = tablet.desk.refresh()
+    await vi.advanceTimersByTimeAsync(0)
+    await world.cabas.as("admin").basket.handOver({ group, distribution, member })
+    Object.assign(tablet.client, { ask: clientOf(world, "admin").ask })
+    await tablet.desk.refresh()
+    expect(basketIn(tablet.desk.state.picture).taken).toBe(true)
+    answer()
+    await late
+    expect(basketIn(tablet.desk.state.picture).taken).toBe(true)
   })
 
   it("what an answer told is not undone by a picture that was asked before it", async () => {

@@ -53,6 +53,9 @@ export class DeskStore {
   /** What the server told. */
   #told: Picture | null = null
   #answers = 0
+  /** How many times the day was asked for, and the last of those that was answered. */
+  #asked = 0
+  #heardOf = 0
   #member: string | null = null
   #device = ""
   #timer: ReturnType<typeof setInterval> | undefined
@@ -198,10 +201,14 @@ export class DeskStore {
   async refresh(): Promise<void> {
     if (this.#log === undefined) return
     const since = this.#answers
+    this.#asked += 1
+    const asked = this.#asked
     const wanted = this.#wanted ?? (await this.#today())
     if (wanted === undefined) return
     const { answer, refusal, problem } = await this.connection.options.client.ask("desk.get", { distribution: wanted })
-    if (this.#log === undefined) return
+    // What was asked later is newer, and may have come before.
+    if (this.#log === undefined || asked < this.#heardOf) return
+    this.#heardOf = asked
     if (answer === undefined) {
       const phase = this.state.picture !== null || refusal === undefined ? this.state.phase : "nothing"
       return this.set({ problem: problem ?? null, refusal: refusal ?? null, phase })
