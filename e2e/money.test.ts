@@ -445,6 +445,16 @@ describe("those who keep the money", () => {
       .click()
     await seen(page, /^✓ Échéance retirée/)
     await seen(page, /^À répartir : /)
+
+    // PAY-19: the cheque of November comes in with the others, and is late no more.
+    await page.getByRole("button", { name: "Saisie en nombre" }).click()
+    await page.getByRole("button", { name: "Mettre la prochaine échéance" }).click()
+    await shootBoth(page, "money-mass-next")
+    await page.getByRole("button", { name: /^Enregistrer \d+ paiements?, / }).click()
+    await seen(page, /^✓ \d+ paiements? enregistrés?/)
+    const after = await association.as(coordinator).ask("payment.list", { open: "promised" })
+    const left = after.answer!.payments.filter(({ note }) => note === "Convenu au téléphone")
+    expect(left.map(({ dueOn }) => dueOn)).toEqual(["2027-01-05"])
     expect(errors).toEqual([])
     await context.close()
   })

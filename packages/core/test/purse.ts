@@ -5,9 +5,11 @@ import type { Distribution } from "../src/distribution/index.ts"
 import type { Floor, Posting } from "../src/ledger/index.ts"
 import type { Payment } from "../src/payment/index.ts"
 import { evolve as evolvePayment } from "../src/payment/index.ts"
-import type { Decision, PayContext } from "../src/plans/index.ts"
+import type { Decision, PayContext, PaymentRow } from "../src/plans/index.ts"
+import { promisePayment } from "../src/plans/index.ts"
 import type { Refusal } from "../src/refusals/index.ts"
 import type { Subscription } from "../src/subscription/index.ts"
+import { awaitedOf } from "../src/views/index.ts"
 import { each, people, thursday, Village } from "./village.ts"
 
 /** The day before the distribution. */
@@ -137,6 +139,25 @@ export class Purse {
     return [...this.balances.values()].reduce((sum, balance) => sum + balance, 0)
   }
 }
+
+/** Léa's purse, with what she promised for her subscription: so much on such a day. */
+export const expecting = (promised: ReadonlyArray<readonly [amount: number, dueOn: string]>): Purse => {
+  const purse = new Purse()
+  const context = paying({ subscription: subscribed() })
+  for (const [index, [amount, dueOn]] of promised.entries()) {
+    const payment = paid({ id: `i${index}`, amount, dueOn, kind: "cheque", target: { subscription: "s1" } })
+    purse.try(promisePayment(context, null, payment, null))
+  }
+  return purse
+}
+
+/** Rows of so much each for her subscription, to be recorded at once. */
+export const rowsFor = (purse: Purse, amounts: ReadonlyArray<number>): ReadonlyArray<PaymentRow> =>
+  amounts.map((amount, index) => ({
+    context: paying({ subscription: subscribed() }),
+    payment: paid({ id: `r${index}`, amount, target: { subscription: "s1" } }),
+    promises: awaitedOf([...purse.payments.values()], { subscription: "s1", member: "lea" }),
+  }))
 
 const holdsIn = (balances: ReadonlyMap<string, number>, { account, minimum, maximum = Infinity }: Floor): boolean => {
   const balance = balances.get(account) ?? 0

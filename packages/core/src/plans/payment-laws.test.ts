@@ -1,6 +1,6 @@
 import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { now, ordered, paid, paying, Purse, saturday, subscribed, tagOf } from "../../test/purse.ts"
+import { expecting, now, ordered, paid, paying, Purse, rowsFor, saturday, subscribed, tagOf } from "../../test/purse.ts"
 import type { Basket } from "../basket/index.ts"
 import { dueOf, heldForBasket, paidOfBasket } from "../basket/index.ts"
 import { contractOf, heldFor, move, pendingFor, promisedBy, walletOf } from "../ledger/index.ts"
@@ -15,10 +15,12 @@ import {
   planned,
   promisePayment,
   receivePayment,
+  recordMany,
   recordPayment,
   refundPayment,
 } from "./index.ts"
-import type { Instalments } from "./index.ts"
+import type { Instalments, RowsReport } from "./index.ts"
+import { awaitedOf } from "../views/index.ts"
 
 const wallet = walletOf("lea")
 const held = heldFor("lea")
@@ -179,6 +181,33 @@ describe("laws of payments", () => {
         expect(some(promised)).toEqual(some(recorded))
         expect(promised.basket?.payments).toEqual(recorded.basket?.payments)
       }),
+    )
+  })
+
+  it("PAY-19: whatever is promised and comes, what came is counted once, and only whole promises came with it", () => {
+    const contract = contractOf("s1", "lea")
+    const promised = fc.array(fc.tuple(fc.integer({ min: 1, max: 900 }), fc.constantFrom("2026-05-01", "2026-06-01")), {
+      maxLength: 6,
+    })
+    fc.assert(
+      fc.property(
+        promised,
+        fc.array(fc.integer({ min: 1, max: 2000 }), { minLength: 1, maxLength: 4 }),
+        (told, came) => {
+          const purse = expecting(told)
+          const before = purse.holds(pendingFor(contract))
+          const report = purse.try(recordMany(rowsFor(purse, came))) as RowsReport
+          const all = came.reduce((sum, one) => sum + one, 0)
+          expect([report.total, purse.holds(contract), purse.total]).toEqual([all, all, 0])
+          const left = awaitedOf([...purse.payments.values()], { subscription: "s1", member: "lea" })
+          const gone = before - purse.holds(pendingFor(contract))
+          expect(left.reduce((sum, { amount: much }) => sum + much, gone)).toBe(before)
+          expect(gone).toBeLessThanOrEqual(all)
+          // Whatever covers the next promise has it come.
+          const next = left[0]?.amount ?? Number.POSITIVE_INFINITY
+          expect(came.every((one) => one < next) || gone > 0).toBe(true)
+        },
+      ),
     )
   })
 

@@ -1,6 +1,18 @@
 import { describe, expect, it } from "vitest"
 import * as Result from "effect/Result"
-import { lea, now, ordered, paid, paying, Purse, saturday, subscribed, tagOf } from "../../test/purse.ts"
+import {
+  expecting,
+  lea,
+  now,
+  ordered,
+  paid,
+  paying,
+  Purse,
+  rowsFor,
+  saturday,
+  subscribed,
+  tagOf,
+} from "../../test/purse.ts"
 import { casesOf, rulesOn } from "../../test/rule-page.ts"
 import type { Ask } from "../../test/rule-page.ts"
 import { Village } from "../../test/village.ts"
@@ -15,8 +27,8 @@ import type { Payment, PaymentKind, PaymentTarget } from "../payment/index.ts"
 import { receivedOf, signedOf } from "../payment/index.ts"
 import { paidOfBasket } from "../basket/index.ts"
 import { inTill } from "../till/index.ts"
-import { duesOf, kindOfAccount, periodReport } from "../views/index.ts"
-import type { Decision, Instalments, Owed } from "./index.ts"
+import { awaitedOf, duesOf, kindOfAccount, periodReport } from "../views/index.ts"
+import type { Decision, Instalments, Owed, RowsReport } from "./index.ts"
 import {
   accountPaid,
   bankCheque,
@@ -259,6 +271,15 @@ const asks: Readonly<Record<string, Ask>> = {
     expect(purse.holds(wallet)).toBe(report.total)
     return [report.recorded, report.rows.map(({ outcome }) => outcome)]
   },
+  "PAY-19": (promised: ReadonlyArray<[number, string]>, amounts: ReadonlyArray<number>) => {
+    const purse = expecting(promised)
+    const report = purse.try(recordMany(rowsFor(purse, amounts))) as RowsReport
+    const left = awaitedOf([...purse.payments.values()], { subscription: "s1", member: "lea" })
+    expect(purse.holds(pendingFor(contract))).toBe(left.reduce((sum, one) => sum + one.amount, 0))
+    expect(purse.holds(contract)).toBe(report.total)
+    const made = report.rows.map((row) => (row.outcome === "recorded" ? row.payments.length : row.outcome))
+    return [report.total, left.map(({ amount, dueOn }) => [amount, dueOn]), made]
+  },
   "PAY-14": (line: string) => [importing(line)],
   "PAY-15": (total: number, balance: number, awaited: ReadonlyArray<[number, string]>, today: string) => {
     const subscription = subscribed(total)
@@ -271,7 +292,7 @@ const asks: Readonly<Record<string, Ask>> = {
     ]
     const [one] = duesOf(subscription, () => balance, [...payments, ...others], today)
     expect([one!.total, one!.promised]).toEqual([total, awaited.reduce((sum, [amount]) => sum + amount, 0)])
-    return [one!.paid, one!.due, one!.over, one!.overdue, one!.nextOn]
+    return [one!.paid, one!.due, one!.over, one!.overdue, one!.nextOn, one!.next]
   },
   "PAY-16": (to: PaymentTarget | null, agreed: string | null) => {
     const known = new Map([

@@ -21,15 +21,35 @@ export interface Due {
   readonly overdue: number
   /** The earliest day on which something promised is to come, or was. */
   readonly nextOn: CivilDate | null
+  /** What is promised for that day, or without a day; null when nothing is promised. */
+  readonly next: number | null
 }
 
-/** A payment of a subscription that is awaited. */
 const isAwaited = (payment: Payment, subscription: string, member: string): boolean =>
   statusOf(payment) === "promised" &&
   payment.member === member &&
   payment.target !== undefined &&
   "subscription" in payment.target &&
   payment.target.subscription === subscription
+
+/** After every day, for what is promised without one. */
+const someDay = "9999-12-31"
+
+/**
+ * What a household promised for a subscription and has not come, in the order in which it is due; what has no day comes
+ * last.
+ * @rule PAY-15, PAY-19
+ */
+export const awaitedOf = (
+  payments: ReadonlyArray<Payment>,
+  { subscription, member }: { readonly subscription: string; readonly member: string },
+): ReadonlyArray<Payment> =>
+  payments
+    .filter((payment) => isAwaited(payment, subscription, member))
+    .toSorted((a, b) => {
+      const [one, other] = [a.dueOn ?? someDay, b.dueOn ?? someDay]
+      return one === other ? 0 : one < other ? -1 : 1
+    })
 
 /**
  * What each household of a subscription owes, has paid and has promised of it, and what of that is late.
@@ -46,9 +66,8 @@ export const duesOf = (
   return householdsOf(subscription).map((member) => {
     const total = debts.get(member) ?? 0
     const balance = balanceOf(member)
-    const awaited = payments.filter((payment) => isAwaited(payment, subscription.id, member))
+    const awaited = awaitedOf(payments, { subscription: subscription.id, member })
     const sum = (some: ReadonlyArray<Payment>) => some.reduce((all, { amount }) => all + amount, 0)
-    const days = awaited.flatMap(({ dueOn }) => dueOn ?? []).toSorted()
     return {
       subscription: subscription.id,
       member,
@@ -58,7 +77,8 @@ export const duesOf = (
       over: Math.max(0, balance),
       promised: sum(awaited),
       overdue: sum(awaited.filter(({ dueOn }) => dueOn !== undefined && dueOn < today)),
-      nextOn: days[0] ?? null,
+      nextOn: awaited[0]?.dueOn ?? null,
+      next: awaited[0]?.amount ?? null,
     }
   })
 }

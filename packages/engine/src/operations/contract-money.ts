@@ -9,7 +9,7 @@ import { keyOf } from "@cabas/core/plans"
 import { householdsOf } from "@cabas/core/subscription"
 import type { Subscription } from "@cabas/core/subscription"
 import { civilAt } from "@cabas/core/values"
-import { duesOf } from "@cabas/core/views"
+import { awaitedOf, duesOf } from "@cabas/core/views"
 import { catalogAdmin, has, right, selfOr } from "../run/allow.ts"
 import { command, nameOf, query } from "../run/operation.ts"
 import type { Asking, Deciding } from "../run/operation.ts"
@@ -96,7 +96,8 @@ type GivenRow = typeof GivenRow.Type
 const RowAnswer = Schema.Struct({
   ...GivenRow.fields,
   outcome: Schema.Literals(["blank", "recorded", "ready", "refused"]),
-  payment: Schema.NullOr(Core.Id),
+  /** What was recorded of it: the promises that came with it, and a payment of what it was beyond them. */
+  payments: Schema.Array(Core.Id),
   refusal: Schema.NullOr(Core.Refusal),
 })
 
@@ -114,7 +115,7 @@ const rowsIn = ({
 /** Records many payments at once. */
 export const recordMany = command("payment.record-many", {
   summary:
-    "Records many payments of one kind at once, all or none; rows without an amount are left out, and each row says what became of it.",
+    "Records many payments of one kind at once, all or none; what was promised for a subscription comes with them, rows without an amount are left out, and each row says what became of it.",
   input: Schema.Struct({
     ...inGroup,
     kind: Core.PaymentKind,
@@ -132,15 +133,18 @@ export const recordMany = command("payment.record-many", {
       keyOf.payment(id),
       ...(subscription === undefined ? [] : [keyOf.subscription(subscription)]),
     ]),
+    pages: [{ ...openPayments("promised"), limit: 10_000 }],
   }),
   decide: (deciding) => {
-    const { input, now, actor } = deciding
+    const { input, now, actor, found } = deciding
     const { kind, note = "" } = input
+    const open = found.page<Payment>(0).states
     const rows = rowsIn(deciding).map(({ row, id }) => {
       const [target, context] = [targetOf(row), payAround(deciding, row.member, targetOf(row))]
-      const { member, amount } = row
+      const { member, amount, subscription } = row
+      const promises = subscription === undefined ? [] : awaitedOf(open, { subscription, member })
       const told = { id, member, kind, note, at: now, by: nameOf(actor), ...(target === undefined ? {} : { target }) }
-      return { context, payment: amount === null ? null : { ...told, amount } }
+      return { context, promises, payment: amount === null ? null : { ...told, amount } }
     })
     return Result.map(Plans.recordMany(rows), (made) => ({
       ...made,
@@ -149,7 +153,7 @@ export const recordMany = command("payment.record-many", {
         rows: made.answer.rows.map((one, index) => ({
           ...(input.rows[index] as GivenRow),
           outcome: one.outcome,
-          payment: one.outcome === "recorded" ? one.payment : null,
+          payments: one.outcome === "recorded" ? one.payments : [],
           refusal: one.outcome === "refused" ? one.refusal : null,
         })),
       },
@@ -171,7 +175,10 @@ const DueRow = Schema.Struct({
   promised: Core.Money,
   /** Of that, what was to come before today. */
   overdue: Core.Money,
+  /** When the next of it is to come, or was; null when it has no day. */
   nextOn: Schema.NullOr(Core.CivilDate),
+  /** How much that is; null when nothing is promised. */
+  next: Schema.NullOr(Core.Money),
 })
 
 /** What subscribers owe. */

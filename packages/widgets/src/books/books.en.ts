@@ -90,6 +90,7 @@ const words: typeof french = {
     given: (name) => `Amount received from ${name}`,
     received: "Received",
     fill: "Put all that is left",
+    fillNext: "Put the next instalment",
     empty: "Empty",
     save: (count, total) => `Record ${count} payment${s(count)}, ${total}`,
     saved: (count, total) => `${count} payment${s(count)} recorded, ${total}`,

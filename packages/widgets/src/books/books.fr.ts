@@ -89,6 +89,7 @@ export default {
     given: (name: string): string => `Montant reçu de ${name}`,
     received: "Reçu",
     fill: "Mettre tout ce qui reste",
+    fillNext: "Mettre la prochaine échéance",
     empty: "Vider",
     save: (count: number, total: string): string => `Enregistrer ${count} paiement${s(count)}, ${total}`,
     saved: (count: number, total: string): string => `${count} paiement${s(count)} enregistré${s(count)}, ${total}`,

@@ -66,6 +66,10 @@ export const booksStyles = css`
     min-width: 0;
     overflow-wrap: anywhere;
   }
+  /* An amount is found again beside its name. */
+  li:has(> .amount) {
+    max-width: 44rem;
+  }
   label {
     display: grid;
     grid-template-columns: minmax(0, auto);

@@ -81,10 +81,24 @@ export class MassPart {
       this.#wrong = new Map()
       update()
     }
-    const all = () => put(new Map(owing.map((one) => [keyOf(one), typed(one.due, currency, locale)])))
+    const fill = (amountOf: (one: Due) => number | null) => () =>
+      put(
+        new Map(
+          owing.flatMap((one) => {
+            const amount = amountOf(one)
+            return amount === null ? [] : [[keyOf(one), typed(amount, currency, locale)] as const]
+          }),
+        ),
+      )
+    const isSpread = owing.some(({ next }) => next !== null)
     return html`<form novalidate @submit=${(event: SubmitEvent) => void this.#save(event, owing)}>
       <div class="row">
-        <button type="button" class="button" @click=${all}>${said.fill}</button>
+        <button type="button" class="button" @click=${fill(({ due }) => due)}>${said.fill}</button>
+        ${
+          isSpread
+            ? html`<button type="button" class="button" @click=${fill(({ next }) => next)}>${said.fillNext}</button>`
+            : nothing
+        }
         <button type="button" class="plain" @click=${() => put(new Map())}>${said.empty}</button>
       </div>
       <ul class="list">
