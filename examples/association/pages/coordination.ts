@@ -168,7 +168,7 @@ const begin = async (): Promise<void> => {
 
   const show = (moved: boolean): void => {
     const [view, id] = placeIn(location.hash)
-    for (const link of document.querySelectorAll<HTMLAnchorElement>(".views a")) {
+    for (const link of document.querySelectorAll<HTMLAnchorElement>(".within a")) {
       if (link.hash === `#${view}`) link.setAttribute("aria-current", "page")
       else link.removeAttribute("aria-current")
     }

@@ -1,86 +1,43 @@
 import { group } from "../data/index.ts"
+import { coordinationHeader, nameOf } from "./coordination-frame.ts"
 import { html } from "./html.ts"
 import type { Html } from "./html.ts"
-import { addressOf, layout } from "./layout.ts"
+import { layout } from "./layout.ts"
 import type { Visit } from "./layout.ts"
 import { tokenAddress } from "./member-frame.ts"
 
-const said = {
-  fr: {
-    back: "Le site",
-    menu: "Coordination",
-    desk: "Commandes",
-    planner: "Calendrier",
-    contracts: "Contrats",
-    day: "Distribution",
-    recaps: "Récapitulatifs",
-    sheets: "Feuilles",
-    payments: "Paiements",
-    memberships: "Adhésions",
-    script: "Cette page a besoin de JavaScript.",
-  },
-  en: {
-    back: "The site",
-    menu: "Coordination",
-    desk: "Orders",
-    planner: "Calendar",
-    contracts: "Contracts",
-    day: "Distribution",
-    recaps: "Recaps",
-    sheets: "Sheets",
-    payments: "Payments",
-    memberships: "Memberships",
-    script: "This page needs JavaScript.",
-  },
-} as const
+const said = { fr: "Cette page a besoin de JavaScript.", en: "This page needs JavaScript." } as const
 
-/** The pages of the season, each with the element that it is made for. */
-const parts = {
-  planner: { path: "/coordination/calendrier", element: html`<cabas-planner></cabas-planner>` },
-  contracts: { path: "/coordination/contrats", element: html`<cabas-contracts-admin></cabas-contracts-admin>` },
-  day: {
-    path: "/coordination/distribution",
-    element: html`<cabas-desk receipts="/coordination/recapitulatifs"></cabas-desk>`,
-  },
-  recaps: { path: "/coordination/recapitulatifs", element: html`<cabas-recap></cabas-recap>` },
-  sheets: { path: "/coordination/feuilles", element: html`<cabas-sheet></cabas-sheet>` },
-  payments: { path: "/coordination/paiements", element: html`<cabas-payments></cabas-payments>` },
-  memberships: { path: "/coordination/adhesions", element: html`<cabas-memberships></cabas-memberships>` },
+/** What is shown on each page, besides the one of orders. */
+const elements = {
+  planner: html`<cabas-planner></cabas-planner>`,
+  contracts: html`<cabas-contracts-admin></cabas-contracts-admin>`,
+  day: html`<cabas-desk receipts="/coordination/recapitulatifs"></cabas-desk>`,
+  recaps: html`<cabas-recap></cabas-recap>`,
+  sheets: html`<cabas-sheet></cabas-sheet>`,
+  payments: html`<cabas-payments></cabas-payments>`,
+  memberships: html`<cabas-memberships></cabas-memberships>`,
 } as const
+type Part = keyof typeof elements
 
 /** What each page loads: the desk comes in one file, and stays on the device so that it opens without a network. */
-const scriptOf = (part: keyof typeof parts): string => (part === "day" ? "/pages/offline.ts" : "/cabas/loader.js")
+const scriptOf = (part: Part): string => (part === "day" ? "/pages/offline.ts" : "/cabas/loader.js")
 
-const seasonPage = (visit: Visit, shown: keyof typeof parts): Html => {
+const seasonPage = (visit: Visit, shown: Part): Html => {
   const { language } = visit
-  const words = said[language]
-  const link = (part: keyof typeof parts): Html => {
-    const current = part === shown ? html`aria-current="page"` : null
-    return html`<a href="${addressOf(parts[part].path, visit)}" ${current}>${words[part]}</a>`
-  }
   const chosen = visit.distribution === null ? null : html`distribution="${visit.distribution}"`
   return layout(visit, {
-    title: `${words[shown]} · ${group.name}`,
+    title: `${nameOf(visit, shown)} · ${group.name}`,
     description: group.description,
     head: html`<link rel="stylesheet" href="/assets/coordination.css" />
       <script type="module" src="${scriptOf(shown)}"></script>`,
-    body: html`<header class="top desk-top" lang="${language}">
-        <a class="brand" href="${addressOf("/", visit)}">
-          <img src="/assets/panier.svg" alt="" width="32" height="32" />
-          <span><b>${group.name}</b> <span>${words.back}</span></span>
-        </a>
-        <nav aria-label="${words.menu}" class="views">
-          <a href="${addressOf("/coordination", visit)}">${words.desk}</a>
-          ${link("planner")} ${link("contracts")} ${link("day")} ${link("recaps")} ${link("sheets")} ${link("payments")}
-          ${link("memberships")}
-        </nav>
-      </header>
+    body: html`${coordinationHeader(visit, shown)}
       <main class="desk season" lang="${language}">
-        <h1>${words[shown]}</h1>
+        <h1>${nameOf(visit, shown)}</h1>
         <cabas-group endpoint="/api" group="${group.id}" ${tokenAddress(visit)} ${chosen} lang="${language}"
-          >${parts[shown].element}</cabas-group
+          >${elements[shown]}</cabas-group
         >
-        <noscript><p>${words.script}</p></noscript>
+        <noscript><p>${said[language]}</p></noscript>
       </main>`,
   })
 }

@@ -66,6 +66,9 @@ export const booksStyles = css`
     min-width: 0;
     overflow-wrap: anywhere;
   }
+  .button:disabled {
+    opacity: 0.5;
+  }
   /* An amount is found again beside its name. */
   li:has(> .amount) {
     max-width: 44rem;
