@@ -27,20 +27,27 @@ const packages = readdirSync(inProject("packages")).filter((name) =>
 /** A limit is against what hangs, never a measure: a law on a busy machine may take ten times what it takes alone. */
 const enough = { testTimeout: 60_000, hookTimeout: 60_000 }
 
-/** Unit and property tests, one project per package, and the tests of style: the everyday run. */
-export default defineConfig({
-  test: {
-    ...enough,
-    projects: [
-      ...packages.map((name) =>
-        project(name, `packages/${name}`, ["src/**/*.test.ts", "test/**/*.test.ts"], ofStorages),
-      ),
-      project("examples", "examples", ["**/*.test.ts"], ["**/node_modules/**", ...ofExamples]),
-      project("scripts", "scripts", ["**/*.test.ts"]),
-      project("tidy", "tidy", ["**/*.test.ts"]),
-    ],
-  },
-})
+/** Unit and property tests, one project per package, and the tests of style; without those of files named so. */
+const unitsWithout = (...left: Array<string>) =>
+  defineConfig({
+    test: {
+      ...enough,
+      projects: [
+        ...packages.map((name) =>
+          project(name, `packages/${name}`, ["src/**/*.test.ts", "test/**/*.test.ts"], [...ofStorages, ...left]),
+        ),
+        project("examples", "examples", ["**/*.test.ts"], ["**/node_modules/**", ...ofExamples, ...left]),
+        project("scripts", "scripts", ["**/*.test.ts"], left),
+        project("tidy", "tidy", ["**/*.test.ts"], left),
+      ],
+    },
+  })
+
+/** All of them: `npm test`. */
+export default unitsWithout()
+
+/** Those of every day, `npm run check`: what starts processes or seeds whole associations takes its time apart. */
+export const everyday = unitsWithout("**/*.slow.test.ts")
 
 /** What storages promise, and what becomes of PostgreSQL under many servers: `npm run conform`, `npm test`. */
 export const storages = defineConfig({

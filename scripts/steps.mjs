@@ -81,10 +81,10 @@ const readReport = (file) => {
 /** Unit tests, properties, and the style of the source tree. @type {Step} */
 export const units = { name: "unit and property tests, tidy", run: (node) => vitest("units", "vitest.config.ts", node) }
 
-/** The same with the laws tried on fewer histories, for the everyday loop. @type {Step} */
+/** Those that are quick, with the laws tried on fewer histories, for the everyday loop. @type {Step} */
 export const quickUnits = {
   ...units,
-  run: (node) => vitest("units", "vitest.config.ts", node, { CABAS_RUNS: "0.25" }),
+  run: (node) => vitest("units", "vitest.everyday.config.ts", node, { CABAS_RUNS: "0.25" }),
 }
 
 /**

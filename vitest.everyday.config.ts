@@ -1,0 +1,1 @@
+export { everyday as default } from "./vitest.workspace.ts"
