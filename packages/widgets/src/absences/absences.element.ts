@@ -37,7 +37,6 @@ let choices: typeof Choices | undefined
  */
 export class CabasAbsences extends SeasonElement {
   static override properties: PropertyDeclarations = {
-    ...SeasonElement.properties,
     subscription: {},
     rules: { attribute: false },
     view: { state: true },
@@ -205,8 +204,7 @@ export class CabasAbsences extends SeasonElement {
   /** Nothing is left to save, and the button that was pressed is gone: whoever was there goes to the head. */
   async #toHead(): Promise<void> {
     this.#picks.clear()
-    await this.updateComplete
-    this.renderRoot.querySelector("h3")?.focus()
+    await this.lead("h3")
   }
 }
 

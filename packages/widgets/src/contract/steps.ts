@@ -1,12 +1,12 @@
 import { html, nothing } from "lit"
 import type { TemplateResult } from "lit"
-import { choiceOf } from "../quantity/stepper.ts"
+import { choiceOf, quantityOf } from "../quantity/stepper.ts"
 import type { CabasEvent } from "../base/events.ts"
 import type { Speech } from "../base/language.ts"
 import type { Contract, Season } from "../season/season.store.ts"
 import type { SeasonWords } from "../season/season.words.ts"
-import { monthIn, yearDayIn } from "../season/told.model.ts"
-import { duesOf, leftOf, outlookOf, rulesFor, unitOfOffer } from "./contract.model.ts"
+import { datesIn, monthIn, yearDayIn } from "../season/told.model.ts"
+import { duesOf, leftOf, outlookOf, rulesFor } from "./contract.model.ts"
 import type { Commitment, Order } from "./contract.model.ts"
 
 /** What each step of subscribing shows, and how it changes what is chosen. */
@@ -35,7 +35,6 @@ export const steppers = (
   return html`<ul role="list">
     ${contract.offers.map((offer) => {
       const { product, name, description, shownPrice, terms, unitPrice } = offer
-      const { step, minimum, maximum } = choiceOf(offer, 0)
       const price = format.price(shownPrice, terms.per, contract.currency)
       const each = format.price(unitPrice.price, unitPrice.per, contract.currency)
       return html`<li>
@@ -45,16 +44,7 @@ export const steppers = (
             ${price}${each === price ? "" : ` (${each})`}${description ? html`<br />${description}` : nothing}
           </p>
         </div>
-        <cabas-quantity
-          .value=${order[product] ?? 0}
-          .unit=${unitOfOffer(offer)}
-          .step=${step}
-          .min=${minimum}
-          .max=${maximum}
-          .label=${name}
-          @cabas:quantity:change=${(event: CabasEvent<{ readonly value: number }>) =>
-            want({ ...order, [product]: event.detail.value })}
-        ></cabas-quantity>
+        ${quantityOf(name, choiceOf(offer, 0), order[product] ?? 0, (to) => want({ ...order, [product]: to }))}
       </li>`
     })}
   </ul>`
@@ -117,7 +107,7 @@ export const reading = ({ words, speech, contract, now, member }: Wizard): Templ
         : html`<p class="note">${words.closed}</p>`
     }
     <h3>${words.steps.absences}</h3>
-    <p>${absences ? words.absenceRule(absences, day) : words.noAbsences}</p>
+    <p>${absences ? words.absenceRule(absences, datesIn(speech)) : words.noAbsences}</p>
     ${
       sharing
         ? html`<h3>${words.steps.share}</h3>

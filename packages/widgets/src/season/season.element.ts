@@ -1,4 +1,4 @@
-import type { PropertyDeclarations, TemplateResult } from "lit"
+import type { TemplateResult } from "lit"
 import { html, nothing } from "lit"
 import { ViewElement } from "../base/element.ts"
 import { lookAgain } from "../base/language.ts"
@@ -11,8 +11,6 @@ import { sentenceWith, toldOf } from "./told.model.ts"
 
 /** An element that shows contracts: their sentences are loaded with it, and it follows what is known of them. */
 export abstract class SeasonElement extends ViewElement {
-  static override properties: PropertyDeclarations = { ...ViewElement.properties }
-
   /** What to say of contracts; there from the first rendering on. */
   protected words!: SeasonWords
   /** What is known of the connection's contracts. */

@@ -2,6 +2,7 @@ import type { AnswerOf, Client, InputOf, Problem, Reply } from "@cabas/client"
 import { newKey } from "@cabas/client"
 import type { Refusal } from "@cabas/core/refusals"
 import type { Connection } from "../connection/connection.ts"
+import { keysFor } from "../connection/keys.ts"
 import { Told } from "../connection/told.ts"
 
 /** A contract as it is read before subscribing. */
@@ -58,7 +59,7 @@ const nothingRead: SeasonsState = {
 export class Seasons extends Told<SeasonsState> {
   readonly connection: Connection
   readonly #asked = new Map<string, () => Promise<void>>()
-  #starting = { content: "", key: "" }
+  readonly #keys = keysFor()
 
   constructor(connection: Connection) {
     super(nothingRead)
@@ -169,20 +170,14 @@ export class Seasons extends Told<SeasonsState> {
     this.show(await this.client.ask("subscription.list", {}), ({ subscriptions: mine }) => ({ mine }))
   }
 
-  /** The same subscription keeps its key until it is known what became of it. */
-  #keyFor(content: string): string {
-    if (this.#starting.content !== content) this.#starting = { content, key: newKey() }
-    return this.#starting.key
-  }
-
   async #run<Name extends Change>(name: Name, input: InputOf<Name>, preview: boolean): Promise<Season | undefined> {
     if (this.state.isBusy && !preview) return undefined
     this.set({ isBusy: !preview, refusal: null, problem: null })
-    const key = preview ? newKey() : this.#keyFor(JSON.stringify([name, input]))
+    const key = preview ? newKey() : this.#keys.of([name, input])
     // Each of these commands answers with a season, which the compiler cannot see of a name it does not know.
     const reply = (await this.client.run(name, input, { key, preview })) as Reply<Season>
     const { answer, refusal = null, problem = null } = reply
-    if (!preview && !problem) this.#starting.content = ""
+    if (!preview && !problem) this.#keys.forget()
     this.set({ isBusy: false, refusal, problem })
     const code = refusal?._tag ?? problem
     if (code) {

@@ -76,10 +76,6 @@ export const seasonStyles = css`
     width: 20px;
     accent-color: var(--_accent);
   }
-  option {
-    color: var(--_ink);
-    background: var(--_paper);
-  }
   summary {
     min-height: var(--_target);
     display: flex;
@@ -127,12 +123,6 @@ export const seasonStyles = css`
     color: var(--_accent);
     font-weight: 600;
     font-size: var(--_small);
-  }
-  .bad {
-    border-color: var(--_bad);
-  }
-  dl .bad {
-    color: var(--_bad);
   }
   .box {
     padding: 12px;
