@@ -54,6 +54,7 @@ export class CabasAbsences extends SeasonElement {
   /** The day of the calendar that the keyboard is on. */
   declare private at: string | undefined
   declare private all: boolean | undefined
+  protected override readonly asks = /absence|give/
   readonly #picks = new Picks(
     (deliveries) => {
       this.requestUpdate()

@@ -14,15 +14,16 @@ const few = 10
 export const head = ({ words, speech, rules }: AbsencesView, views: TemplateResult): TemplateResult => {
   const { used, maximum, ranges } = useOf(rules)
   const { policy } = rules
-  const day = (date: string) => dayIn(speech, date)
+  const dates = datesIn(speech)
   return html`<div class="row">
       <p class="large">${policy!.quota.kind === "any" ? words.usedAny(used) : words.used(used, maximum)}</p>
       <div class="views">${views}</div>
     </div>
     ${ranges.map(
-      (each) => html`<p class="soft">${words.inRange(each.used, each.maximum, day(each.from), day(each.to))}</p>`,
+      (each) =>
+        html`<p class="soft">${words.inRange(each.used, each.maximum, dates.day(each.from), dates.day(each.to))}</p>`,
     )}
-    <p class="soft">${words.absenceRule(policy!, datesIn(speech))}</p>`
+    <p class="soft">${words.absenceRule(policy!, dates)}</p>`
 }
 
 /** Every delivery to come: the next ones, those that are picked, and all when they are asked for. */

@@ -60,6 +60,7 @@ export class CabasContract extends SeasonElement {
   declare private editing: Editing | undefined
   declare private isChecking: boolean
   declare private allDates: boolean | undefined
+  protected override readonly asks = /start|order|change/
   #sharing: SharingPart | undefined
 
   protected override wanted(seasons: Seasons): void {
@@ -243,7 +244,7 @@ export class CabasContract extends SeasonElement {
 
   async #toWhy(): Promise<void> {
     await this.updateComplete
-    this.renderRoot.querySelector("[role=alert]")?.scrollIntoView({ block: "nearest" })
+    this.renderRoot.querySelector("[role=alert]")?.scrollIntoView({ block: "center" })
   }
 }
 

@@ -5,7 +5,7 @@ import type { CabasEvent } from "../base/events.ts"
 import type { Speech } from "../base/language.ts"
 import type { Contract, Season } from "../season/season.store.ts"
 import type { SeasonWords } from "../season/season.words.ts"
-import { datesIn, monthIn, yearDayIn } from "../season/told.model.ts"
+import { datesIn, monthIn } from "../season/told.model.ts"
 import { duesOf, leftOf, outlookOf, rulesFor } from "./contract.model.ts"
 import type { Commitment, Order } from "./contract.model.ts"
 
@@ -57,7 +57,7 @@ export const reading = ({ words, speech, contract, now, member }: Wizard): Templ
   const { text, documents, minimums, absences, sharing } = contract.contract
   const left = leftOf(contract, now)
   const shown = documents.filter(({ visibility }) => visibility === "public" || (visibility === "members" && member))
-  const day = (date: string) => yearDayIn(speech, date)
+  const dates = datesIn(speech)
   const first = left[0]
   return html`<p>${words.kinds[contract.kind]}.</p>
     ${text ? html`<p class="prose">${text}</p>` : nothing}
@@ -87,7 +87,7 @@ export const reading = ({ words, speech, contract, now, member }: Wizard): Templ
     <h3>${words.dates}</h3>
     ${
       first
-        ? html`<p>${words.onDates(left.length, day(first.day), day(left.at(-1)!.day))}.</p>
+        ? html`<p>${words.onDates(left.length, dates.day(first.day), dates.day(left.at(-1)!.day))}.</p>
             ${left.length < deliveries.length ? html`<p class="note">${words.late(left.length, deliveries.length)}</p>` : nothing}
             <details>
               <summary>${words.deliveries(left.length)}</summary>
@@ -107,7 +107,7 @@ export const reading = ({ words, speech, contract, now, member }: Wizard): Templ
         : html`<p class="note">${words.closed}</p>`
     }
     <h3>${words.steps.absences}</h3>
-    <p>${absences ? words.absenceRule(absences, datesIn(speech)) : words.noAbsences}</p>
+    <p>${absences ? words.absenceRule(absences, dates) : words.noAbsences}</p>
     ${
       sharing
         ? html`<h3>${words.steps.share}</h3>

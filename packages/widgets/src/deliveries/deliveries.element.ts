@@ -26,6 +26,7 @@ export class CabasDeliveries extends SeasonElement {
   static override styles: CSSResultGroup = [baseStyles, seasonStyles, deliveriesStyles]
 
   declare private all: boolean | undefined
+  protected override readonly asks = /give/
 
   protected override wanted(seasons: Seasons): void {
     readComing(seasons)

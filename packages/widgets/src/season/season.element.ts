@@ -51,10 +51,13 @@ export abstract class SeasonElement extends ViewElement {
     return super.shouldUpdate() && !!this.words && !!this.seasons
   }
 
+  /** The changes for which this element asks: why one was refused is said where it was asked for. */
+  protected abstract readonly asks: RegExp
+
   /** Why the last thing asked was not done, in a sentence. */
   protected why(): TemplateResult | typeof nothing {
-    const { refusal, problem } = this.seasons!.state
-    if (!refusal && !problem) return nothing
+    const { asked, refusal, problem } = this.seasons!.state
+    if ((!refusal && !problem) || (asked && !this.asks.test(asked))) return nothing
     const { words } = this
     const sentence = words.refusals[refusal?._tag as keyof typeof words.refusals]
     const text = problem

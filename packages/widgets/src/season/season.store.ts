@@ -33,6 +33,8 @@ export interface SeasonsState {
   readonly feed: string | null | undefined
   /** Whether something is being asked of the server. */
   readonly isBusy: boolean
+  /** The last change asked for or looked at; empty when something was read. */
+  readonly asked: Change | ""
   /** Why the last thing asked was not done. */
   readonly refusal: Refusal | null
   readonly problem: Problem | null
@@ -51,6 +53,7 @@ const nothingRead: SeasonsState = {
   next: null,
   feed: undefined,
   isBusy: false,
+  asked: "",
   refusal: null,
   problem: null,
 }
@@ -94,7 +97,7 @@ export class Seasons extends Told<SeasonsState> {
   /** Shows what came of asking, or why nothing did. */
   show<Answer>(reply: Reply<Answer>, shown: (answer: Answer) => Partial<SeasonsState>): void {
     const { answer, refusal = null, problem = null } = reply
-    this.set(answer ? shown(answer) : { refusal, problem })
+    this.set(answer ? shown(answer) : { asked: "", refusal, problem })
   }
 
   /** Reads again what was asked for, once the network is back. */
@@ -172,7 +175,7 @@ export class Seasons extends Told<SeasonsState> {
 
   async #run<Name extends Change>(name: Name, input: InputOf<Name>, preview: boolean): Promise<Season | undefined> {
     if (this.state.isBusy && !preview) return undefined
-    this.set({ isBusy: !preview, refusal: null, problem: null })
+    this.set({ isBusy: !preview, asked: name, refusal: null, problem: null })
     const key = preview ? newKey() : this.#keys.of([name, input])
     // Each of these commands answers with a season, which the compiler cannot see of a name it does not know.
     const reply = (await this.client.run(name, input, { key, preview })) as Reply<Season>

@@ -9,8 +9,10 @@ export const seasonStyles = css`
     padding: 12px;
   }
   section,
+  aside,
   form,
-  fieldset {
+  fieldset,
+  .wide {
     display: grid;
     gap: 12px;
     align-content: start;
@@ -137,10 +139,8 @@ export const seasonStyles = css`
   }
   @container season (min-width: 640px) {
     .wide {
-      display: grid;
       grid-template-columns: 3fr 2fr;
       gap: 24px;
-      align-items: start;
     }
   }
   @media print {
