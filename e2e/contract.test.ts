@@ -69,6 +69,7 @@ describe("a season of vegetables", () => {
     await press(page, /^Souscrire$/)
     await press(page, /^Continuer$/)
     await seen(page, "Choisissez au moins un produit.")
+    expect(await page.getByRole("alert").count()).toBe(1)
     await page.keyboard.press("Shift+Tab")
     await press(page, /^Ajouter : Petit panier$/)
     expect(await violations(page)).toEqual([])

@@ -88,6 +88,9 @@ const started = (kind: "constant" | "variable", placement: "none" | "last-provis
   return season
 }
 
+/** When the whole season is over. */
+const afterwards = "2030-01-01T00:00:00.000Z"
+
 /** Lets time go by until a delivery is closed. */
 const waitFor = (season: Season, delivery: string): void => {
   const closes = deliveryOf(season.calendar("box"), delivery)?.window.closesAt ?? season.now
@@ -279,6 +282,14 @@ describe("a season, whatever is done in whatever order", () => {
       )
       expect(new Set(contracts).size).toBe(contracts.length)
       for (const key of new Set(contracts.map((one) => one.split("/")[0]!))) expect(closedAt.has(key)).toBe(true)
+      season.now = afterwards
+      for (const id of members) {
+        for (const one of season.subscription(id).deliveries.filter((each) => each.closedAt !== null)) {
+          const before = [season.subscription(id), season.baskets, [...season.balances]]
+          season.close(one.id, id)
+          expect([season.subscription(id), season.baskets, [...season.balances]]).toEqual(before)
+        }
+      }
     })
   })
 

@@ -37,7 +37,6 @@ let choices: typeof Choices | undefined
  */
 export class CabasAbsences extends SeasonElement {
   static override properties: PropertyDeclarations = {
-    ...SeasonElement.properties,
     subscription: {},
     rules: { attribute: false },
     view: { state: true },
@@ -55,6 +54,7 @@ export class CabasAbsences extends SeasonElement {
   /** The day of the calendar that the keyboard is on. */
   declare private at: string | undefined
   declare private all: boolean | undefined
+  protected override readonly asks = /absence|give/
   readonly #picks = new Picks(
     (deliveries) => {
       this.requestUpdate()
@@ -205,8 +205,7 @@ export class CabasAbsences extends SeasonElement {
   /** Nothing is left to save, and the button that was pressed is gone: whoever was there goes to the head. */
   async #toHead(): Promise<void> {
     this.#picks.clear()
-    await this.updateComplete
-    this.renderRoot.querySelector("h3")?.focus()
+    await this.lead("h3")
   }
 }
 

@@ -17,24 +17,39 @@ export interface Picked {
   readonly why: AbsenceProblem | null
 }
 
-/** What the rules look at for a subscription that there is. @see D21 */
-export const rulesOf = (contract: Contract, season: Season, now: string): AbsenceContext => ({
+type Own = Pick<Contract["deliveries"][number], "id" | "day" | "startsAt" | "closesAt"> & {
+  readonly movedTo?: string | null
+}
+
+/** What the rules look at, of the deliveries that a subscription has or would have. @see D21 */
+export const rulesAmong = (
+  contract: Contract,
+  now: string,
+  own: ReadonlyArray<Own>,
+  about: Pick<AbsenceContext, "declared" | "chosen" | "subscribing">,
+): AbsenceContext => ({
   policy: contract.contract.absences,
   zone: contract.timeZone,
   now,
-  own: season.deliveries.map(({ id, day, startsAt, closesAt }) => ({
+  own: own.map(({ id, day, startsAt, closesAt }) => ({
     delivery: id,
     date: day,
     startsAt,
     closesAt,
-    merged: 1 + season.deliveries.filter(({ movedTo }) => movedTo === id).length,
+    merged: 1 + own.filter(({ movedTo }) => movedTo === id).length,
   })),
   catalogDeliveries: contract.deliveries.length,
-  declared: savedIn(season),
-  chosen: season.absences?.chosen ?? null,
-  subscribing: false,
   override: false,
+  ...about,
 })
+
+/** What the rules look at for a subscription that there is. @see D21 */
+export const rulesOf = (contract: Contract, season: Season, now: string): AbsenceContext =>
+  rulesAmong(contract, now, season.deliveries, {
+    declared: savedIn(season),
+    chosen: season.absences?.chosen ?? null,
+    subscribing: false,
+  })
 
 /** The absences of a subscription that its member decided. */
 export const savedIn = ({ absences }: Season): ReadonlyArray<string> =>

@@ -8,6 +8,9 @@ export const absencesStyles = css`
   li .button {
     min-width: 6.5em;
   }
+  form .row {
+    justify-content: start;
+  }
   li details {
     flex: 1 0 100%;
   }

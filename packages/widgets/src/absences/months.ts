@@ -1,6 +1,6 @@
 import { html, nothing } from "lit"
 import type { TemplateResult } from "lit"
-import { monthIn, noon } from "../season/told.model.ts"
+import { monthIn, weekdayIn } from "../season/told.model.ts"
 import { weeksOf } from "./absences.model.ts"
 import type { Day } from "./absences.model.ts"
 import { saidOf } from "./view.ts"
@@ -11,11 +11,7 @@ export const monthsView = (view: AbsencesView, key: (event: KeyboardEvent) => vo
   const { speech, months, hint } = view
   const days = months.flatMap((each) => each.days)
   const at = (days.find(({ delivery }) => delivery === view.at) ?? days.find(({ why }) => !why) ?? days[0])?.delivery
-  const names = weeksOf("2024-01")[0]!.map((day) =>
-    new Intl.DateTimeFormat(speech.format.locale, { weekday: "narrow", timeZone: "UTC" }).format(
-      Date.parse(noon(day!)),
-    ),
-  )
+  const names = [1, 2, 3, 4, 5, 6, 7].map((day) => weekdayIn(speech, day, "narrow"))
   return html`<div class="months" @keydown=${key}>
       ${months.map(
         ({ month, days: own }) =>

@@ -1,6 +1,7 @@
 import { html, nothing } from "lit"
 import type { TemplateResult } from "lit"
-import { dayIn } from "../season/told.model.ts"
+import { moreButton } from "../season/more.ts"
+import { datesIn, dayIn } from "../season/told.model.ts"
 import { differenceOf, pickedBetween, savedIn, useOf } from "./absences.model.ts"
 import type { Day } from "./absences.model.ts"
 import { limitOf, ownOf, stateOf } from "./view.ts"
@@ -13,15 +14,16 @@ const few = 10
 export const head = ({ words, speech, rules }: AbsencesView, views: TemplateResult): TemplateResult => {
   const { used, maximum, ranges } = useOf(rules)
   const { policy } = rules
-  const day = (date: string) => dayIn(speech, date)
+  const dates = datesIn(speech)
   return html`<div class="row">
       <p class="large">${policy!.quota.kind === "any" ? words.usedAny(used) : words.used(used, maximum)}</p>
       <div class="views">${views}</div>
     </div>
     ${ranges.map(
-      (each) => html`<p class="soft">${words.inRange(each.used, each.maximum, day(each.from), day(each.to))}</p>`,
+      (each) =>
+        html`<p class="soft">${words.inRange(each.used, each.maximum, dates.day(each.from), dates.day(each.to))}</p>`,
     )}
-    <p class="soft">${words.absenceRule(policy!, day)}</p>`
+    <p class="soft">${words.absenceRule(policy!, dates)}</p>`
 }
 
 /** Every delivery to come: the next ones, those that are picked, and all when they are asked for. */
@@ -33,11 +35,10 @@ export const list = (
 ): TemplateResult => {
   const coming = view.months.flatMap(({ days }) => days.filter(({ isOver }) => !isOver))
   const shown = coming.filter(({ picked }, index) => all || index < few || picked)
-  const left = coming.length - shown.length
   return html`<ul role="list">
       ${shown.map((day) => row(view, day, more))}
     </ul>
-    ${left > 0 ? html`<button class="button" @click=${showAll}>${view.words.showAll(left)}</button>` : nothing}`
+    ${moreButton(view.words, coming.length - shown.length, showAll)}`
 }
 
 const row = (view: AbsencesView, day: Day, more: (day: Day) => unknown): TemplateResult => {

@@ -117,6 +117,16 @@ export const baseStyles = css`
     border-inline-start: 3px solid var(--_warn);
     background: var(--_tint);
   }
+  .bad {
+    border-color: var(--_bad);
+  }
+  dl .bad {
+    color: var(--_bad);
+  }
+  option {
+    color: var(--_ink);
+    background: var(--_paper);
+  }
   .none {
     padding: 32px 12px;
     display: grid;

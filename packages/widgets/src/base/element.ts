@@ -1,5 +1,5 @@
-import { LitElement } from "lit"
-import type { CSSResultGroup, PropertyDeclarations } from "lit"
+import { LitElement, html, nothing } from "lit"
+import type { CSSResultGroup, PropertyDeclarations, TemplateResult } from "lit"
 import { Connection } from "../connection/connection.ts"
 import { baseStyles } from "./base.styles.ts"
 import { CabasEvent } from "./events.ts"
@@ -33,6 +33,12 @@ export abstract class CabasElement extends LitElement {
 
   protected override shouldUpdate(): boolean {
     return !!this.speech
+  }
+
+  /** The button that was pressed may be gone: whoever was there goes on from what is said now. */
+  protected async lead(selector: string): Promise<void> {
+    await this.updateComplete
+    this.renderRoot.querySelector<HTMLElement>(selector)?.focus()
   }
 
   /** Sends an event of Cabas to the page; false when the page vetoes it. */
@@ -83,6 +89,12 @@ export abstract class ViewElement extends CabasElement {
     this.store = store
     this.#leave = store.subscribe(() => this.storeChanged())
     this.storeChanged()
+  }
+
+  /** Where visitors sign in, if the page says so. */
+  protected signIn(): TemplateResult | typeof nothing {
+    const { signIn } = this.store!
+    return signIn ? html`<a class="button filled" href=${signIn}>${this.speech.say.signIn}</a>` : nothing
   }
 
   /** Called when the state of the connection changed. */

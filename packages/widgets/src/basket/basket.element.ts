@@ -21,7 +21,6 @@ const button = (label: string, act: () => unknown, looks = "button") =>
  */
 export class CabasBasket extends ConnectedElement {
   static override properties: PropertyDeclarations = {
-    ...ConnectedElement.properties,
     mode: { state: true },
   }
   static override styles: CSSResultGroup = [baseStyles, basketStyles]
@@ -191,13 +190,11 @@ export class CabasBasket extends ConnectedElement {
     </footer>`
   }
 
-  /** The button that was pressed is gone: whoever was there goes to what is said now. */
   async #done(asked: Promise<void>): Promise<void> {
     await asked
     this.#seen.clear()
     this.mode = undefined
-    await this.updateComplete
-    this.renderRoot.querySelector("h2")?.focus()
+    await this.lead("h2")
   }
 
   #receipt(store: Store, isOpen: boolean): TemplateResult {

@@ -68,12 +68,6 @@ export const basketStyles = css`
     min-height: 48px;
     font-weight: 600;
   }
-  .bad {
-    border-color: var(--_bad);
-  }
-  dl .bad {
-    color: var(--_bad);
-  }
   @media print {
     button,
     cabas-quantity {

@@ -47,7 +47,6 @@ export interface Tools {
 /** An element for those who keep a group's money: its sentences are loaded with it, and it follows what is known. */
 export abstract class BooksElement extends ViewElement {
   static override properties: PropertyDeclarations = {
-    ...ViewElement.properties,
     doneText: { state: true },
   }
 
@@ -128,7 +127,7 @@ export abstract class BooksElement extends ViewElement {
       done: (text) => this.#done(text),
       download: (table, format) => void downloadTable(table, format, this.language).catch(() => this.books!.lost()),
       update: () => this.requestUpdate(),
-      lead: (selector) => this.#lead(selector),
+      lead: (selector) => void this.lead(selector),
     }
   }
 
@@ -156,10 +155,6 @@ export abstract class BooksElement extends ViewElement {
     return refusal ? this.#sentence(refusal) : problem ? this.words.problems[problem] : ""
   }
 
-  #lead(selector: string): void {
-    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(selector)?.focus())
-  }
-
   #sentence(refusal: Refusal): string {
     const { currency, settings } = this.books!.state.group!
     return sentenceOf(refusal, {
@@ -172,7 +167,7 @@ export abstract class BooksElement extends ViewElement {
 
   #done(text: string): void {
     this.doneText = text
-    this.#lead(".note.good")
+    void this.lead(".note.good")
   }
 }
 

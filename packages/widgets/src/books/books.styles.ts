@@ -112,10 +112,6 @@ export const booksStyles = css`
   [aria-invalid="true"] {
     border-color: var(--_bad);
   }
-  option {
-    color: var(--_ink);
-    background: var(--_paper);
-  }
   summary {
     min-height: var(--_target);
     display: flex;
@@ -180,9 +176,6 @@ export const booksStyles = css`
   }
   nav ~ .note {
     margin-bottom: 12px;
-  }
-  .bad {
-    border-color: var(--_bad);
   }
   .risk,
   .late {

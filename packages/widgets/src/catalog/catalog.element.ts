@@ -25,7 +25,6 @@ const first = 25
  */
 export class CabasCatalog extends ConnectedElement {
   static override properties: PropertyDeclarations = {
-    ...ConnectedElement.properties,
     search: {},
     category: {},
   }

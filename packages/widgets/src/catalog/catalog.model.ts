@@ -1,11 +1,9 @@
 import { amountOf, isWeighed, lineAmount, unitOf } from "@cabas/core/values"
 import type { Measure } from "@cabas/core/values"
-import { keyOf } from "../connection/draft.model.ts"
 import type { Offer, Shop } from "../connection/state.ts"
 
 /** A product as the catalog shows it. */
 export interface Row {
-  readonly key: string
   readonly offer: Offer
   readonly category: string
   /** Who grows it, and its labels. */
@@ -43,7 +41,7 @@ export const rowsOf = (shop: Shop, names: Readonly<Record<string, string>>, loca
       const producer = producers.find(({ id }) => id === catalog?.producer)?.name ?? catalog?.name ?? ""
       const category = named(offer.category ?? "", names)
       const about = [producer, ...offer.labels.map((label) => named(label, names))].join(" · ")
-      return { key: keyOf(offer), offer, category, about, text: folded(`${offer.name} ${about} ${category}`) }
+      return { offer, category, about, text: folded(`${offer.name} ${about} ${category}`) }
     })
     .sort(
       ({ offer: a }, { offer: b }) =>

@@ -22,7 +22,6 @@ import type { Choice, Wrong } from "./checkout.model.ts"
  */
 export class CabasCheckout extends PurseElement {
   static override properties: PropertyDeclarations = {
-    ...PurseElement.properties,
     distribution: {},
     asks: { state: true },
     choice: { state: true },

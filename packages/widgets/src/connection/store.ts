@@ -1,5 +1,4 @@
 import type { Client, Problem, Reply } from "@cabas/client"
-import { newKey } from "@cabas/client"
 import { phase } from "@cabas/core/values"
 import type { Phase, Unit } from "@cabas/core/values"
 import type { Wish } from "@cabas/core/basket"
@@ -10,6 +9,7 @@ import { Connection } from "./connection.ts"
 import type { ConnectionOptions } from "./connection.ts"
 import { draftOf, emptied, keyOf, mergedDraft, offeredOnly, wantedOf, wishOf, withWish } from "./draft.model.ts"
 import type { Draft, KeptDraft, Which } from "./draft.model.ts"
+import { keysFor } from "./keys.ts"
 import { linesOf, totalsOf } from "./pricing.model.ts"
 import type { Line, Totals } from "./pricing.model.ts"
 import { announcementOf } from "./saving.model.ts"
@@ -39,7 +39,7 @@ export class Store extends Connection {
   readonly #saver: Saver
   #distribution: string | undefined
   #touched = new Set<string>()
-  #confirming = { content: "", key: "" }
+  readonly #keys = keysFor()
 
   constructor(options: StoreOptions) {
     super(options)
@@ -143,7 +143,7 @@ export class Store extends Connection {
     const lines = Object.values(this.#confirmable())
     if (!this.#tell("cabas:checkout:start", { lines, total: this.totals.total })) return
     const again = () => this.confirm()
-    const key = this.#keyFor(lines)
+    const key = this.#keys.of(lines)
     const answer = await this.#ask(
       (client, distribution) => client.run("basket.confirm", { distribution, lines }, { key }),
       again,
@@ -222,13 +222,6 @@ export class Store extends Connection {
     return `${this.options.group}/${member ?? ""}`
   }
 
-  /** The same order keeps its key until it is known what became of it. */
-  #keyFor(lines: ReadonlyArray<Wish>): string {
-    const content = JSON.stringify(lines)
-    if (this.#confirming.content !== content) this.#confirming = { content, key: newKey() }
-    return this.#confirming.key
-  }
-
   /** Puts the draft onto a basket that was just read: what this device has not saved yet stays. */
   #showSheet(sheet: Sheet): void {
     const { shop, draft: shown, saving, savedAt } = this.state
@@ -253,7 +246,7 @@ export class Store extends Connection {
     const sheet = { ...before, ...basket, draft: null, wallet }
     const draft = draftOf(left, sheet)
     const waiting = Object.keys(draft)
-    this.#confirming.content = ""
+    this.#keys.forget()
     this.#touched = new Set(waiting)
     this.set({ isBusy: false, sheet, draft, waiting, changes: [], saving: "saved", savedAt: basket.changedAt })
     this.#snapshot(sheet)

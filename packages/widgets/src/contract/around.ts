@@ -37,14 +37,11 @@ export const allOf = (
 
 /** What follows on reading: signing in, or subscribing where something is left. */
 export const beginning = (
-  { words, speech, contract, chosen, now, member }: Wizard,
-  signIn: string | null,
+  { words, contract, chosen, now, member }: Wizard,
+  signIn: unknown,
   begin: () => void,
 ): TemplateResult | typeof nothing => {
-  if (!member)
-    return html`<div class="note">
-      ${words.visitor} ${signIn ? html`<a class="button filled" href=${signIn}>${speech.say.signIn}</a>` : nothing}
-    </div>`
+  if (!member) return html`<div class="note">${words.visitor} ${signIn}</div>`
   if (leftOf(contract, now).length === 0) return nothing
   const isRenewed = Object.keys(chosen.order).length > 0 && contract.previous
   return html`${isRenewed ? html`<p class="good">${words.renewed}</p>` : nothing}

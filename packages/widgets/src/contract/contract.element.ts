@@ -35,7 +35,6 @@ let shown: typeof Shown | undefined
  */
 export class CabasContract extends SeasonElement {
   static override properties: PropertyDeclarations = {
-    ...SeasonElement.properties,
     catalog: {},
     opened: { state: true },
     chosen: { state: true },
@@ -61,6 +60,7 @@ export class CabasContract extends SeasonElement {
   declare private editing: Editing | undefined
   declare private isChecking: boolean
   declare private allDates: boolean | undefined
+  protected override readonly asks = /start|order|change/
   #sharing: SharingPart | undefined
 
   protected override wanted(seasons: Seasons): void {
@@ -93,7 +93,7 @@ export class CabasContract extends SeasonElement {
     this.opened = catalog
     this.chosen = this.outcome = this.editing = this.receipt = this.single = this.isShared = undefined
     this.seasons!.forgive()
-    void this.#toHead("h2,li button")
+    void this.lead("h2,li button")
   }
 
   get #whose(): string {
@@ -124,7 +124,7 @@ export class CabasContract extends SeasonElement {
     const wizard: Wizard = { words, speech, contract, chosen, now, member, outcome, single, choose, look }
     const steps = stepsOf(contract)
     const at = steps.indexOf(chosen.step)
-    if (at === 0) return html`${reading(wizard)} ${beginning(wizard, this.store!.signIn, () => this.#go("order"))}`
+    if (at === 0) return html`${reading(wizard)} ${beginning(wizard, this.signIn(), () => this.#go("order"))}`
     return html`<p class="steps soft" tabindex="-1" aria-current="step">
         ${words.step(at + 1, steps.length, words.steps[chosen.step])}
       </p>
@@ -189,7 +189,7 @@ export class CabasContract extends SeasonElement {
   async #go(step: Step): Promise<void> {
     this.#choose({ step })
     if (step === "pay") void this.#check()
-    await this.#toHead(step === "read" ? "h2" : ".steps")
+    await this.lead(step === "read" ? "h2" : ".steps")
   }
 
   /** What a commitment that was kept on the device comes to now. */
@@ -208,7 +208,7 @@ export class CabasContract extends SeasonElement {
     this.receipt = season.id
     this.store!.announce(this.words.done)
     await this.#show()
-    await this.#toHead(".receipt h3")
+    await this.lead(".receipt h3")
   }
 
   #running(seasons: Seasons, contract: Contract, season: Season): TemplateResult {
@@ -232,7 +232,7 @@ export class CabasContract extends SeasonElement {
       edit: (changed) => (this.editing = changed),
       done: (said) => {
         this.store!.announce(said)
-        void this.#toHead("h2")
+        void this.lead("h2")
       },
     })
   }
@@ -242,14 +242,9 @@ export class CabasContract extends SeasonElement {
     this.requestUpdate()
   }
 
-  async #toHead(selector: string): Promise<void> {
-    await this.updateComplete
-    this.renderRoot.querySelector<HTMLElement>(selector)?.focus()
-  }
-
   async #toWhy(): Promise<void> {
     await this.updateComplete
-    this.renderRoot.querySelector("[role=alert]")?.scrollIntoView({ block: "nearest" })
+    this.renderRoot.querySelector("[role=alert]")?.scrollIntoView({ block: "center" })
   }
 }
 

@@ -86,7 +86,6 @@ describe("on the way to a subscription", () => {
 
   it("D17, D22: says what the season comes to, and what is lacking to its minimums in proportion", () => {
     expect(outlookOf(contract, chosen, now)).toMatchObject({
-      all: 4,
       left: 3,
       received: 3,
       each: 1200,

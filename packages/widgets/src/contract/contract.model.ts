@@ -2,6 +2,7 @@ import type { InputOf } from "@cabas/client"
 import type { AbsenceContext } from "@cabas/core/absence"
 import { amountOf, isWeighed, lineAmount, measureOf, unitOf } from "@cabas/core/values"
 import type { Measure, Unit } from "@cabas/core/values"
+import { rulesAmong } from "../absences/absences.model.ts"
 import type { Contract, Season } from "../season/season.store.ts"
 
 /** So much of some products, each in its order unit. */
@@ -83,8 +84,7 @@ export const priceOf = (
 
 /** What a season comes to if it is subscribed so: the server's word comes with the preview. */
 export interface Outlook {
-  /** All deliveries of the contract, those that are left, and those that are received. */
-  readonly all: number
+  /** The deliveries that are left, and those that are received. */
   readonly left: number
   readonly received: number
   readonly each: number
@@ -113,7 +113,6 @@ export const outlookOf = (contract: Contract, chosen: Commitment, now: string): 
   const minimumOver =
     whole === null ? null : Math.floor((whole * received.length) / contract.deliveries.length / 100) * 100
   return {
-    all: contract.deliveries.length,
     left: left.length,
     received: received.length,
     each,
@@ -140,22 +139,8 @@ export const inputOf = (contract: Contract, chosen: Commitment): InputOf<"subscr
 }
 
 /** What the rules of absences look at while somebody subscribes. @see D21 */
-export const rulesFor = (contract: Contract, { absences }: Commitment, now: string): AbsenceContext => ({
-  policy: contract.contract.absences,
-  zone: contract.timeZone,
-  now,
-  own: leftOf(contract, now).map(({ id, day, startsAt, closesAt }) => ({
-    delivery: id,
-    date: day,
-    startsAt,
-    closesAt,
-  })),
-  catalogDeliveries: contract.deliveries.length,
-  declared: absences,
-  chosen: null,
-  subscribing: true,
-  override: false,
-})
+export const rulesFor = (contract: Contract, { absences }: Commitment, now: string): AbsenceContext =>
+  rulesAmong(contract, now, leftOf(contract, now), { declared: absences, chosen: null, subscribing: true })
 
 /** What is due of one month. */
 export interface Due {

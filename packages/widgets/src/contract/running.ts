@@ -4,7 +4,8 @@ import type { Speech } from "../base/language.ts"
 import { calendarOfSeason, saveCalendar } from "../season/calendar.ts"
 import type { Contract, Season, Seasons } from "../season/season.store.ts"
 import type { SeasonWords } from "../season/season.words.ts"
-import { dayIn } from "../season/told.model.ts"
+import { dayIn, linesIn } from "../season/told.model.ts"
+import { moreButton } from "../season/more.ts"
 import { followingOf, orderOf, sharesOf } from "./contract.model.ts"
 import type { Order } from "./contract.model.ts"
 import { dues, steppers } from "./steps.ts"
@@ -39,9 +40,6 @@ export interface Running {
 
 /** How many deliveries are shown at first. */
 const few = 6
-
-const linesText = (words: SeasonWords, { format }: Speech, lines: Season["order"]): string =>
-  lines.map(({ name, quantity }) => `${format.measure(quantity)} ${name}`).join(", ") || words.nothing
 
 /** A subscription that there is: what comes, what is owed, its calendar, and its absences. */
 export const runningView = (running: Running): TemplateResult => {
@@ -97,7 +95,7 @@ const coming = (running: Running): TemplateResult => {
   const isOpen = own.some(({ phase }) => phase === "open" || phase === "before")
   return html`<h3>${isVariable ? words.byDefault : words.share}</h3>
     <div class="row">
-      <p>${linesText(words, running.speech, season.order)}</p>
+      <p>${linesIn(running.speech, season.order)}</p>
       ${
         isOpen && running.editing?.delivery !== null
           ? html`<button class="button" @click=${() => running.edit({ delivery: null, order })}>
@@ -111,11 +109,7 @@ const coming = (running: Running): TemplateResult => {
     <ul role="list">
       ${own.map((one, index) => delivery(running, one, !running.all && index >= few))}
     </ul>
-    ${
-      running.all || own.length <= few
-        ? nothing
-        : html`<button class="button" @click=${running.showAll}>${words.showAll(own.length - few)}</button>`
-    }`
+    ${running.all ? nothing : moreButton(words, own.length - few, running.showAll)}`
 }
 
 /** One that comes later is only shown on paper until all are asked for: what is printed is the whole season. */
@@ -127,7 +121,7 @@ const delivery = (running: Running, one: Season["deliveries"][number], isLater: 
   const turn = season.partner ? (one.collector === running.member ? words.myTurn : words.theirTurn) : ""
   const what = one.absent
     ? `${words.states.absent}${to ? `, ${words.moved(dayIn(speech, to.day))}` : ""}`
-    : linesText(words, speech, one.lines)
+    : linesIn(speech, one.lines) || words.nothing
   const about = [
     season.kind === "variable" && !one.absent ? words.answers[one.answer] : "",
     turn,

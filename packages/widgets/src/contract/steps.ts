@@ -1,12 +1,12 @@
 import { html, nothing } from "lit"
 import type { TemplateResult } from "lit"
-import { choiceOf } from "../quantity/stepper.ts"
+import { choiceOf, quantityOf } from "../quantity/stepper.ts"
 import type { CabasEvent } from "../base/events.ts"
 import type { Speech } from "../base/language.ts"
 import type { Contract, Season } from "../season/season.store.ts"
 import type { SeasonWords } from "../season/season.words.ts"
-import { monthIn, yearDayIn } from "../season/told.model.ts"
-import { duesOf, leftOf, outlookOf, rulesFor, unitOfOffer } from "./contract.model.ts"
+import { datesIn, monthIn } from "../season/told.model.ts"
+import { duesOf, leftOf, outlookOf, rulesFor } from "./contract.model.ts"
 import type { Commitment, Order } from "./contract.model.ts"
 
 /** What each step of subscribing shows, and how it changes what is chosen. */
@@ -35,7 +35,6 @@ export const steppers = (
   return html`<ul role="list">
     ${contract.offers.map((offer) => {
       const { product, name, description, shownPrice, terms, unitPrice } = offer
-      const { step, minimum, maximum } = choiceOf(offer, 0)
       const price = format.price(shownPrice, terms.per, contract.currency)
       const each = format.price(unitPrice.price, unitPrice.per, contract.currency)
       return html`<li>
@@ -45,16 +44,7 @@ export const steppers = (
             ${price}${each === price ? "" : ` (${each})`}${description ? html`<br />${description}` : nothing}
           </p>
         </div>
-        <cabas-quantity
-          .value=${order[product] ?? 0}
-          .unit=${unitOfOffer(offer)}
-          .step=${step}
-          .min=${minimum}
-          .max=${maximum}
-          .label=${name}
-          @cabas:quantity:change=${(event: CabasEvent<{ readonly value: number }>) =>
-            want({ ...order, [product]: event.detail.value })}
-        ></cabas-quantity>
+        ${quantityOf(name, choiceOf(offer, 0), order[product] ?? 0, (to) => want({ ...order, [product]: to }))}
       </li>`
     })}
   </ul>`
@@ -67,7 +57,7 @@ export const reading = ({ words, speech, contract, now, member }: Wizard): Templ
   const { text, documents, minimums, absences, sharing } = contract.contract
   const left = leftOf(contract, now)
   const shown = documents.filter(({ visibility }) => visibility === "public" || (visibility === "members" && member))
-  const day = (date: string) => yearDayIn(speech, date)
+  const dates = datesIn(speech)
   const first = left[0]
   return html`<p>${words.kinds[contract.kind]}.</p>
     ${text ? html`<p class="prose">${text}</p>` : nothing}
@@ -97,7 +87,7 @@ export const reading = ({ words, speech, contract, now, member }: Wizard): Templ
     <h3>${words.dates}</h3>
     ${
       first
-        ? html`<p>${words.onDates(left.length, day(first.day), day(left.at(-1)!.day))}.</p>
+        ? html`<p>${words.onDates(left.length, dates.day(first.day), dates.day(left.at(-1)!.day))}.</p>
             ${left.length < deliveries.length ? html`<p class="note">${words.late(left.length, deliveries.length)}</p>` : nothing}
             <details>
               <summary>${words.deliveries(left.length)}</summary>
@@ -117,7 +107,7 @@ export const reading = ({ words, speech, contract, now, member }: Wizard): Templ
         : html`<p class="note">${words.closed}</p>`
     }
     <h3>${words.steps.absences}</h3>
-    <p>${absences ? words.absenceRule(absences, day) : words.noAbsences}</p>
+    <p>${absences ? words.absenceRule(absences, dates) : words.noAbsences}</p>
     ${
       sharing
         ? html`<h3>${words.steps.share}</h3>

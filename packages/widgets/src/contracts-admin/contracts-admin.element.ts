@@ -29,7 +29,6 @@ const ticked = (event: Event): boolean => (event.target as HTMLInputElement).che
  */
 export class CabasContractsAdmin extends CoordinatorElement {
   static override properties: PropertyDeclarations = {
-    ...CoordinatorElement.properties,
     catalog: {},
     filters: { state: true },
     picked: { state: true },
@@ -229,9 +228,7 @@ export class CabasContractsAdmin extends CoordinatorElement {
   #show(id: string | undefined): void {
     this.shown = id
     this.desk!.forgive()
-    void this.updateComplete.then(() =>
-      this.renderRoot.querySelector<HTMLElement>(id ? "h3[tabindex]" : "h2[tabindex]")?.focus(),
-    )
+    void this.lead(id ? "h3[tabindex]" : "h2[tabindex]")
   }
 
   #one(contract: Contract, season: Season): TemplateResult {

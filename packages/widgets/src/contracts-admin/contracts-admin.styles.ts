@@ -12,6 +12,12 @@ export const contractsAdminStyles = css`
   .subscriptions .pick {
     width: 44px;
   }
+  .amounts {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(8.5rem, 1fr));
+    gap: 12px 16px;
+    align-items: end;
+  }
   .owing {
     color: var(--_bad);
   }

@@ -57,6 +57,8 @@ export const enrolling = (tools: Tools, contract: Contract, now: string): Templa
             ${open.map((one) => html`<option value=${one.day}>${day(one.day)}</option>`)}
           </select></label
         >
+      </div>
+      <div class="amounts">
         ${contract.offers.map(
           ({ product, name, loose }) =>
             html`<label

@@ -19,7 +19,6 @@ import { leftUntil } from "./countdown.model.ts"
  */
 export class CabasCountdown extends ConnectedElement {
   static override properties: PropertyDeclarations = {
-    ...ConnectedElement.properties,
     until: {},
     zone: {},
     length: {},

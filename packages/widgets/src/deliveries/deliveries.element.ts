@@ -4,8 +4,10 @@ import { giving } from "../absences/choices.ts"
 import { baseStyles } from "../base/base.styles.ts"
 import { define } from "../base/define.ts"
 import { SeasonElement } from "../season/season.element.ts"
+import { moreButton } from "../season/more.ts"
 import { seasonStyles } from "../season/season.styles.ts"
 import type { Next, Seasons } from "../season/season.store.ts"
+import { linesIn } from "../season/told.model.ts"
 import { closeFeed, openFeed, readComing } from "./coming.ts"
 import { comingDays, handsOf } from "./deliveries.model.ts"
 import type { ComingDay } from "./deliveries.model.ts"
@@ -20,10 +22,11 @@ const few = 4
  * @element cabas-deliveries
  */
 export class CabasDeliveries extends SeasonElement {
-  static override properties: PropertyDeclarations = { ...SeasonElement.properties, all: { state: true } }
+  static override properties: PropertyDeclarations = { all: { state: true } }
   static override styles: CSSResultGroup = [baseStyles, seasonStyles, deliveriesStyles]
 
   declare private all: boolean | undefined
+  protected override readonly asks = /give/
 
   protected override wanted(seasons: Seasons): void {
     readComing(seasons)
@@ -34,7 +37,8 @@ export class CabasDeliveries extends SeasonElement {
   protected override render(): TemplateResult | typeof nothing {
     const { words, store } = this
     const { next, contracts } = this.seasons!.state
-    if (!store!.state.member) return store!.state.isLoading ? nothing : html`<p class="note">${words.visitor}</p>`
+    if (!store!.state.member)
+      return store!.state.isLoading ? nothing : html`<div class="note">${words.visitor} ${this.signIn()}</div>`
     if (!next || contracts.length === 0) return html`${this.why()}`
     const days = comingDays(next)
     const shown = this.all ? days : days.slice(0, few)
@@ -48,14 +52,7 @@ export class CabasDeliveries extends SeasonElement {
               ${shown.map((day) => this.#day(day))}
             </ol>`
       }
-      ${
-        shown.length < days.length
-          ? html`<button class="button" @click=${() => (this.all = true)}>
-              ${words.showAll(days.length - shown.length)}
-            </button>`
-          : nothing
-      }
-      ${this.#feed()}
+      ${moreButton(words, days.length - shown.length, () => (this.all = true))} ${this.#feed()}
     </section>`
   }
 
@@ -80,7 +77,6 @@ export class CabasDeliveries extends SeasonElement {
       mine: season?.partner ? words.myTurn : "",
       theirs: words.theirTurn,
     }[hands]
-    const lines = one.lines.map(({ name, quantity }) => `${format.measure(quantity)} ${name}`).join(", ")
     const isOpen = one.phase === "open"
     const say = (text: string) => this.store!.announce(text)
     return html`<div class="delivery ${hands}">
@@ -89,7 +85,7 @@ export class CabasDeliveries extends SeasonElement {
         <span>${hands === "absent" ? nothing : format.money(one.amount, currency)}</span>
       </div>
       ${said ? html`<p class=${hands === "mine" ? "good" : "warn"}>${said}</p>` : nothing}
-      ${hands === "absent" ? nothing : html`<p>${lines || words.nothing}</p>`}
+      ${hands === "absent" ? nothing : html`<p>${linesIn(this.speech, one.lines) || words.nothing}</p>`}
       <p class="soft">
         ${
           isOpen
@@ -126,8 +122,7 @@ export class CabasDeliveries extends SeasonElement {
     const close = async () => {
       await closeFeed(seasons)
       this.store!.announce(words.feedGone)
-      await this.updateComplete
-      this.renderRoot.querySelector<HTMLElement>(".feed summary")?.focus()
+      await this.lead(".feed summary")
     }
     return html`<details class="feed">
       <summary>${words.feed}</summary>

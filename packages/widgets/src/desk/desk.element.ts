@@ -43,7 +43,6 @@ const minute = 60_000
  */
 export class CabasDesk extends ViewElement {
   static override properties: PropertyDeclarations = {
-    ...ViewElement.properties,
     distribution: {},
     receipts: {},
     lockAfter: { attribute: "lock-after", type: Number },

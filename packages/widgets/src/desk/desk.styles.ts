@@ -110,9 +110,6 @@ export const deskStyles = css`
     color: var(--_accent);
     font-weight: 600;
   }
-  .bad {
-    border-color: var(--_bad);
-  }
   .chip {
     min-height: var(--_target);
     padding: 0 16px;
@@ -133,10 +130,6 @@ export const deskStyles = css`
     background: var(--_paper);
     max-width: 100%;
     min-width: 0;
-  }
-  option {
-    color: var(--_ink);
-    background: var(--_paper);
   }
   label {
     gap: 4px;

@@ -25,7 +25,6 @@ interface Acting {
  */
 export class CabasMemberships extends BooksElement {
   static override properties: PropertyDeclarations = {
-    ...BooksElement.properties,
     search: { state: true },
     lateOnly: { state: true },
     acting: { state: true },
@@ -141,10 +140,7 @@ export class CabasMemberships extends BooksElement {
     this.isWrong = false
     this.doneText = undefined
     this.books!.forgive()
-    if (acting)
-      void this.updateComplete.then(() =>
-        this.renderRoot.querySelector<HTMLElement>("form input, form select")?.focus(),
-      )
+    if (acting) void this.lead("form input, form select")
   }
 
   #taking({ member, name }: Row): TemplateResult {
@@ -229,8 +225,7 @@ export class CabasMemberships extends BooksElement {
   async #read(member: string, year: number): Promise<void> {
     this.doneText = undefined
     this.receipt = await this.books!.ask("membership.receipt", { member, year })
-    await this.updateComplete
-    if (this.receipt) this.renderRoot.querySelector<HTMLElement>("h2[tabindex]")?.focus()
+    if (this.receipt) await this.lead("h2[tabindex]")
   }
 
   #receipt(receipt: AnswerOf<"membership.receipt">): TemplateResult {
@@ -240,7 +235,7 @@ export class CabasMemberships extends BooksElement {
     const sum = this.money(amount)
     const back = () => {
       this.receipt = undefined
-      void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>("h2[tabindex]")?.focus())
+      void this.lead("h2[tabindex]")
     }
     return html`<section>
       <div class="row screen">

@@ -16,7 +16,6 @@ import { ConnectedElement } from "../base/connected.ts"
  */
 export class CabasMoney extends ConnectedElement {
   static override properties: PropertyDeclarations = {
-    ...ConnectedElement.properties,
     amount: { type: Number },
     currency: {},
     estimate: { type: Boolean },

@@ -27,7 +27,6 @@ const toastStays = 8000
  */
 export class CabasOrdering extends ConnectedElement {
   static override properties: PropertyDeclarations = {
-    ...ConnectedElement.properties,
     open: { state: true },
     toast: { state: true },
   }
@@ -73,7 +72,7 @@ export class CabasOrdering extends ConnectedElement {
       const isHidden = refusal?._tag === "NotAllowed"
       return html`<div class="none">
         <p>${shop ? say.noDistribution : isHidden ? say.hidden : say.failed}</p>
-        ${isHidden || problem === "signed-out" ? this.#signIn() : this.#retry(store)}
+        ${isHidden || problem === "signed-out" ? this.signIn() : this.#retry(store)}
       </div>`
     }
     const { timeZone } = shop.group
@@ -101,7 +100,7 @@ export class CabasOrdering extends ConnectedElement {
                 : say.refusals.OrdersClosed(format.moment(orders.closesAt, timeZone)),
             )
       }
-      ${member ? nothing : html`<slot name="signed-out">${note(say.visitor, this.#signIn())}</slot>`}
+      ${member ? nothing : html`<slot name="signed-out">${note(say.visitor, this.signIn())}</slot>`}
       ${staleSince ? note(say.stale(format.time(staleSince, timeZone)), this.#retry(store)) : nothing}
       ${!sheet && why ? note(why, this.#retry(store)) : nothing}
       <div class=${sheet ? "body" : ""}>
@@ -119,11 +118,6 @@ export class CabasOrdering extends ConnectedElement {
 
   #retry(store: Store): TemplateResult {
     return html`<button class="plain" @click=${() => store.retry()}>${this.speech.say.retry}</button>`
-  }
-
-  #signIn(): TemplateResult | typeof nothing {
-    const href = this.store?.signIn
-    return href ? html`<a class="button filled" href=${href}>${this.speech.say.signIn}</a>` : nothing
   }
 
   #dates(store: Store): TemplateResult | string {

@@ -17,10 +17,6 @@ export const orderingStyles = css`
     max-width: 100%;
     margin-inline-start: -4px;
   }
-  option {
-    color: var(--_ink);
-    background: var(--_paper);
-  }
   .note {
     display: flex;
     flex-wrap: wrap;

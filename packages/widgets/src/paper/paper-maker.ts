@@ -48,7 +48,6 @@ const sizes: ReadonlyArray<Size> = ["S", "M", "L", "XL"]
 /** An element that asks for something to print, shows it as it will be printed, prints it and gives it as a file. */
 export abstract class PaperMaker extends CoordinatorElement {
   static override properties: PropertyDeclarations = {
-    ...CoordinatorElement.properties,
     distribution: {},
     catalog: {},
     size: {},

@@ -27,7 +27,7 @@ const partsOfContract: ReadonlyArray<Part> = ["mass", "instalments"]
  * @attr view - what to begin with: `promised`, `cheques`, `mass`, `instalments`, `statement`, `refunds` or `moves`
  */
 export class CabasPayments extends BooksElement {
-  static override properties: PropertyDeclarations = { ...BooksElement.properties, view: {} }
+  static override properties: PropertyDeclarations = { view: {} }
   static override styles: CSSResultGroup = [baseStyles, booksStyles]
 
   declare view: string | null
@@ -75,7 +75,7 @@ export class CabasPayments extends BooksElement {
     this.view = part
     this.doneText = undefined
     this.books!.forgive()
-    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>("h2[tabindex]")?.focus())
+    void this.lead("h2[tabindex]")
   }
 }
 

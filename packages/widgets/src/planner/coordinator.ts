@@ -1,4 +1,4 @@
-import type { PropertyDeclarations, TemplateResult } from "lit"
+import type { TemplateResult } from "lit"
 import { html, nothing } from "lit"
 import { sentenceOf } from "@cabas/core/refusals"
 import type { Refusal } from "@cabas/core/refusals"
@@ -28,8 +28,6 @@ export interface Tools {
 
 /** An element for coordinators: its sentences are loaded with it, and it follows what is known of the season. */
 export abstract class CoordinatorElement extends ViewElement {
-  static override properties: PropertyDeclarations = { ...ViewElement.properties }
-
   /** What to say; there from the first rendering on. */
   protected words!: DeskWords
   protected language: "fr" | "en" = "fr"

@@ -28,7 +28,6 @@ import { WholePart } from "./whole.ts"
  */
 export class CabasPlanner extends CoordinatorElement {
   static override properties: PropertyDeclarations = {
-    ...CoordinatorElement.properties,
     at: { state: true },
     isWhole: { state: true },
     isList: { state: true },
@@ -196,8 +195,7 @@ export class CabasPlanner extends CoordinatorElement {
   }
 
   async #toCell(): Promise<void> {
-    await this.updateComplete
-    this.renderRoot.querySelector<HTMLElement>("td[tabindex='0']")?.focus()
+    await this.lead("td[tabindex='0']")
   }
 
   /** One stays with a delivery that goes elsewhere. */

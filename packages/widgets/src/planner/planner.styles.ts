@@ -82,10 +82,6 @@ export const deskStyles = css`
   input[type="number"] {
     width: 7em;
   }
-  option {
-    color: var(--_ink);
-    background: var(--_paper);
-  }
   summary {
     min-height: var(--_target);
     display: flex;
@@ -110,9 +106,6 @@ export const deskStyles = css`
   .good {
     color: var(--_accent);
     font-weight: 600;
-  }
-  .bad {
-    border-color: var(--_bad);
   }
   .risk {
     color: var(--_bad);

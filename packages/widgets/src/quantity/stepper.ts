@@ -16,12 +16,13 @@ export const choiceOf = ({ left, loose, terms }: Offer, ordered: number): Choice
   return { unit: loose ? unitOf(terms.per) : "pieces", step, minimum, maximum: bound === Infinity ? null : bound }
 }
 
-/** Chooses the quantity of a product in a basket; a wish beyond what may be chosen stays a wish. */
-export const stepper = (
-  store: Store,
-  which: Which & { readonly name: string },
+/** Chooses the quantity of something; a wish beyond what may be chosen stays a wish. */
+export const quantityOf = (
+  label: string,
   { unit, step, minimum, maximum }: Choice,
   wanted: number,
+  want: (to: number) => void,
+  isDisabled = false,
 ): TemplateResult =>
   html`<cabas-quantity
     .value=${wanted}
@@ -29,8 +30,22 @@ export const stepper = (
     .step=${step}
     .min=${minimum}
     .max=${maximum && Math.max(maximum, wanted)}
-    .label=${which.name}
-    ?disabled=${store.state.isBusy || store.state.isLoading}
-    @cabas:quantity:change=${(event: CabasEvent<{ readonly value: number }>) =>
-      store.setQuantity(which, unit, event.detail.value)}
+    .label=${label}
+    ?disabled=${isDisabled}
+    @cabas:quantity:change=${(event: CabasEvent<{ readonly value: number }>) => want(event.detail.value)}
   ></cabas-quantity>`
+
+/** Chooses the quantity of a product in a basket. */
+export const stepper = (
+  store: Store,
+  which: Which & { readonly name: string },
+  choice: Choice,
+  wanted: number,
+): TemplateResult =>
+  quantityOf(
+    which.name,
+    choice,
+    wanted,
+    (to) => store.setQuantity(which, choice.unit, to),
+    store.state.isBusy || store.state.isLoading,
+  )

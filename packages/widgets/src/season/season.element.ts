@@ -1,4 +1,4 @@
-import type { PropertyDeclarations, TemplateResult } from "lit"
+import type { TemplateResult } from "lit"
 import { html, nothing } from "lit"
 import { ViewElement } from "../base/element.ts"
 import { lookAgain } from "../base/language.ts"
@@ -11,8 +11,6 @@ import { sentenceWith, toldOf } from "./told.model.ts"
 
 /** An element that shows contracts: their sentences are loaded with it, and it follows what is known of them. */
 export abstract class SeasonElement extends ViewElement {
-  static override properties: PropertyDeclarations = { ...ViewElement.properties }
-
   /** What to say of contracts; there from the first rendering on. */
   protected words!: SeasonWords
   /** What is known of the connection's contracts. */
@@ -53,10 +51,13 @@ export abstract class SeasonElement extends ViewElement {
     return super.shouldUpdate() && !!this.words && !!this.seasons
   }
 
+  /** The changes for which this element asks: why one was refused is said where it was asked for. */
+  protected abstract readonly asks: RegExp
+
   /** Why the last thing asked was not done, in a sentence. */
   protected why(): TemplateResult | typeof nothing {
-    const { refusal, problem } = this.seasons!.state
-    if (!refusal && !problem) return nothing
+    const { asked, refusal, problem } = this.seasons!.state
+    if ((!refusal && !problem) || (asked && !this.asks.test(asked))) return nothing
     const { words } = this
     const sentence = words.refusals[refusal?._tag as keyof typeof words.refusals]
     const text = problem

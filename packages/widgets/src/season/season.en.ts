@@ -1,9 +1,9 @@
 import type { AbsencePolicy } from "@cabas/core/absence"
 import type { SeasonWords } from "./season.words.ts"
+import type { Dates } from "./told.model.ts"
 
 const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`
 const deliveries = (count: number): string => counted(count, "delivery", "deliveries")
-const weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
 const between = ({ minimum, maximum }: { readonly minimum: number; readonly maximum: number }): string =>
   minimum === 0 ? `Up to ${counted(maximum, "absence")}` : `Between ${minimum} and ${counted(maximum, "absence")}`
@@ -23,7 +23,7 @@ const number = ({ quota }: AbsencePolicy): string => {
   }
 }
 
-const notice = ({ notice: asked }: AbsencePolicy, day: (date: string) => string): string => {
+const notice = ({ notice: asked }: AbsencePolicy, { day, weekday }: Dates): string => {
   switch (asked.kind) {
     case "closing":
       return "until each delivery closes"
@@ -32,7 +32,7 @@ const notice = ({ notice: asked }: AbsencePolicy, day: (date: string) => string)
     case "hours":
       return `until ${counted(asked.hours, "hour")} before`
     case "weekday":
-      return `until the end of the ${weekdays[asked.weekday - 1]} before`
+      return `until the end of the ${weekday(asked.weekday)} before`
     case "until":
       return `until the end of ${day(asked.day)}`
   }
@@ -56,13 +56,13 @@ const words: SeasonWords = {
   products: "Products",
   minimum: (amount) => `At least ${amount} at each delivery.`,
   minimumOver: (amount) => `At least ${amount} over the whole season, in proportion to your deliveries.`,
-  absenceRule: (policy, day) =>
+  absenceRule: (policy, dates) =>
     [
       number(policy),
       policy.fixed === "by-notice"
-        ? `Each date can be changed ${notice(policy, day)}.`
+        ? `Each date can be changed ${notice(policy, dates)}.`
         : "Dates are chosen when subscribing and do not change afterwards.",
-      policy.window ? `Possible from ${day(policy.window.from)} to ${day(policy.window.to)}.` : "",
+      policy.window ? `Possible from ${dates.day(policy.window.from)} to ${dates.day(policy.window.to)}.` : "",
       {
         "not-charged": "An absence is not paid for.",
         credit: "An absence is paid for, then given back as credit.",
@@ -205,7 +205,6 @@ const words: SeasonWords = {
     PartnerIsHolder: "Choose a household other than yours.",
     PartnerUnknown: "This household is not, or no longer, of the group.",
     SharingNotOffered: "This basket is not shared.",
-    TakerUnknown: "This household is not, or no longer, of the group.",
     DeliveryClosed: "The delivery of {delivery} closed on {closesAt}.",
     DeliveryNotOpen: "Orders for {delivery} open on {opensAt}.",
     DeliveryAbsent: "An absence is declared on {delivery}. Take it back first.",

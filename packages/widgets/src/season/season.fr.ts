@@ -1,9 +1,9 @@
 import type { AbsencePolicy } from "@cabas/core/absence"
+import type { Dates } from "./told.model.ts"
 
 const s = (count: number): string => (count < 2 ? "" : "s")
 const absences = (count: number): string => `${count} absence${s(count)}`
 const days = (count: number): string => `${count} jour${s(count)}`
-const weekdays = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"]
 
 const between = ({ minimum, maximum }: { readonly minimum: number; readonly maximum: number }): string =>
   minimum === 0 ? `Jusqu’à ${absences(maximum)}` : `De ${minimum} à ${absences(maximum)}`
@@ -23,7 +23,7 @@ const number = ({ quota }: AbsencePolicy): string => {
   }
 }
 
-const notice = ({ notice: asked }: AbsencePolicy, day: (date: string) => string): string => {
+const notice = ({ notice: asked }: AbsencePolicy, { day, weekday }: Dates): string => {
   switch (asked.kind) {
     case "closing":
       return "jusqu’à la clôture de chaque livraison"
@@ -32,7 +32,7 @@ const notice = ({ notice: asked }: AbsencePolicy, day: (date: string) => string)
     case "hours":
       return `jusqu’à ${asked.hours} h avant`
     case "weekday":
-      return `jusqu’au ${weekdays[asked.weekday - 1]} d’avant compris`
+      return `jusqu’au ${weekday(asked.weekday)} d’avant compris`
     case "until":
       return `jusqu’au ${day(asked.day)} compris`
   }
@@ -61,13 +61,13 @@ export default {
   products: "Les produits",
   minimum: (amount: string): string => `Au moins ${amount} par livraison.`,
   minimumOver: (amount: string): string => `Au moins ${amount} sur toute la saison, en proportion de vos livraisons.`,
-  absenceRule: (policy: AbsencePolicy, day: (date: string) => string): string =>
+  absenceRule: (policy: AbsencePolicy, dates: Dates): string =>
     [
       number(policy),
       policy.fixed === "by-notice"
-        ? `Chaque date se change ${notice(policy, day)}.`
+        ? `Chaque date se change ${notice(policy, dates)}.`
         : "Les dates se choisissent en souscrivant et ne changent plus.",
-      policy.window ? `Possibles du ${day(policy.window.from)} au ${day(policy.window.to)}.` : "",
+      policy.window ? `Possibles du ${dates.day(policy.window.from)} au ${dates.day(policy.window.to)}.` : "",
       {
         "not-charged": "Une absence n’est pas payée.",
         credit: "Une absence est payée, puis rendue en avoir.",
@@ -212,7 +212,6 @@ export default {
     PartnerIsHolder: "Choisissez un autre foyer que le vôtre.",
     PartnerUnknown: "Ce foyer n’est pas ou plus du groupe.",
     SharingNotOffered: "Ce panier ne se partage pas.",
-    TakerUnknown: "Ce foyer n’est pas ou plus du groupe.",
     DeliveryClosed: "La livraison du {delivery} est close depuis le {closesAt}.",
     DeliveryNotOpen: "Les commandes du {delivery} ouvrent le {opensAt}.",
     DeliveryAbsent: "Une absence est déclarée le {delivery}. Retirez-la d’abord.",

@@ -2,6 +2,7 @@ import type { AnswerOf, Client, InputOf, Problem, Reply } from "@cabas/client"
 import { newKey } from "@cabas/client"
 import type { Refusal } from "@cabas/core/refusals"
 import type { Connection } from "../connection/connection.ts"
+import { keysFor } from "../connection/keys.ts"
 import { Told } from "../connection/told.ts"
 
 /** A contract as it is read before subscribing. */
@@ -32,6 +33,8 @@ export interface SeasonsState {
   readonly feed: string | null | undefined
   /** Whether something is being asked of the server. */
   readonly isBusy: boolean
+  /** The last change asked for or looked at; empty when something was read. */
+  readonly asked: Change | ""
   /** Why the last thing asked was not done. */
   readonly refusal: Refusal | null
   readonly problem: Problem | null
@@ -50,6 +53,7 @@ const nothingRead: SeasonsState = {
   next: null,
   feed: undefined,
   isBusy: false,
+  asked: "",
   refusal: null,
   problem: null,
 }
@@ -58,7 +62,7 @@ const nothingRead: SeasonsState = {
 export class Seasons extends Told<SeasonsState> {
   readonly connection: Connection
   readonly #asked = new Map<string, () => Promise<void>>()
-  #starting = { content: "", key: "" }
+  readonly #keys = keysFor()
 
   constructor(connection: Connection) {
     super(nothingRead)
@@ -93,7 +97,7 @@ export class Seasons extends Told<SeasonsState> {
   /** Shows what came of asking, or why nothing did. */
   show<Answer>(reply: Reply<Answer>, shown: (answer: Answer) => Partial<SeasonsState>): void {
     const { answer, refusal = null, problem = null } = reply
-    this.set(answer ? shown(answer) : { refusal, problem })
+    this.set(answer ? shown(answer) : { asked: "", refusal, problem })
   }
 
   /** Reads again what was asked for, once the network is back. */
@@ -169,20 +173,14 @@ export class Seasons extends Told<SeasonsState> {
     this.show(await this.client.ask("subscription.list", {}), ({ subscriptions: mine }) => ({ mine }))
   }
 
-  /** The same subscription keeps its key until it is known what became of it. */
-  #keyFor(content: string): string {
-    if (this.#starting.content !== content) this.#starting = { content, key: newKey() }
-    return this.#starting.key
-  }
-
   async #run<Name extends Change>(name: Name, input: InputOf<Name>, preview: boolean): Promise<Season | undefined> {
     if (this.state.isBusy && !preview) return undefined
-    this.set({ isBusy: !preview, refusal: null, problem: null })
-    const key = preview ? newKey() : this.#keyFor(JSON.stringify([name, input]))
+    this.set({ isBusy: !preview, asked: name, refusal: null, problem: null })
+    const key = preview ? newKey() : this.#keys.of([name, input])
     // Each of these commands answers with a season, which the compiler cannot see of a name it does not know.
     const reply = (await this.client.run(name, input, { key, preview })) as Reply<Season>
     const { answer, refusal = null, problem = null } = reply
-    if (!preview && !problem) this.#starting.content = ""
+    if (!preview && !problem) this.#keys.forget()
     this.set({ isBusy: false, refusal, problem })
     const code = refusal?._tag ?? problem
     if (code) {

@@ -9,8 +9,10 @@ export const seasonStyles = css`
     padding: 12px;
   }
   section,
+  aside,
   form,
-  fieldset {
+  fieldset,
+  .wide {
     display: grid;
     gap: 12px;
     align-content: start;
@@ -76,10 +78,6 @@ export const seasonStyles = css`
     width: 20px;
     accent-color: var(--_accent);
   }
-  option {
-    color: var(--_ink);
-    background: var(--_paper);
-  }
   summary {
     min-height: var(--_target);
     display: flex;
@@ -128,12 +126,6 @@ export const seasonStyles = css`
     font-weight: 600;
     font-size: var(--_small);
   }
-  .bad {
-    border-color: var(--_bad);
-  }
-  dl .bad {
-    color: var(--_bad);
-  }
   .box {
     padding: 12px;
     border-radius: var(--_radius);
@@ -147,10 +139,8 @@ export const seasonStyles = css`
   }
   @container season (min-width: 640px) {
     .wide {
-      display: grid;
       grid-template-columns: 3fr 2fr;
       gap: 24px;
-      align-items: start;
     }
   }
   @media print {

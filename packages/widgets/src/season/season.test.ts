@@ -2,11 +2,13 @@ import { describe, expect, it } from "vitest"
 import type { Refusal } from "@cabas/core/refusals"
 import { Format } from "../base/format.ts"
 import french from "../languages/fr.ts"
+import english from "../languages/en.ts"
 import en from "./season.en.ts"
 import fr from "./season.fr.ts"
-import { monthIn, sentenceWith, toldOf, yearDayIn } from "./told.model.ts"
+import { datesIn, monthIn, sentenceWith, toldOf, yearDayIn } from "./told.model.ts"
 
 const speech = { say: french, format: new Format("fr", french) }
+const spoken = { say: english, format: new Format("en", english) }
 const names = {
   currency: "EUR",
   timeZone: "Europe/Paris",
@@ -65,12 +67,14 @@ describe("the rule of absences, in words", () => {
   } as const
 
   it("ABS-3, ABS-4: says how many, until when, and what they cost", () => {
-    expect(fr.absenceRule(policy, String)).toBe(
+    expect(fr.absenceRule(policy, datesIn(speech))).toBe(
       "Jusqu’à 4 absences. Chaque date se change jusqu’au mardi d’avant compris. Une absence est payée, puis rendue en avoir.",
     )
     const other = { ...policy, quota: { kind: "prorated", whole: 5 }, fixed: "at-subscription" } as const
-    expect(fr.absenceRule(other, String)).toContain("5 absences pour une saison entière")
-    expect(fr.absenceRule(other, String)).toContain("ne changent plus")
-    expect(en.absenceRule(policy, String)).toContain("Up to 4 absences.")
+    expect(fr.absenceRule(other, datesIn(speech))).toContain("5 absences pour une saison entière")
+    expect(fr.absenceRule(other, datesIn(speech))).toContain("ne changent plus")
+    expect(en.absenceRule(policy, datesIn(spoken))).toBe(
+      "Up to 4 absences. Each date can be changed until the end of the Tuesday before. An absence is paid for, then given back as credit.",
+    )
   })
 })

@@ -13,7 +13,6 @@ import type { WalletWords } from "./wallet.words.ts"
 /** An element that shows a member's money: its sentences are loaded with it, and it follows what is known of it. */
 export abstract class PurseElement extends ViewElement {
   static override properties: PropertyDeclarations = {
-    ...ViewElement.properties,
     codes: { state: true },
   }
 
@@ -113,14 +112,8 @@ export abstract class PurseElement extends ViewElement {
     }
     return html`<div class="none">
       <p>${words.visitor}</p>
-      ${store!.signIn ? html`<a class="button filled" href=${store!.signIn}>${this.speech.say.signIn}</a>` : nothing}
+      ${this.signIn()}
     </div>`
-  }
-
-  /** The focus goes where what happened is said. */
-  protected async lead(selector: string): Promise<void> {
-    await this.updateComplete
-    this.renderRoot.querySelector<HTMLElement>(selector)?.focus()
   }
 
   async #copy(what: string, text: string): Promise<void> {

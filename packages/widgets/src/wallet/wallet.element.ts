@@ -40,7 +40,6 @@ interface Paying {
  */
 export class CabasWallet extends PurseElement {
   static override properties: PropertyDeclarations = {
-    ...PurseElement.properties,
     pays: { state: true },
     isWrong: { state: true },
     thanks: { state: true },

@@ -99,10 +99,6 @@ export const walletStyles = css`
     max-width: 10em;
     text-align: end;
   }
-  option {
-    color: var(--_ink);
-    background: var(--_paper);
-  }
   .list > li {
     padding-block: 8px;
     border-top: 1px solid var(--_line);
@@ -123,9 +119,6 @@ export const walletStyles = css`
     max-width: none;
     width: 100%;
     text-align: start;
-  }
-  .bad {
-    border-color: var(--_bad);
   }
   dl .bad,
   .less {
