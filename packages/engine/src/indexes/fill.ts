@@ -11,6 +11,9 @@ export const stride = 100
 /** Keys of an index that are read at once. */
 const keysAtOnce = 500
 
+/** Between two readings whoever else asks something is answered: a storage in the same process answers without a pause. */
+const othersFirst = Effect.yieldNow
+
 /** The kind of document that an index finds stands before the dot of its name; nothing when no kind has it. */
 const kindOfIndex = (index: string): string | undefined => {
   const [kind = ""] = index.split(".")
@@ -34,6 +37,7 @@ const countsIn = Effect.fnUntraced(function* (
     for (const { key } of documents) counts.set(key, (counts.get(key) ?? 0) + 1)
     if (next === null) return counts
     after = next
+    yield* othersFirst
   }
 })
 
@@ -108,6 +112,7 @@ export const fillIndex = Effect.fnUntraced(function* (
     limit = stride
     if (next === null) return { looked, entered }
     after = next
+    yield* othersFirst
   }
 })
 

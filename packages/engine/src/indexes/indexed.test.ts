@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers"
 import * as Effect from "effect/Effect"
 import { describe, expect, it } from "vitest"
 import { entriesToday, goldenEntries, goldenFacts, stateToday } from "../../test/facts/golden.ts"
@@ -81,7 +82,7 @@ describe("D31: an index that an update brings", () => {
     const storage = await old(120)
     let conflicts = 0
     // Each call lets the other servers make theirs, so that all three go in step.
-    const inTurn = Effect.promise(() => Promise.resolve())
+    const inTurn = Effect.promise(() => new Promise<void>((resolve) => setImmediate(resolve)))
     const stepping: Storage = {
       ...storage,
       read: (...asked) => Effect.andThen(inTurn, storage.read(...asked)),
@@ -140,6 +141,36 @@ describe("D31: an index that an update brings", () => {
     const { documents } = await run(storage.read(group, { documents: ["member:member-3"] }))
     expect(JSON.stringify(documents.get("member:member-3")?.state)).toContain("Hugo 2")
     expect(await findings(storage)).toEqual([])
+  })
+
+  it("lets whoever else asks something be answered between two readings, also where nothing is missing", async () => {
+    const storage = memoryStorage()
+    await written(storage, (write) => write, 600)
+    let turn = 0
+    let watching = true
+    const watch = (): void => {
+      turn += 1
+      if (watching) setImmediate(watch)
+    }
+    const turns = { keys: new Set<number>(), documents: new Set<number>() }
+    let readings = 0
+    const watched: Storage = {
+      ...storage,
+      read: (space, wanted) => {
+        for (const page of wanted.pages ?? []) {
+          readings += 1
+          turns["prefix" in page ? "documents" : "keys"].add(turn)
+        }
+        return storage.read(space, wanted)
+      },
+    }
+    setImmediate(watch)
+    expect(await under(opened(watched).engine.storage, emailOf(3))).toEqual(["member:member-3"])
+    watching = false
+    // 601 documents by 100, their keys by 500; before and after, by whoever asked.
+    expect(readings).toBe(7 + 2 + 2)
+    expect(turns.documents.size).toBe(7)
+    expect(turns.keys.size).toBeGreaterThanOrEqual(2)
   })
 
   it("is read also where nothing can be written, as long as it lacks nothing", async () => {

@@ -57,16 +57,10 @@ export interface Reading {
   readonly pages?: ReadonlyArray<PageWanted>
   /** Accounts whose balance is wanted; in any unit they hold. */
   readonly balances?: ReadonlyArray<string>
-  /**
-   * Postings of a listed account (`isListed`), newest first. With `enough: "sums"` the reader only adds up: nothing but
-   * how many there are, and the quantity and the unit of each, has to be right, nor the order.
-   */
-  readonly entries?: {
-    readonly account: string
-    readonly before?: string
-    readonly limit: number
-    readonly enough?: "sums"
-  }
+  /** Postings of a listed account (`isListed`), newest first. */
+  readonly entries?: { readonly account: string; readonly before?: string; readonly limit: number }
+  /** Listed accounts whose postings are only added up, for who looks at many; a storage may leave this aside. */
+  readonly sums?: ReadonlyArray<string>
   /** Numbers that documents took in a series. */
   readonly numbers?: ReadonlyArray<{ readonly series: string; readonly key: string }>
   /** A batch that may already be in. */
@@ -87,6 +81,13 @@ export interface Entry {
   readonly reference: string
 }
 
+/** What the entries of a listed account come to. */
+export interface EntrySums {
+  readonly count: number
+  /** What entered the account, by unit. */
+  readonly units: ReadonlyMap<string, number>
+}
+
 /** What was found of a batch that is in: the hash of its request and the answer it gave. */
 export interface Done {
   readonly fingerprint: string
@@ -101,6 +102,8 @@ export interface Snapshot {
   /** Balance by account and unit; an account without postings is absent or empty. */
   readonly balances: ReadonlyMap<string, ReadonlyMap<string, number>>
   readonly entries: ReadonlyArray<Entry>
+  /** By account, when sums were wanted; absent from a storage that does not add up, whose entries are to be read then. */
+  readonly sums?: ReadonlyMap<string, EntrySums>
   /** By key of the document, when it has taken a number. */
   readonly numbers: ReadonlyMap<string, number>
   readonly batch: Done | null

@@ -1,5 +1,5 @@
 import { isKept } from "@cabas/core/ledger"
-import type { Document, Page, Reading, Snapshot } from "../storage/storage.ts"
+import type { Document, EntrySums, Page, Reading, Snapshot } from "../storage/storage.ts"
 import { indexesOf } from "./indexes.ts"
 import type { Indexes } from "./indexes.ts"
 import type { Replay } from "./replay.ts"
@@ -11,7 +11,7 @@ export interface Seen {
   readonly findings: ReadonlyArray<Finding>
   /** How many things were looked at. */
   readonly size: number
-  readonly next?: Look
+  readonly next?: ReadonlyArray<Look>
 }
 
 /** A part of what a storage keeps. */
@@ -94,7 +94,7 @@ const documentPage = (replay: Replay, seen: Set<string>, after?: string, limit =
     const findings = documents.map((one) => compareDocument(replay, one.key, one)).filter(isFinding)
     for (const { key } of documents) seen.add(key)
     const far = { findings, size: documents.length }
-    return next === null ? far : { ...far, next: documentPage(replay, seen, next) }
+    return next === null ? far : { ...far, next: [documentPage(replay, seen, next)] }
   },
   parts: () => (limit === 1 ? [] : [documentPage(replay, seen, after, Math.ceil(limit / 10))]),
 })
@@ -169,7 +169,7 @@ const indexLook = (replay: Replay, now: () => Indexes, walk: Walk): Look => {
           limit: begun < mostBeginnings ? limit : everything,
         }
         const { after: _, ...fresh } = walk
-        return { findings: [], size: -passed, next: indexLook(replay, now, { ...fresh, ...again }) }
+        return { findings: [], size: -passed, next: [indexLook(replay, now, { ...fresh, ...again })] }
       }
       const all = now().get(index) ?? []
       const found = (page?.documents ?? []).map(({ key }) => key)
@@ -180,7 +180,7 @@ const indexLook = (replay: Replay, now: () => Indexes, walk: Walk): Look => {
         return { size: found.length, findings: [{ check: "index", about: index, ...differenceOf(expected, found) }] }
       }
       const far = { findings: [], size: found.length }
-      return next === null ? far : { ...far, next: go({ cursor: replay.cursor(), passed: end, after: next }) }
+      return next === null ? far : { ...far, next: [go({ cursor: replay.cursor(), passed: end, after: next })] }
     },
     parts: () => (limit === 1 ? [] : [go({ limit: Math.ceil(Math.min(limit, size) / 10) })]),
   }
@@ -219,19 +219,40 @@ const toldOf = ({ accounts }: Replay, account: string): ReadonlyArray<readonly [
 const listedAccounts = ({ accounts }: Replay): ReadonlyArray<string> =>
   [...accounts.values()].filter(({ isListed }) => isListed).map(({ name }) => name)
 
+const compareEntries = (replay: Replay, account: string, { count, units }: EntrySums): ReadonlyArray<Finding> => {
+  const expected = { count: replay.accounts.get(account)?.postings, ...held(toldOf(replay, account)) }
+  const found = { count, ...held(units) }
+  return same(expected, found) ? [] : [{ check: "entries", about: account, expected, found }]
+}
+
+/** The entries of one account, added up here. */
+const entriesLook = (replay: Replay, account: string): Look => ({
+  stage: "entries",
+  about: account,
+  wanted: { entries: { account, limit: Number.MAX_SAFE_INTEGER } },
+  compare: ({ entries }) => {
+    const units = new Map<string, number>()
+    for (const { unit, quantity } of entries) units.set(unit, (units.get(unit) ?? 0) + quantity)
+    return { size: 1, findings: compareEntries(replay, account, { count: entries.length, units }) }
+  },
+  parts: () => [],
+})
+
+const noEntries: EntrySums = { count: 0, units: new Map() }
+
+/** The entries of many accounts, added up by the storage if it does. */
 const entriesLooks = (replay: Replay): ReadonlyArray<Look> =>
-  listedAccounts(replay).map((account) => ({
+  looksAtEach(listedAccounts(replay), (accounts) => ({
     stage: "entries",
-    about: account,
-    wanted: { entries: { account, limit: Number.MAX_SAFE_INTEGER, enough: "sums" } },
-    compare: ({ entries }) => {
-      const units = new Map<string, number>()
-      for (const { unit, quantity } of entries) units.set(unit, (units.get(unit) ?? 0) + quantity)
-      const expected = { count: replay.accounts.get(account)?.postings, ...held(toldOf(replay, account)) }
-      const found = { count: entries.length, ...held(units) }
-      return { size: 1, findings: same(expected, found) ? [] : [{ check: "entries", about: account, expected, found }] }
-    },
-    parts: () => [],
+    about: accounts.length === 1 ? String(accounts[0]) : `${accounts.length} accounts`,
+    wanted: { sums: accounts },
+    compare: ({ sums }) =>
+      sums === undefined
+        ? { size: 0, findings: [], next: accounts.map((account) => entriesLook(replay, account)) }
+        : {
+            size: accounts.length,
+            findings: accounts.flatMap((account) => compareEntries(replay, account, sums.get(account) ?? noEntries)),
+          },
   }))
 
 const numberLooks = (replay: Replay): ReadonlyArray<Look> =>

@@ -41,6 +41,13 @@ describe("mending", () => {
     expect(await checks(storage)).toEqual([])
   })
 
+  it("finds documents beyond the first page, by their state and by where an index finds them", async () => {
+    const storage = memoryStorage()
+    await written(storage, (write) => shorter(unindexed(write)), 600)
+    expect(await mend(storage)).toMatchObject({ documents: 601, left: [] })
+    expect(await checks(storage)).toEqual([])
+  })
+
   it("overwrites nothing that is written meanwhile", async () => {
     const storage = memoryStorage()
     await written(storage, unindexed)

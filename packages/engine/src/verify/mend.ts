@@ -39,8 +39,11 @@ const tries = 2
 
 /** Follows a look to its end. */
 const follow = Effect.fnUntraced(function* (reader: Reader, first: Look): Effect.fn.Return<void, StorageDown> {
-  let look: Look | undefined = first
-  while (look !== undefined) look = (yield* lookAt(reader, look)).next
+  const left = [first]
+  for (let look = left.pop(); look !== undefined; look = left.pop()) {
+    const { next = [] } = yield* lookAt(reader, look)
+    left.push(...next.toReversed())
+  }
 })
 
 /** A walk through pages, each as of a moment that the replay has reached. */
@@ -52,7 +55,7 @@ const pagesOf = (wanted: PageWanted, take: (documents: ReadonlyArray<Document>) 
     const { documents, next } = page ?? { documents: [], next: null }
     take(documents)
     const far = { findings: [], size: documents.length }
-    return next === null ? far : { ...far, next: pagesOf({ ...wanted, after: next }, take) }
+    return next === null ? far : { ...far, next: [pagesOf({ ...wanted, after: next }, take)] }
   },
   parts: () => [],
 })

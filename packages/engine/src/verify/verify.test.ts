@@ -5,7 +5,7 @@ import { createCabas } from "../cabas.ts"
 import type { Methods, Outcome } from "../cabas.ts"
 import { memoryStorage } from "../storage/memory.ts"
 import { StorageDown } from "../storage/storage.ts"
-import type { Recorded, Snapshot, Storage } from "../storage/storage.ts"
+import type { EntrySums, Recorded, Snapshot, Storage } from "../storage/storage.ts"
 import { findingSentence, verifySpace } from "./index.ts"
 import type { Check, Progress } from "./index.ts"
 import { same } from "./same.ts"
@@ -401,6 +401,76 @@ describe("accounts that follow from payments, tills and baskets", () => {
     const ofJars = ({ facts }: Recorded) => facts.some(({ key }) => key === "payment:jars")
     expect(aboutOf(await bent("PaymentRecorded", without("deposits:"), ofJars))).toEqual([["deposits:hugo", -50, 0]])
     expect(aboutOf(await bent("PaymentRecorded", twice("deposits:"), ofJars))).toEqual([["deposits:hugo", -50, -100]])
+  })
+})
+
+describe("a storage that adds entries up", () => {
+  /** Adds up where sums are wanted, as they are changed here; counts the readings. */
+  const adding = (
+    storage: Storage,
+    change: (sums: EntrySums, account: string) => EntrySums | undefined = (sums) => sums,
+  ) => {
+    const read = { sums: 0, entries: 0 }
+    const sumOf = async (account: string): Promise<EntrySums> => {
+      const wanted = { entries: { account, limit: 10_000 } }
+      const { entries } = await Effect.runPromise(storage.read(group, wanted))
+      const units = new Map<string, number>()
+      for (const { unit, quantity } of entries) units.set(unit, (units.get(unit) ?? 0) + quantity)
+      return { count: entries.length, units }
+    }
+    const summed: Storage = {
+      ...storage,
+      read: Effect.fnUntraced(function* (space, wanted) {
+        if (wanted.entries !== undefined) read.entries += 1
+        const snapshot = yield* storage.read(space, wanted)
+        if (wanted.sums === undefined) return snapshot
+        read.sums += 1
+        const sums = new Map<string, EntrySums>()
+        for (const account of wanted.sums) {
+          const found = change(yield* Effect.promise(() => sumOf(account)), account)
+          if (found !== undefined) sums.set(account, found)
+        }
+        return { ...snapshot, sums }
+      }),
+    }
+    return { storage: summed, read }
+  }
+  const ofHugo = (change: (sums: EntrySums) => EntrySums | undefined) => (sums: EntrySums, account: string) =>
+    account === "wallet:hugo" ? change(sums) : sums
+
+  it("D23: is asked once for many accounts, and for the entries of none", async () => {
+    const { storage, read } = adding(await past())
+    expect((await verify(storage)).findings).toEqual([])
+    expect(read).toEqual({ sums: 1, entries: 0 })
+  })
+
+  it.each<[string, (sums: EntrySums) => EntrySums | undefined, unknown]>([
+    ["has an entry too many", ({ count, units }) => ({ count: count + 1, units }), { count: 5, EUR: 1600 }],
+    ["has another amount", ({ count }) => ({ count, units: new Map([["EUR", 1601]]) }), { count: 4, EUR: 1601 }],
+    ["lost them all", () => undefined, { count: 0 }],
+  ])("D23: tells what is wrong when an account %s", async (_, change, found) => {
+    const { storage } = adding(await past(), ofHugo(change))
+    const expected = { count: 4, EUR: 1600 }
+    expect((await verify(storage)).findings).toEqual([{ check: "entries", about: "wallet:hugo", expected, found }])
+  })
+
+  it("D23: names the account that cannot be added up, and compares the others", async () => {
+    const { storage } = adding(
+      await past(),
+      ofHugo(() => undefined),
+    )
+    const broken: Storage = {
+      ...storage,
+      read: (space, wanted) =>
+        wanted.sums?.includes("wallet:ines") === true
+          ? Effect.fail(new StorageDown({ reason: "a page is torn" }))
+          : storage.read(space, wanted),
+    }
+    const { findings } = await verify(broken)
+    expect(findings.map(({ check, about }) => [check, about]).toSorted()).toEqual([
+      ["entries", "wallet:hugo"],
+      ["unreadable", "wallet:ines"],
+    ])
   })
 })
 

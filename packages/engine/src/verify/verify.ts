@@ -14,15 +14,9 @@ export interface VerifyOptions {
 }
 
 /** The same, also when the storage cannot give the part: in smaller parts, until it is known which. */
-const lookAround = Effect.fnUntraced(function* (
-  reader: Reader,
-  look: Look,
-): Effect.fn.Return<Omit<Seen, "next"> & { readonly next: ReadonlyArray<Look> }, StorageDown> {
+const lookAround = Effect.fnUntraced(function* (reader: Reader, look: Look): Effect.fn.Return<Seen, StorageDown> {
   const seen = yield* Effect.result(lookAt(reader, look))
-  if (seen._tag === "Success") {
-    const { findings, size, next } = seen.success
-    return { findings, size, next: next === undefined ? [] : [next] }
-  }
+  if (seen._tag === "Success") return seen.success
   yield* reader.storage.read(reader.space, {})
   const parts = look.parts()
   if (parts.length > 0) return { findings: [], size: 0, next: parts }
@@ -30,7 +24,6 @@ const lookAround = Effect.fnUntraced(function* (
   return {
     findings: [{ check: "unreadable", about: look.about, expected: "something that can be read", found: reason }],
     size: 0,
-    next: [],
   }
 })
 
@@ -43,7 +36,7 @@ const lookEverywhere = Effect.fnUntraced(function* (
     let done = 0
     const left = looks().toReversed()
     for (let look = left.pop(); look !== undefined; look = left.pop()) {
-      const { findings, size, next } = yield* lookAround(reader, look)
+      const { findings, size, next = [] } = yield* lookAround(reader, look)
       if (reader.broken !== undefined) return found
       for (const one of findings) found.push(one)
       left.push(...next.toReversed())

@@ -1,5 +1,5 @@
 import { fromIndexPosition, indexPosition, isKept } from "@cabas/engine/storage"
-import type { Document, Entry, Page, PageWanted, Reading, Recorded, Snapshot } from "@cabas/engine/storage"
+import type { Document, Entry, EntrySums, Page, PageWanted, Reading, Recorded, Snapshot } from "@cabas/engine/storage"
 import { storedJson } from "../stored-json.ts"
 import type { Known } from "./known.ts"
 import { afterLast, beforeFirst, beforePosition, cursorOf, positionOf, seqOf } from "./positions.ts"
@@ -44,6 +44,7 @@ export const readSpace = (connection: Connection, name: string, wanted: Reading)
     pages: (wanted.pages ?? []).map((page) => pageOf(connection, space, page)),
     balances,
     entries: wanted.entries === undefined ? [] : entriesOf(statements, space, wanted.entries),
+    ...(wanted.sums === undefined ? {} : { sums: sumsOf(statements, space, wanted.sums) }),
     numbers,
     batch:
       done === undefined
@@ -63,35 +64,39 @@ const balanceOf = ({ statements, known }: Connection, space: number, account: st
 const entriesOf = (
   statements: Statements,
   space: number,
-  { account, before, limit, enough }: NonNullable<Reading["entries"]>,
-): ReadonlyArray<Entry> => {
-  const upTo = [space, account, ...beforePosition(space, before), limit] as const
-  if (enough === "sums") return statements.entrySums(...upTo).map(([quantity, unit]) => amount(account, quantity, unit))
-  return statements.entriesBefore(...upTo).map(([seq, place, at, by, other, quantity, unit, reason, reference]) => ({
-    position: positionOf(seq, place),
-    at,
-    by,
-    account,
-    other,
-    quantity,
-    unit,
-    reason,
-    reference,
-  }))
-}
+  { account, before, limit }: NonNullable<Reading["entries"]>,
+): ReadonlyArray<Entry> =>
+  statements
+    .entriesBefore(space, account, ...beforePosition(space, before), limit)
+    .map(([seq, place, at, by, other, quantity, unit, reason, reference]) => ({
+      position: positionOf(seq, place),
+      at,
+      by,
+      account,
+      other,
+      quantity,
+      unit,
+      reason,
+      reference,
+    }))
 
-/** An entry for who only adds up. */
-const amount = (account: string, quantity: number, unit: string): Entry => ({
-  position: "",
-  at: "",
-  by: "",
-  account,
-  other: "",
-  quantity,
-  unit,
-  reason: "",
-  reference: "",
-})
+const sumsOf = (
+  statements: Statements,
+  space: number,
+  accounts: ReadonlyArray<string>,
+): ReadonlyMap<string, EntrySums> => {
+  const sums = new Map<string, EntrySums>()
+  for (const account of accounts) {
+    let entries = 0
+    const units = new Map<string, number>()
+    for (const [unit, count, quantity] of statements.entrySums(space, account)) {
+      entries += count
+      units.set(unit, quantity)
+    }
+    if (entries > 0) sums.set(account, { count: entries, units })
+  }
+  return sums
+}
 
 const pageOf = (connection: Connection, space: number, wanted: PageWanted): Page => {
   if ("prefix" in wanted && wanted.enough === "text") return textsOf(connection, space, wanted)

@@ -176,6 +176,37 @@ describe("a storage in a SQLite file", () => {
   })
 })
 
+describe("sums of entries", () => {
+  it("are what the entries come to, by unit, of each account that has any", async () => {
+    const { storage, commit } = open({ file: join(folder, "sums.db") })
+    const move = (from: string, to: string, quantity: number, unit: string) =>
+      ({ from, to, quantity, unit, reason: "test", reference: "r" }) as const
+    await commit(
+      batch("one", { postings: [move("world", "wallet:ana", 700, "EUR"), move("wallet:ana", "x", 200, "EUR")] }),
+    )
+    await commit(
+      batch("two", { postings: [move("world", "wallet:ana", 3, "CHF"), move("world", "wallet:leo", 1, "EUR")] }),
+    )
+    const sums = ["wallet:ana", "wallet:leo", "wallet:nobody"]
+    expect((await runPromise(storage.read(space, { sums }))).sums).toEqual(
+      new Map([
+        [
+          "wallet:ana",
+          {
+            count: 3,
+            units: new Map([
+              ["CHF", 3],
+              ["EUR", 500],
+            ]),
+          },
+        ],
+        ["wallet:leo", { count: 1, units: new Map([["EUR", 1]]) }],
+      ]),
+    )
+    expect(await runPromise(storage.read(space, {}))).not.toHaveProperty("sums")
+  })
+})
+
 describe("what is enough of a page", () => {
   const pagesOf = async (enough: "text" | "key" | undefined) => {
     const { storage, commit } = open({ file: join(folder, `${enough}.db`) })

@@ -218,10 +218,9 @@ const ledger = (database: DatabaseSync) => ({
       (space, account, seq, place, made_at, made_by, other, quantity, unit, reason, reference)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ),
-  entrySums: many<[space: Count, account: Text, seq: Count, place: Count, limit: Count], [quantity: Count, unit: Text]>(
+  entrySums: many<[space: Count, account: Text], [unit: Text, count: Count, quantity: Count]>(
     database,
-    `SELECT quantity, unit FROM entries
-      WHERE space = ? AND account = ? AND (seq, place) < (?, ?) ORDER BY seq DESC, place DESC LIMIT ?`,
+    "SELECT unit, count(*), sum(quantity) FROM entries WHERE space = ? AND account = ? GROUP BY unit",
   ),
   entriesBefore: many<
     [space: Count, account: Text, seq: Count, place: Count, limit: Count],
