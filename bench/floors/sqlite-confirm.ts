@@ -81,7 +81,7 @@ const prepare = (database: DatabaseSync) => {
 export const sqliteFloor = (file: string): SqliteFloor => {
   const database = new DatabaseSync(file)
   database.exec(
-    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 4000",
+    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 8000",
   )
   database.exec(schema)
   fill(database)

@@ -109,7 +109,7 @@ const weigh = (
 export const weighFloor = (file: string, turns: number): WeighFloor => {
   const database = new DatabaseSync(file)
   database.exec(
-    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 4000",
+    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 8000",
   )
   database.exec(schema)
   fill(database, turns)

@@ -61,8 +61,8 @@ const isWritable = (path: string): boolean => {
 const keepEveryCommit = (database: DatabaseSync): void => {
   retried(() => database.exec("PRAGMA page_size = 8192; PRAGMA journal_mode = WAL"))
   database.exec("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = FAST")
-  // Both in pages or kB: 16 MB of the file in memory, and 16 MB in the log before it is copied to the file.
-  database.exec("PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 2000")
+  // Both in pages or kB: 16 MB of the file in memory, and 32 MB in the log before it is copied to the file.
+  database.exec("PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 4000")
 }
 
 /** SQLite does not wait when two connections turn the same new file to write-ahead logging: one is told busy at once. */
