@@ -1,4 +1,5 @@
 import { existsSync, readdirSync } from "node:fs"
+import process from "node:process"
 import { fileURLToPath } from "node:url"
 import { defineConfig } from "vitest/config"
 
@@ -7,11 +8,14 @@ const conditions = ["source", "module", "node", "development|production"]
 
 const inProject = (folder: string) => fileURLToPath(new URL(folder, import.meta.url))
 
+/** On an everyday run properties are tried less often. */
+const setupFiles = "CABAS_RUNS" in process.env ? [inProject("vitest.fewer-runs.ts")] : []
+
 /** Files share a worker and its modules, which saves a third of the time: no module of ours keeps state. */
 const project = (name: string, folder: string, include: Array<string>, exclude: Array<string> = []) => ({
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: conditions } },
-  test: { name, root: inProject(folder), include, exclude, environment: "node" as const, isolate: false },
+  test: { name, root: inProject(folder), include, exclude, environment: "node" as const, isolate: false, setupFiles },
 })
 
 /** Tests of whole storages, on disks and real servers: they take their time, and run apart from the everyday ones. */
@@ -32,6 +36,8 @@ const unitsWithout = (...left: Array<string>) =>
   defineConfig({
     test: {
       ...enough,
+      // The process that waits for the others needs no processor of its own.
+      maxWorkers: "100%",
       projects: [
         ...packages.map((name) =>
           project(name, `packages/${name}`, ["src/**/*.test.ts", "test/**/*.test.ts"], [...ofStorages, ...left]),
