@@ -1,4 +1,4 @@
-// `npm run check`: the everyday loop, under a minute.
+// `npm run check`: the everyday loop, a minute or so.
 import { main } from "./say.mjs"
 import { setUp } from "./setup.mjs"
 import { format, lint, quickUnits, runSteps, types } from "./steps.mjs"
