@@ -8,8 +8,8 @@ const conditions = ["source", "module", "node", "development|production"]
 
 const inProject = (folder: string) => fileURLToPath(new URL(folder, import.meta.url))
 
-/** On an everyday run properties are tried less often. */
-const setupFiles = "CABAS_RUNS" in process.env ? [inProject("vitest.fewer-runs.ts")] : []
+/** How often properties are tried, when it is said. */
+const setupFiles = "CABAS_RUNS" in process.env ? [inProject("packages/testkit/test/as-often.ts")] : []
 
 /** Files share a worker and its modules, which saves a third of the time: no module of ours keeps state. */
 const project = (name: string, folder: string, include: Array<string>, exclude: Array<string> = []) => ({

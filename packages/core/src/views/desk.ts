@@ -104,13 +104,14 @@ export const weighedLine = (basket: Basket, id: number, number: number | null): 
   const line = basket.lines.find((one) => one.id === id)
   if (line === undefined) throw new RangeError(`basket ${basket.id} has no line ${id}`)
   const toWeigh = basket.lines.filter(isEstimate).length
+  const { distribution, member, status, changedAt } = basket
   return {
     id: basket.id,
-    distribution: basket.distribution,
-    member: basket.member,
+    distribution,
+    member,
     number,
-    status: basket.status,
-    changedAt: basket.changedAt,
+    status,
+    changedAt,
     total: totalOf(basket),
     estimate: toWeigh > 0,
     due: dueOf(basket),

@@ -21,7 +21,6 @@ const longest = 30_000
 /** So often somebody else may be in the way before it is said. */
 const mostBusy = 8
 
-/** Why the server was not told. */
 /** What the server says of baskets in an answer. */
 export interface Told {
   /** As they now are. */
@@ -30,6 +29,7 @@ export interface Told {
   readonly weighed?: WeighedLine
 }
 
+/** Why the server was not told. */
 interface Failure {
   readonly problem: Problem
   /** How long it wants to be left alone, in seconds. */
