@@ -34,16 +34,17 @@ export const median = (values: ReadonlyArray<number>): number => {
 
 /**
  * Measures a job and its floor in turns, so that what drifts on the machine drifts under both; the ratio is the
- * median of the rounds' ratios. The first round warms up and does not count.
+ * median of the rounds' ratios. The first rounds, one unless told, warm up and do not count.
  */
 export const against = async (
   name: string,
   rounds: number,
   ours: () => Promise<number>,
   floor: () => Promise<number>,
+  warmUps = 1,
 ): Promise<Measured> => {
   const seen: Array<{ readonly ours: number; readonly floor: number }> = []
-  for (let round = 0; round <= rounds; round += 1) {
+  for (let round = 1 - warmUps; round <= rounds; round += 1) {
     const floorFirst = round % 2 === 0
     const first = await (floorFirst ? floor() : ours())
     const second = await (floorFirst ? ours() : floor())

@@ -18,6 +18,8 @@ export interface Account {
   readonly isCounted: boolean
   /** How many postings touch it. */
   postings: number
+  /** The account that the last posting from this one went to: the next one often goes there too. */
+  lastTo: Account | undefined
   /** By how much a batch changed it last, whatever the unit; which batch that was is told by `changedBy`. */
   change: number
   changedBy: number
@@ -52,6 +54,7 @@ const opened = (name: string): Account => ({
   isListed: isListed(name),
   isCounted: isCounted(name),
   postings: 0,
+  lastTo: undefined,
   change: 0,
   changedBy: 0,
   due: 0,
@@ -73,12 +76,20 @@ export const makeAccounts = (): Accounts => {
   const touched: Array<Account> = []
   let batch = 0
   let looks = 0
-  const move = (name: string, unit: string, quantity: number): void => {
+  const accountOf = (name: string): Account => {
     let account = all.get(name)
     if (account === undefined) {
       account = opened(name)
       all.set(name, account)
     }
+    return account
+  }
+  /** The same for where postings go to, which is hardly ever looked for: names are long, and a journal has many. */
+  const accountAfter = (giver: Account, name: string): Account => {
+    const last = giver.lastTo
+    return last?.name === name ? last : (giver.lastTo = accountOf(name))
+  }
+  const move = (account: Account, unit: string, quantity: number): void => {
     if (account.changedBy !== batch) {
       account.changedBy = batch
       account.change = 0
@@ -95,8 +106,9 @@ export const makeAccounts = (): Accounts => {
       batch += 1
       touched.length = 0
       for (const { from, to, quantity, unit } of postings) {
-        move(from, unit, -quantity)
-        move(to, unit, quantity)
+        const giver = accountOf(from)
+        move(giver, unit, -quantity)
+        move(accountAfter(giver, to), unit, quantity)
       }
     },
     changeOf: (account) => (account?.changedBy === batch ? account.change : 0),

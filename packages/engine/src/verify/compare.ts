@@ -53,6 +53,7 @@ const looksAtEach = <A>(
 /** What is wrong with a document as it is kept, if anything. */
 export const compareDocument = (replay: Replay, key: string, found: Document | undefined): Finding | undefined => {
   const told = replay.documents.get(key)
+  if (told !== undefined) told.isMet = true
   // To the letter as the state is written; when it is not, they may still say the same.
   if (told === undefined || found?.text === undefined || told.text !== found.text) {
     const read = found === undefined ? null : stateOf(found)
@@ -85,24 +86,23 @@ const stateOf = ({ key, state, text }: Document): unknown => {
 const isFinding = (one: Finding | undefined): one is Finding => one !== undefined
 
 /** Every document there is, page by page: what the facts tell of it, and none that no fact tells of. */
-const documentPage = (replay: Replay, seen: Set<string>, after?: string, limit = size): Look => ({
+const documentPage = (replay: Replay, after?: string, limit = size): Look => ({
   stage: "documents",
   about: after === undefined ? "the first documents" : `the documents after ${after}`,
   wanted: { pages: [{ prefix: "", limit, enough: "text", ...(after === undefined ? {} : { after }) }] },
   compare: ({ pages: [page] }) => {
     const { documents, next } = page ?? ({ documents: [], next: null } satisfies Page)
     const findings = documents.map((one) => compareDocument(replay, one.key, one)).filter(isFinding)
-    for (const { key } of documents) seen.add(key)
     const far = { findings, size: documents.length }
-    return next === null ? far : { ...far, next: [documentPage(replay, seen, next)] }
+    return next === null ? far : { ...far, next: [documentPage(replay, next)] }
   },
-  parts: () => (limit === 1 ? [] : [documentPage(replay, seen, after, Math.ceil(limit / 10))]),
+  parts: () => (limit === 1 ? [] : [documentPage(replay, after, Math.ceil(limit / 10))]),
 })
 
 /** Documents that no page gave: they are not there, came since, or cannot be read with others. */
-const missedLooks = (replay: Replay, seen: ReadonlySet<string>): ReadonlyArray<Look> =>
+const missedLooks = (replay: Replay): ReadonlyArray<Look> =>
   looksAtEach(
-    [...replay.documents.keys()].filter((key) => !seen.has(key)),
+    [...replay.documents.values()].filter(({ isMet }) => !isMet).map(({ key }) => key),
     (keys) => ({
       stage: "documents",
       about: keys.length === 1 ? String(keys[0]) : `${keys.length} documents`,
@@ -281,11 +281,10 @@ const sumOf = (all: Iterable<{ readonly size: number }>): number => {
 
 /** Everything that a storage keeps beside the journal, to be looked at part by part. */
 export const stagesOf = (replay: Replay): ReadonlyArray<Stage> => {
-  const seen = new Set<string>()
   const documents = replay.documents.size
   return [
-    { stage: "documents", total: documents, looks: () => [documentPage(replay, seen)] },
-    { stage: "documents", total: documents, looks: () => missedLooks(replay, seen) },
+    { stage: "documents", total: documents, looks: () => [documentPage(replay)] },
+    { stage: "documents", total: documents, looks: () => missedLooks(replay) },
     { stage: "indexes", total: documents, looks: () => indexLooks(replay) },
     { stage: "balances", total: keptAccounts(replay).length, looks: () => balanceLooks(replay) },
     { stage: "entries", total: listedAccounts(replay).length, looks: () => entriesLooks(replay) },

@@ -1,5 +1,4 @@
 import type { Basket } from "@cabas/core/basket"
-import type { Catalog } from "@cabas/core/catalog"
 import type { Group } from "@cabas/core/group"
 import { walletOf } from "@cabas/core/ledger"
 import { keyOf } from "@cabas/core/plans"
@@ -53,7 +52,7 @@ export const floorFindings = (
   const place = { distribution, state }
   for (const { catalog, product } of fact.stockOverride === null ? fact.lines : []) {
     const stand = stands(catalog)
-    const offered = state(stand.key) as Catalog | null
+    const offered = stand.catalog()
     const stock = offered === null ? undefined : stockAt(stand.shelf(product), place, offered, product)
     if (stock !== undefined) find(floorFinding(id, accountOf(accounts, stock), accounts, stock.least))
   }

@@ -1,5 +1,7 @@
 import type { IndexEntry } from "../storage/storage.ts"
 import { entriesOf } from "../indexes/entries.ts"
+import { textOf } from "./kept.ts"
+import type { Keep, Kept } from "./kept.ts"
 
 /**
  * A document as the journal tells it. One that is left alone comes to rest: its state is held as the text that storages
@@ -9,8 +11,11 @@ export class Folded {
   readonly key: string
   /** How many batches wrote it. */
   version = 0
+  /** Whether it was met among what the storage keeps. */
+  isMet = false
+  #writtenIn = 0
   #state: unknown = null
-  #text: string | undefined
+  #kept: Kept | undefined
   #entries: ReadonlyArray<IndexEntry> | undefined
 
   constructor(key: string) {
@@ -18,7 +23,7 @@ export class Folded {
   }
 
   get state(): unknown {
-    if (this.#text !== undefined) this.#wake(JSON.parse(this.#text))
+    if (this.#kept !== undefined) this.#wake(JSON.parse(textOf(this.#kept)))
     return this.#state
   }
 
@@ -26,9 +31,16 @@ export class Folded {
     this.#wake(state)
   }
 
+  /** Counts the batch of this number, from 1, once. */
+  write(batch: number): void {
+    if (this.#writtenIn === batch) return
+    this.#writtenIn = batch
+    this.version += 1
+  }
+
   /** The state as JSON. */
   get text(): string | undefined {
-    return this.#text ?? JSON.stringify(this.#state)
+    return this.#kept === undefined ? JSON.stringify(this.#state) : textOf(this.#kept)
   }
 
   /** Where it must be found. */
@@ -38,17 +50,17 @@ export class Folded {
 
   #wake(state: unknown): void {
     this.#state = state
-    this.#text = undefined
+    this.#kept = undefined
     this.#entries = undefined
   }
 
   /** From here on its text is held, until somebody asks for the state again. */
-  rest(): void {
-    if (this.#text !== undefined) return
+  rest(keep: Keep): void {
+    if (this.#kept !== undefined) return
     const text = JSON.stringify(this.#state) as string | undefined
     if (text === undefined) return
     this.#entries = entriesOf(this.key, this.#state)
-    this.#text = text
+    this.#kept = keep(text)
     this.#state = undefined
   }
 }

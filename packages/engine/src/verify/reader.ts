@@ -5,7 +5,7 @@ import type { Replay } from "./replay.ts"
 import type { Finding, Progress } from "./report.ts"
 
 /** Batches that are read at once: few, so that what is done with is still young when it is thrown away. */
-const stride = 100
+const stride = 50
 
 /** How often the journal is caught up with while others write. */
 const patience = 50

@@ -23,6 +23,8 @@ import type { Looking } from "./floors.ts"
 import { Folded } from "./folded.ts"
 import type { Finding } from "./report.ts"
 import { makeShelves } from "./shelves.ts"
+import { makeKeep } from "./kept.ts"
+import type { Keep } from "./kept.ts"
 
 /** What a whole journal comes to: everything that a storage keeps beside it can be made again from this. */
 export interface Replay {
@@ -45,13 +47,15 @@ interface Books {
   readonly accounts: Accounts
   /** Documents that began lately. */
   readonly fresh: Array<Folded>
+  /** Where the texts of those at rest are held. */
+  readonly keep: Keep
   readonly looking: Looking
   readonly tills: Tills
   readonly numbers: Map<string, Map<string, number>>
 }
 
 /** Documents that may be fresh at a time: few, so that what they were read from is still young when it is let go of. */
-const mostFresh = 100
+const mostFresh = 20
 
 const begin = ({ documents, fresh }: Books, document: Folded): void => {
   documents.set(document.key, document)
@@ -59,9 +63,9 @@ const begin = ({ documents, fresh }: Books, document: Folded): void => {
 }
 
 /** Lets those come to rest that were written once: who is written again soon is likely to be so later. */
-const letRest = ({ fresh }: Books): void => {
+const letRest = ({ fresh, keep }: Books): void => {
   if (fresh.length < mostFresh) return
-  for (const document of fresh) if (document.version === 1) document.rest()
+  for (const document of fresh) if (document.version === 1) document.rest(keep)
   fresh.length = 0
 }
 
@@ -80,15 +84,25 @@ const number = ({ numbers }: Books, facts: ReadonlyArray<Told>): void => {
 
 const nothing: ReadonlyArray<Finding> = []
 
-const fold = (books: Books, recorded: Recorded, told: Told, tally: Tally): ReadonlyArray<Finding> => {
+/** The batch that is taken just now. */
+interface Turn {
+  readonly recorded: Recorded
+  /** Which batch of the journal it is, from 1. */
+  readonly batch: number
+  readonly tally: Tally
+}
+
+const fold = (books: Books, { recorded, batch, tally }: Turn, told: Told): ReadonlyArray<Finding> => {
   const { key, fact } = told
   const kind = kindTold(told)
   if (kind === undefined)
     return [{ check: "batch", about: `${recorded.id} ${key}`, expected: "a known kind", found: fact._tag }]
-  const document = books.documents.get(key) ?? new Folded(key)
+  const known = books.documents.get(key)
+  const document = known ?? new Folded(key)
+  document.write(batch)
   const before = document.state
   const after = evolveTold(kind, before, told)
-  if (document.version === 0) begin(books, document)
+  if (known === undefined) begin(books, document)
   document.state = after
   const of = kindOf(key)
   if (of === "payment") {
@@ -135,15 +149,6 @@ const shaped = (recorded: Recorded): { readonly sound: Recorded; readonly findin
   return { sound: { ...recorded, facts: some(facts, isTold), postings: some(postings, isPosting) }, findings }
 }
 
-const versionsUp = ({ documents }: Books, facts: ReadonlyArray<Told>): void => {
-  const [first] = facts
-  const keys = facts.length === 1 && first !== undefined ? [first.key] : new Set(facts.map(({ key }) => key))
-  for (const key of keys) {
-    const document = documents.get(key)
-    if (document !== undefined) document.version += 1
-  }
-}
-
 const unwritten: ReadonlyMap<string, Subscription | null> = new Map()
 
 /** The subscriptions that a batch writes, as they were before it. */
@@ -170,8 +175,16 @@ const tallySubscriptions = (books: Books, subscribed: ReadonlyMap<string, Subscr
 export const makeReplay = (): Replay => {
   const accounts = makeAccounts()
   const documents = new Map<string, Folded>()
-  const looking = { accounts, standsAt: makeShelves(), state: (key: string) => stateOf({ documents }, key) }
-  const books: Books = { documents, fresh: [], accounts, looking, tills: makeTills(), numbers: new Map() }
+  const looking = { accounts, standsAt: makeShelves(documents), state: (key: string) => stateOf({ documents }, key) }
+  const books: Books = {
+    documents,
+    fresh: [],
+    keep: makeKeep(),
+    accounts,
+    looking,
+    tills: makeTills(),
+    numbers: new Map(),
+  }
   const findings: Array<Finding> = []
   const ids = new Set<string>()
   const count = { batches: 0, facts: 0, postings: 0 }
@@ -184,17 +197,19 @@ export const makeReplay = (): Replay => {
     const { sound, findings: ofShape } = shaped(recorded)
     const { id, facts, postings } = sound
     find(ofShape)
-    if (ids.has(id)) find([{ check: "batch", about: id, expected: "once", found: "twice" }])
+    const known = ids.size
+    ids.add(id)
+    if (ids.size === known) find([{ check: "batch", about: id, expected: "once", found: "twice" }])
     if (recorded.cursor <= cursor)
       find([{ check: "batch", about: id, expected: `after ${cursor}`, found: recorded.cursor }])
-    ids.add(id)
     find(postingFindings(sound))
     books.accounts.post(postings)
     const subscribed = subscriptionsIn(books, facts)
     const tally = makeTally(looking)
+    const turn = { recorded: sound, batch: count.batches + 1, tally }
     for (const told of facts) {
       try {
-        find(fold(books, sound, told, tally))
+        find(fold(books, turn, told))
       } catch (cause) {
         const found = cause instanceof Error ? cause.message : String(cause)
         find([{ check: "batch", about: `${id} ${told.key}`, expected: "a fact that can be read", found }])
@@ -203,7 +218,6 @@ export const makeReplay = (): Replay => {
     if (subscribed.size > 0) tallySubscriptions(books, subscribed, tally)
     find(tally.findings(id))
     number(books, facts)
-    versionsUp(books, facts)
     letRest(books)
     count.batches += 1
     count.facts += facts.length

@@ -30,8 +30,8 @@ export interface Shelf {
 
 /** A catalog at a distribution. */
 export interface Stand {
-  /** The key of the catalog. */
-  readonly key: string
+  /** The catalog as it stands now. */
+  readonly catalog: () => Catalog | null
   readonly shelf: (product: string) => Shelf
 }
 
@@ -41,10 +41,15 @@ export type Stands = (catalog: string) => Stand
 /** Distributions that are kept; orders hardly ever come for more at a time. */
 const kept = 16
 
-const standOf = (distribution: string, catalog: string): Stand => {
+/** Documents by their keys, each the same for good. */
+type Documents = ReadonlyMap<string, { readonly state: unknown }>
+
+const standOf = (documents: Documents, distribution: string, catalog: string): Stand => {
+  const key = keyOf.catalog(catalog)
+  let document = documents.get(key)
   const shelves = new Map<string, Shelf>()
   return {
-    key: keyOf.catalog(catalog),
+    catalog: () => ((document ??= documents.get(key))?.state ?? null) as Catalog | null,
     shelf: (product) => {
       let shelf = shelves.get(product)
       if (shelf === undefined) {
@@ -57,12 +62,12 @@ const standOf = (distribution: string, catalog: string): Stand => {
   }
 }
 
-const standsOf = (distribution: string): Stands => {
+const standsOf = (documents: Documents, distribution: string): Stands => {
   const stands = new Map<string, Stand>()
   return (catalog) => {
     let stand = stands.get(catalog)
     if (stand === undefined) {
-      stand = standOf(distribution, catalog)
+      stand = standOf(documents, distribution, catalog)
       stands.set(catalog, stand)
     }
     return stand
@@ -70,13 +75,13 @@ const standsOf = (distribution: string): Stands => {
 }
 
 /** What is at the distributions that are ordered at just now, so that names of accounts are not made for each line. */
-export const makeShelves = (): ((distribution: string) => Stands) => {
+export const makeShelves = (documents: Documents): ((distribution: string) => Stands) => {
   const all = new Map<string, Stands>()
   return (distribution) => {
     let stands = all.get(distribution)
     if (stands === undefined) {
       if (all.size >= kept) all.clear()
-      stands = standsOf(distribution)
+      stands = standsOf(documents, distribution)
       all.set(distribution, stands)
     }
     return stands

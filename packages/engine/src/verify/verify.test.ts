@@ -104,6 +104,14 @@ describe("a storage that keeps what it should", () => {
     expect([...new Set(stages)]).toEqual(["journal", "documents", "indexes", "balances", "entries", "numbers"])
   })
 
+  it("D23: counts a batch that tells much of a document as one version of it", async () => {
+    const storage = await past()
+    const chatty = retold(storage, (batch) =>
+      withFact("PlaceSaved")(batch) ? { ...batch, facts: batch.facts.flatMap((told) => [told, told, told]) } : batch,
+    )
+    expect((await verify(chatty)).findings).toEqual([])
+  })
+
   it("may hold nothing at all", async () => {
     expect(await verify(memoryStorage())).toMatchObject({ batches: 0, documents: 0, findings: [] })
   })
@@ -160,7 +168,10 @@ describe("a storage that does not is found out", () => {
       ...storage,
       feed: (...asked) => Effect.map(storage.feed(...asked), (batches) => batches.flatMap((one) => [one, one])),
     }
-    expect(await checksOf(double)).toEqual(expect.arrayContaining(["batch", "version", "balance"]))
+    const { findings } = await verify(double)
+    expect(findings.map(({ check }) => check)).toEqual(expect.arrayContaining(["batch", "version", "balance"]))
+    const { batches } = await verify(storage)
+    expect(findings.filter(({ check, found }) => check === "batch" && found === "twice")).toHaveLength(batches)
   })
 
   it("a fact of no known kind", async () => {
@@ -475,11 +486,13 @@ describe("a storage that adds entries up", () => {
 })
 
 describe("a storage that gives texts where texts are enough", () => {
-  /** Where the states of a page may be texts, gives them as they are changed here; counts those given. */
+  /** Where the states of a page may be texts, gives them as they are changed here; counts those given, and asked for by key. */
   const texting = (storage: Storage, change: (text: string, key: string) => string) => {
     const given: Array<string> = []
-    const read: Storage["read"] = (space, wanted) =>
-      Effect.map(storage.read(space, wanted), (snapshot) => ({
+    const asked: Array<string> = []
+    const read: Storage["read"] = (space, wanted) => {
+      asked.push(...(wanted.documents ?? []))
+      return Effect.map(storage.read(space, wanted), (snapshot) => ({
         ...snapshot,
         pages: snapshot.pages.map((page, place) => ({
           ...page,
@@ -492,15 +505,17 @@ describe("a storage that gives texts where texts are enough", () => {
           }),
         })),
       }))
-    return { storage: { ...storage, read }, given }
+    }
+    return { storage: { ...storage, read }, given, asked }
   }
 
   it("D23: holds no surprise, and gives each text once and nothing for an index", async () => {
-    const { storage, given } = texting(await past(), (text) => text)
+    const { storage, given, asked } = texting(await past(), (text) => text)
     const { documents, findings } = await verify(storage)
     expect(findings).toEqual([])
     expect(given).toHaveLength(documents)
     expect(new Set(given).size).toBe(documents)
+    expect(asked).toEqual([])
   })
 
   it("may have written the same otherwise", async () => {

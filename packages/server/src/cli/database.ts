@@ -38,9 +38,14 @@ export interface Listing extends Storage {
 export interface Wants {
   /** Characters of documents kept parsed in memory; the storage's own measure unless told. */
   readonly remembered?: number
+  /** Kilobytes of a SQLite file kept in memory; the storage's own measure unless told. */
+  readonly cached?: number
   /** Whether each commit is flushed to the disk before the next, which SQLite does unless told. */
   readonly flush?: "each" | "later"
 }
+
+/** What a verb wants that reads everything once, and nothing twice. */
+export const passing: Wants = { remembered: 1_000_000, cached: 2048 }
 
 /** Opens a SQLite file until the verb ends; a verb that only reads does not make one. */
 export const openDatabase = Effect.fnUntraced(function* (file: string, mustExist: boolean, wants: Wants = {}) {

@@ -9,14 +9,11 @@ import type { Exported } from "@cabas/engine/archive"
 import { version } from "../version.ts"
 import { lineFile, standardOutput } from "./archive-file.ts"
 import type { LineFile } from "./archive-file.ts"
-import { openPlace, placeFlags } from "./database.ts"
+import { openPlace, passing, placeFlags } from "./database.ts"
 import { languageFlag } from "./language.ts"
 import type { Language } from "./language.ts"
 import { progressOf } from "./progress.ts"
 import { attempt, trouble, wordsOf } from "./trouble.ts"
-
-/** Characters of documents kept parsed: each is looked at once. */
-const aLittle = 1_000_000
 
 const flags = {
   ...placeFlags,
@@ -46,7 +43,7 @@ const into = (out: string | undefined) =>
 /** Writes everything that is known of a group to a file of JSON lines. */
 export const exportCommand = Command.make("export", flags, ({ group, out, language, ...place }) =>
   Effect.gen(function* () {
-    const storage = yield* openPlace(place, true, { remembered: aLittle })
+    const storage = yield* openPlace(place, true, passing)
     const file = yield* into(Option.getOrUndefined(out))
     const { show, end } = progressOf(group)
     const options = { write: file.write, software: version, onProgress: show }

@@ -5,7 +5,7 @@ import * as Command from "effect/cli/Command"
 import * as Flag from "effect/cli/Flag"
 import { findingSentence, mendSpace, verifySpace } from "@cabas/engine/verify"
 import type { Report } from "@cabas/engine/verify"
-import { openPlace, placeFlags } from "./database.ts"
+import { openPlace, passing, placeFlags } from "./database.ts"
 import type { Listing } from "./database.ts"
 import { languageFlag } from "./language.ts"
 import type { Language } from "./language.ts"
@@ -68,7 +68,7 @@ const asJson = ({ totals, ...report }: Report) => ({ ...report, totals: Object.f
 /** Folds the journal of every group and compares it with what is kept beside it. */
 export const verifyCommand = Command.make("verify", flags, ({ groups, json, language, mend, ...place }) =>
   Effect.gen(function* () {
-    const storage = yield* openPlace(place, true)
+    const storage = yield* openPlace(place, true, passing)
     const reports: Array<Report> = []
     for (const space of yield* spacesIn(storage, groups)) {
       const anew = mend ? yield* mended(storage, space) : 0
