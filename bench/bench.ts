@@ -13,7 +13,7 @@ import { validateDistribution, weighLine } from "./day.ts"
 import { firstPage } from "./first-page.ts"
 import { historyGrowth, historyGrowthOnPostgres } from "./history.ts"
 import { httpBench } from "./http.ts"
-import { groupsGrowthOnPostgres, groupsGrowthOnSqlite, spaceScaling } from "./many-groups.ts"
+import { groupsGrowthOnPostgres, groupsGrowthOnSqlite, spaceScaling, spaceScalingOnSlowDisk } from "./many-groups.ts"
 import { deskKeys } from "./keys.ts"
 import type { Measured } from "./measure.ts"
 import { confirmOnPostgres } from "./postgres.ts"
@@ -63,6 +63,10 @@ const measures: ReadonlyArray<readonly [names: ReadonlyArray<string>, run: () =>
   [["confirm-postgres-1"], async () => one(confirmOnPostgres(await server(), 1, { rounds, jobs: jobs(1000) }))],
   [["confirm-postgres-8"], async () => one(confirmOnPostgres(await server(), 8, { rounds, jobs: jobs(1500) }))],
   [["space-scaling", "space-scaling-busy"], async () => spaceScaling(await server(), { rounds, jobs: jobs(1000) })],
+  [
+    ["space-scaling-slow-disk", "space-scaling-slow-disk-busy"],
+    async () => spaceScalingOnSlowDisk(await server(), { rounds, jobs: jobs(200) }),
+  ],
   [
     ["groups-growth-postgres"],
     async () => one(groupsGrowthOnPostgres(await server(), groups, { rounds, jobs: jobs(2000) })),

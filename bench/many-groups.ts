@@ -6,6 +6,7 @@ import type { Cabas } from "@cabas/engine"
 import type { Storage } from "@cabas/engine/storage"
 import { postgresStorage } from "@cabas/storage-sql/postgres"
 import { sqliteStorage } from "@cabas/storage-sql/sqlite"
+import { say } from "../packages/storage-sql/test/postgres-server.ts"
 import type { TestServer } from "../packages/storage-sql/test/postgres-server.ts"
 import type { Size } from "./confirm.ts"
 import { confirmInput, done, memberOf, worldTime } from "./engine-world.ts"
@@ -133,18 +134,41 @@ const scalingOf = (turns: number, jobs: number, confirmIn: (groups: number, turn
  * more to give, and it is not the database that holds the groups up. Waiting for a processor that others use counts, which
  * is why this is the use of the event loop and not of a processor.
  */
-export const spaceScaling = async (server: TestServer, { rounds, jobs }: Size): Promise<ReadonlyArray<Measured>> => {
+export const spaceScaling = (server: TestServer, size: Size): Promise<ReadonlyArray<Measured>> =>
+  scaling("space-scaling", server.newDatabase, size)
+
+/**
+ * The same where a flush takes 20 ms, as on a disk across a network: the processors wait for the disk then, not the disk
+ * for them, and what is left to hold groups up is the database.
+ */
+export const spaceScalingOnSlowDisk = (server: TestServer, size: Size): Promise<ReadonlyArray<Measured>> =>
+  scaling("space-scaling-slow-disk", () => slowDatabase(server), size)
+
+/** A database that waits 20 ms with each flush, for whoever else has something to flush. */
+const slowDatabase = async (server: TestServer): Promise<string> => {
+  const url = await server.newDatabase()
+  const name = new URL(url).pathname.slice(1)
+  await say(url, `ALTER DATABASE "${name}" SET commit_delay = 20000`)
+  await say(url, `ALTER DATABASE "${name}" SET commit_siblings = 0`)
+  return url
+}
+
+const scaling = async (
+  name: string,
+  newDatabase: () => Promise<string>,
+  { rounds, jobs }: Size,
+): Promise<ReadonlyArray<Measured>> => {
   const turns = jobs * (rounds + 1)
-  const storage = await postgresStorage({ url: await server.newDatabase(), connections: clients })
+  const storage = await postgresStorage({ url: await newDatabase(), connections: clients })
   const cabas = await planted(storage, clients, 2 * turns * clients)
-  const floor = await postgresFloor(await server.newDatabase(), clients, clients)
+  const floor = await postgresFloor(await newDatabase(), clients, clients)
   const ours = scalingOf(turns, jobs, (groups, turn) => confirmAmong(cabas, groups, turn))
   const theirs = scalingOf(turns, jobs, (groups, turn) =>
     floor.confirm(inGroup(orderAmong(groups, turn), turn % groups)),
   )
-  const measured = await against("space-scaling", rounds, ours.run, theirs.run)
+  const measured = await against(name, rounds, ours.run, theirs.run)
   await floor.close()
   await storage.close()
   const [mine, its] = [median(ours.busy), median(theirs.busy)]
-  return [measured, { name: "space-scaling-busy", opsPerSecond: mine, floorOpsPerSecond: its, ratio: its / mine }]
+  return [measured, { name: `${name}-busy`, opsPerSecond: mine, floorOpsPerSecond: its, ratio: its / mine }]
 }
