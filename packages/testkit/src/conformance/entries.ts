@@ -1,5 +1,5 @@
 import { deepEqual, equal, ok } from "node:assert/strict"
-import type { Storage } from "@cabas/engine/storage"
+import type { Entry, Storage } from "@cabas/engine/storage"
 import { accounts, batch, posting, space } from "./batches.ts"
 import { entriesOf } from "./picture.ts"
 import { promises } from "./promise.ts"
@@ -19,6 +19,15 @@ const move = async (storage: Storage): Promise<void> => {
     from += together
   }
 }
+
+const addedUp = (all: ReadonlyArray<Entry>): ReadonlyMap<string, number> => {
+  const units = new Map<string, number>()
+  for (const { unit, quantity } of all) units.set(unit, (units.get(unit) ?? 0) + quantity)
+  return units
+}
+
+const withoutZeros = (units: ReadonlyMap<string, number>) =>
+  Object.fromEntries([...units].filter(([, quantity]) => quantity !== 0))
 
 /** The movements of an account, for its owner to read. */
 export const entries = promises("entries", {
@@ -101,6 +110,25 @@ export const entries = promises("entries", {
     await commitSurely(storage, space, batch("a", { postings: [posting(accounts.cash, accounts.wallet, 1, "EUR")] }))
     await commitSurely(storage, space, batch("b", { postings: [posting(accounts.cash, similar, 2, "EUR")] }))
     deepEqual(await quantities(storage), [1])
+  },
+  "added up, by a storage that adds up, are as many and come to as much as one by one": async ({ storage }) => {
+    await move(storage)
+    const mixed = [
+      posting(accounts.wallet, accounts.cash, 12, "EUR"),
+      posting(accounts.cash, accounts.wallet, 3, "USD"),
+      posting(accounts.wallet, accounts.otherWallet, 5, "EUR"),
+      posting(accounts.otherWallet, accounts.held, 5, "EUR"),
+    ]
+    await commitSurely(storage, space, batch("mixed", { postings: mixed }))
+    await commitSurely(storage, "elsewhere", batch("there", { postings: mixed }))
+    const wanted = [accounts.wallet, accounts.otherWallet, `${accounts.wallet}-maria`]
+    const { sums } = await read(storage, space, { sums: wanted })
+    if (sums === undefined) return
+    for (const account of wanted) {
+      const one = await entriesOf(storage, space, account)
+      equal(sums.get(account)?.count ?? 0, one.length, account)
+      deepEqual(withoutZeros(sums.get(account)?.units ?? new Map()), withoutZeros(addedUp(one)))
+    }
   },
   "300 of one batch are in order": async ({ storage }) => {
     const postings = Array.from({ length: 300 }, (_, at) => posting(accounts.cash, accounts.wallet, at + 1, "EUR"))

@@ -144,6 +144,29 @@ export const pages = promises("pages", {
     await commitSurely(storage, space, batch("again", writing({ key: "a", from: 1, state: "newer" })))
     deepEqual(await documentsOf(storage, space, all), [{ key: "a", version: 2, state: "newer" }])
   },
+  "say the same to who only needs texts, or keys": async ({ storage }) => {
+    const states = [{ name: "Œufs 🥚", per: { pieces: 6 } }, null, ["é", 1.5], "\ud800", { later: true }]
+    const documents = states.map((state, at) => ({ key: `p:${at}`, state, indexed: [{ name: "name", value: "same" }] }))
+    await commitSurely(storage, space, batch("put", writing(...documents)))
+    await commitSurely(storage, space, batch("again", writing({ key: "p:2", from: 1, state: { newer: "ï" } })))
+    for (const wanted of [{ prefix: "p:", limit: 2 }, all]) {
+      const whole = await documentsOf(storage, space, wanted)
+      const texts = await documentsOf(storage, space, { ...wanted, enough: "text" })
+      deepEqual(
+        texts.map(({ key, version, state, text }) => ({
+          key,
+          version,
+          state: text === undefined ? state : JSON.parse(text),
+        })),
+        whole,
+      )
+      const keys = await documentsOf(storage, space, { ...wanted, enough: "key" })
+      deepEqual(
+        keys.map(({ key }) => key),
+        whole.map(({ key }) => key),
+      )
+    }
+  },
   "a full last page says that there is no next": async ({ storage }) => {
     await put(storage, "p:1", "p:2", "p:3", "p:4")
     const sizes = async (limit: number) =>

@@ -23,7 +23,9 @@ import { partialCommit } from "./partial-commit.ts"
 import { repeatedBatch } from "./repeated-batch.ts"
 import { saysTooMuch } from "./says-too-much.ts"
 import { spaceLeak } from "./space-leak.ts"
+import { sumsWithoutSigns } from "./sums-without-signs.ts"
 import { textsNormalised } from "./texts-normalised.ts"
+import { textsOutdated } from "./texts-outdated.ts"
 import { unitsMixed } from "./units-mixed.ts"
 import { writtenGuardsOnly } from "./written-guards-only.ts"
 import type { Mutant } from "./mutant.ts"
@@ -53,6 +55,8 @@ export const mutants: ReadonlyArray<Mutant> = [
   eraseKeepsAnswers,
   eraseByMention,
   textsNormalised,
+  textsOutdated,
+  sumsWithoutSigns,
   orderOfALanguage,
   instantsConverted,
   numbersAsFloats,
