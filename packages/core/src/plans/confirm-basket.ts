@@ -38,8 +38,8 @@ export interface ConfirmContext {
   readonly member: string
   readonly entry: Entry
   readonly now: string
-  /** What the member's wallet holds. */
-  readonly wallet: number
+  /** What the member's wallet holds; where it was not read, it is left to its floor. */
+  readonly wallet: number | undefined
   /** The calendars of catalogs whose wished products are not there at each delivery. */
   readonly calendars?: ReadonlyMap<string, Calendar>
   /** Balance of a stock account, when it was read. */
@@ -347,6 +347,7 @@ const boundByWallet = ({ group, entry }: ConfirmContext, owed: number): boolean 
 const walletProblem = (context: ConfirmContext, owed: number): Refusal | undefined => {
   if (!boundByWallet(context, owed)) return undefined
   const balance = context.wallet
+  if (balance === undefined) return undefined
   const { floor } = context.group.settings.payments
   const missing = missingFor(balance, owed, floor)
   return missing === 0

@@ -106,6 +106,7 @@ export const confirm = command("basket.confirm", {
   ],
   space: groupOf,
   lane: basketLane,
+  fromMemory: true,
   allow: mayOrder,
   read: ({ input, actor }) => {
     const reading = readBasket(input, actor)
@@ -136,7 +137,7 @@ export const confirm = command("basket.confirm", {
     const decision = Plans.confirmBasket(
       {
         ...context.success,
-        wallet: found.balance(walletOf(context.success.member), group.currency) ?? 0,
+        wallet: found.balance(walletOf(context.success.member), group.currency),
         calendars: found.calendars(context.success.catalogs.keys()),
         taken: found.quantity,
         stockOverride: context.success.entry === "coordinator" ? (input.stockOverride ?? null) : null,

@@ -71,6 +71,13 @@ export interface Command<I, O> extends Said<I, O> {
   readonly finish?: (answer: O, numbers: ReadonlyMap<string, number>) => O
   /** The document whose writers queue in this process instead of colliding. */
   readonly lane?: (input: I, actor: Actor) => string
+  /**
+   * Whether it decides rightly on documents that may be old and without balances: whatever it decides by is guarded, or
+   * left to floors. Then a storage may answer from memory, and most calls are one round trip and not two; when the
+   * memory was old, or the answer would be a refusal, it is decided again on what is read.
+   * @rule DOOR-7
+   */
+  readonly fromMemory?: true
   /** Whether this call only looks, as a preview does: it is decided and answered, and nothing of it is kept. @rule DOOR-3 */
   readonly onlyLooks?: (input: I) => boolean
   /** Whether it runs without a group, or in a suspended one. */

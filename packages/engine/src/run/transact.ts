@@ -2,10 +2,10 @@ import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import type { Group } from "@cabas/core/group"
 import { keyOf } from "@cabas/core/plans"
-import type { Plan } from "@cabas/core/plans"
+import type { Decision } from "@cabas/core/plans"
 import type { Refusal } from "@cabas/core/refusals"
 import { start } from "../storage/storage.ts"
-import type { Reading, Snapshot, Storage, StorageDown } from "../storage/storage.ts"
+import type { Batch, Reading, Snapshot, Storage, StorageDown } from "../storage/storage.ts"
 import { batchOf } from "./batch.ts"
 import type { Request } from "./batch.ts"
 import { fingerprintOf } from "./fingerprint.ts"
@@ -52,22 +52,29 @@ export const stepsOf = (operation: AnyOperation): ReadonlyArray<ReadMore<unknown
   return more === undefined ? [] : typeof more === "function" ? [more] : more
 }
 
+/** Which try of a call it is, and whether what the storage remembers is enough for it. */
+interface Try {
+  readonly attempt: number
+  readonly fromMemory?: true
+}
+
 /** Reads what the operation wants, round after round. */
-const look = Effect.fnUntraced(function* (deps: Deps, call: Call<unknown>, attempt: number) {
+const look = Effect.fnUntraced(function* (deps: Deps, call: Call<unknown>, { attempt, fromMemory }: Try) {
   const { operation, input, actor, preview, now } = call
   const readsOf = (): Reads<unknown> => ({ input, actor, now, attempt, preview, newId: idsOf(call) })
-  const space = operation.space(input)
-  const first = yield* deps.storage.read(space, withBasics(call, operation.read(readsOf())))
+  const read = (wanted: Reading) =>
+    deps.storage.read(operation.space(input), fromMemory === true ? { ...wanted, remembered: true } : wanted)
+  const first = yield* read(withBasics(call, operation.read(readsOf())))
   const snapshots: Snapshot[] = [first]
   let found = foundIn(snapshots)
-  if (first.batch !== null) return { found, done: first.batch }
+  if (first.batch !== null) return { found, snapshots, done: first.batch }
   for (const step of stepsOf(operation)) {
     const wanted = step(readsOf(), found)
     if (wanted === undefined) continue
-    snapshots.push(yield* deps.storage.read(space, wanted))
+    snapshots.push(yield* read(wanted))
     found = foundIn(snapshots)
   }
-  return { found, done: null }
+  return { found, snapshots, done: null }
 })
 
 /** Why nothing can be done in this group now, if so. @see D28 */
@@ -122,7 +129,7 @@ const overJournal = Effect.fnUntraced(function* <O>(deps: Deps, space: string, f
 
 /** Reads, checks and answers a query. */
 export const ask = Effect.fnUntraced(function* <I, O>(deps: Deps, operation: Query<I, O>, call: Call<I>) {
-  const { found } = yield* look(deps, call as Call<unknown>, 0)
+  const { found } = yield* look(deps, call as Call<unknown>, { attempt: 0 })
   const problem = checked(call as Call<unknown>, found)
   if (problem !== undefined) return yield* no(problem)
   const deciding = decidingOf(call as Call<unknown>, found) as Deciding<I>
@@ -134,30 +141,59 @@ export const ask = Effect.fnUntraced(function* <I, O>(deps: Deps, operation: Que
   return Result.isSuccess(answer) ? answer.success : yield* no(answer.failure)
 })
 
-/** One try: the answer, or `undefined` when somebody else was faster and it must be decided again. */
+/**
+ * Why a try came to nothing: somebody else was faster or a floor was hit, or what was remembered will not do; then it
+ * must be decided again.
+ */
+type Again = "raced" | "outdated"
+
+const decided = <I, O>(operation: Command<I, O>, call: Call<unknown>, found: Found): Decision<O> => {
+  const problem = checked(call, found)
+  return problem === undefined ? operation.decide(decidingOf(call, found) as Deciding<I>) : Result.fail(problem)
+}
+
+const onlyLooks = <I, O>(operation: Command<I, O>, { preview, input }: Call<I>): boolean =>
+  preview || operation.onlyLooks?.(input) === true
+
+/** One try: the answer, or why there is none yet. */
 const attemptOnce = Effect.fnUntraced(function* <I, O>(
   deps: Deps,
   operation: Command<I, O>,
   call: Call<I>,
-  attempt: number,
+  which: Try,
 ) {
   const untyped = call as Call<unknown>
-  const { found, done } = yield* look(deps, untyped, attempt)
+  const { found, snapshots, done } = yield* look(deps, untyped, which)
   if (done !== null) return yield* repeated(operation, call, done, numbersIn(operation, call, found))
-  const problem = checked(untyped, found)
-  if (problem !== undefined) return yield* no(problem)
-  const decision = operation.decide(decidingOf(untyped, found) as Deciding<I>)
-  if (Result.isFailure(decision)) return yield* no(decision.failure)
-  if (call.preview || operation.onlyLooks?.(call.input) === true) return { answer: decision.success.answer }
-  return yield* write(deps, operation, call, found, decision.success)
+  const isRemembered = snapshots.some(({ remembered }) => remembered === true)
+  const decision = decided(operation, untyped, found)
+  if (Result.isFailure(decision)) return isRemembered ? "outdated" : yield* no(decision.failure)
+  if (onlyLooks(operation, call)) return { answer: decision.success.answer }
+  const batch = batchOf(call, found, decision.success)
+  if (isRemembered && !isHeld(batch, snapshots, numbersWanted(operation, call))) return "outdated"
+  return yield* write(deps, operation, call, found, batch)
 })
 
-const numbersIn = <I, O>(operation: Command<I, O>, call: Call<I>, found: Found): ReadonlyMap<string, number> => {
+/** Whether the commit looks again at all that was remembered, and gives the numbers that were asked for. */
+const isHeld = ({ guards, numbers }: Batch, snapshots: ReadonlyArray<Snapshot>, wanted: Numbers): boolean => {
+  const guarded = new Set(guards.map(({ key }) => key))
+  return (
+    snapshots.every(({ documents }) => [...documents.keys()].every((key) => guarded.has(key))) &&
+    wanted.every(({ key }) => numbers.some((taken) => taken.key === key))
+  )
+}
+
+type Numbers = NonNullable<Reading["numbers"]>
+
+const numbersWanted = <I, O>(operation: Command<I, O>, call: Call<I>): Numbers => {
   const { input, actor, now } = call
   const reads = { input, actor, now, attempt: 0, preview: false, newId: idsOf(call as Call<unknown>) }
-  const wanted = operation.read(reads).numbers ?? []
+  return operation.read(reads).numbers ?? []
+}
+
+const numbersIn = <I, O>(operation: Command<I, O>, call: Call<I>, found: Found): ReadonlyMap<string, number> => {
   return new Map(
-    wanted.flatMap(({ key }) => {
+    numbersWanted(operation, call).flatMap(({ key }) => {
       const number = found.numberOf(key)
       return number === null ? [] : [[key, number] as const]
     }),
@@ -185,23 +221,27 @@ const write = Effect.fnUntraced(function* <I, O>(
   operation: Command<I, O>,
   call: Call<I>,
   found: Found,
-  plan: Plan<O>,
-) {
-  const batch = batchOf(call, found, plan)
+  batch: Batch,
+): Effect.fn.Return<{ readonly answer: O } | Again, Refused | StorageDown> {
   const outcome = yield* Effect.result(deps.storage.commit(operation.space(call.input), batch))
   if (Result.isFailure(outcome)) {
     if (outcome.failure._tag === "StorageDown") return yield* Effect.fail(outcome.failure)
-    return undefined
+    return "raced"
   }
   const { success } = outcome
   if (success._tag === "Repeated") return yield* repeated(operation, call, success, success.numbers)
   const known = new Map([...numbersIn(operation, call, found), ...success.numbers])
-  return { answer: finished(operation, plan.answer, known) }
+  return { answer: finished(operation, batch.answer as O, known) }
 })
+
+/** Before anything is read. */
+const fromMemory: Try = { attempt: 0, fromMemory: true }
 
 /**
  * Reads, decides, commits; when another writer was faster or a floor was hit, the whole runs again on fresh data,
- * a bounded number of times, each try a little later than the one before.
+ * a bounded number of times, each try a little later than the one before. An operation that may is tried first on what
+ * the storage remembers.
+ * @rule DOOR-7
  * @see D11, D13
  */
 export const transact = Effect.fnUntraced(function* <I, O>(
@@ -209,11 +249,14 @@ export const transact = Effect.fnUntraced(function* <I, O>(
   operation: Command<I, O>,
   call: Call<I>,
 ): Effect.fn.Return<O, Refused | StorageDown> {
-  for (let attempt = 0; attempt < maximumAttempts; attempt += 1) {
+  let which: Try = operation.fromMemory === true && !onlyLooks(operation, call) ? fromMemory : { attempt: 0 }
+  while (which.attempt < maximumAttempts) {
+    const { attempt } = which
     if (attempt > 1) yield* Effect.sleep(deps.random() * 2 ** Math.min(attempt, 7))
-    const outcome = yield* attemptOnce(deps, operation, call, attempt)
-    if (outcome !== undefined) return outcome.answer
-    yield* Effect.logDebug("decided again", { operation: operation.name, attempt })
+    const outcome: { readonly answer: O } | Again = yield* attemptOnce(deps, operation, call, which)
+    if (typeof outcome === "object") return outcome.answer
+    yield* Effect.logDebug("decided again", { operation: operation.name, attempt, why: outcome })
+    which = { attempt: outcome === "outdated" ? attempt : attempt + 1 }
   }
   return yield* no({ _tag: "Busy", attempts: maximumAttempts })
 })

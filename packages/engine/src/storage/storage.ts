@@ -65,6 +65,11 @@ export interface Reading {
   readonly numbers?: ReadonlyArray<{ readonly series: string; readonly key: string }>
   /** A batch that may already be in. */
   readonly batch?: BatchId
+  /**
+   * For who guards every document that it looks at: documents as the storage remembers them are enough, however old,
+   * and nothing else has to be found. A storage may leave this aside, and read.
+   */
+  readonly remembered?: true
 }
 
 /** One posting of a listed account with the batch that made it. `quantity` is signed: what entered the account. */
@@ -107,6 +112,11 @@ export interface Snapshot {
   /** By key of the document, when it has taken a number. */
   readonly numbers: ReadonlyMap<string, number>
   readonly batch: Done | null
+  /**
+   * Said of what was not read but remembered: each document is as it was once, or as if there was none, and nothing else
+   * is in it. Only when that was enough.
+   */
+  readonly remembered?: true
   /** The last batch that this snapshot includes: nothing in the space has changed while it is the same. */
   readonly cursor: Cursor
 }

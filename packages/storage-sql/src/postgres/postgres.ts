@@ -133,6 +133,8 @@ const made = <A>(make: () => A): Effect.Effect<A, StorageDown> =>
 const readOn = ({ ask, documents }: Opened, space: SpaceId, wanted: Wanted): Effect.Effect<Snapshot, StorageDown> => {
   const known = knownIn(documents, space)
   const seen = Reading.seenOf(wanted, known)
+  const remembered = Reading.rememberedOf(wanted, seen)
+  if (remembered !== undefined) return Effect.succeed(remembered)
   const looked = Effect.flatMap(ask("read", Reading.parametersOf(space, wanted, seen)), (rows) =>
     made(() => Reading.snapshotOf(wanted, known, seen, rows)),
   )

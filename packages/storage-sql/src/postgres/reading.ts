@@ -32,6 +32,28 @@ export const seenOf = ({ documents = [] }: Reading, known: Known): ReadonlyMap<s
     }),
   )
 
+/**
+ * What is remembered, where that is enough: documents that are not are taken for none. Nothing when none is known, as
+ * after the start, or when more is wanted than documents by their keys.
+ */
+export const rememberedOf = (wanted: Reading, seen: ReadonlyMap<string, Document>): Snapshot | undefined => {
+  const { documents = [], pages = [], entries, sums } = wanted
+  if (wanted.remembered !== true || pages.length > 0 || entries !== undefined || sums !== undefined) return undefined
+  if (documents.length > 0 && seen.size === 0) return undefined
+  return {
+    documents: new Map(documents.map((key) => [key, seen.get(key) ?? noDocument(key)])),
+    pages: [],
+    balances: new Map(),
+    entries: [],
+    numbers: new Map(),
+    batch: null,
+    remembered: true,
+    cursor: start,
+  }
+}
+
+const noDocument = (key: string): Document => ({ key, version: 0, state: null })
+
 /** The parameters of the reading function, in its order. */
 export const parametersOf = (
   space: string,
@@ -112,7 +134,7 @@ export const snapshotOf = (
     wanted,
     known,
     seen,
-    documents: new Map(documents.map((key) => [key, { key, version: 0, state: null }])),
+    documents: new Map(documents.map((key) => [key, noDocument(key)])),
     balances: new Map(balances.map((account) => [account, new Map()])),
     entries: [],
     numbers: new Map(),

@@ -76,6 +76,29 @@ export const reads = promises("reads", {
     deepEqual(before.documents.get("group"), { key: "group", version: 1, state: { name: "before" } })
     equal(before.balances.get(accounts.wallet)?.get("EUR"), 5)
   },
+  "documents that are remembered are as they were once, and nothing else comes with them": async ({ storage }) => {
+    const documents = ["group", "member:none"]
+    const wanted = { documents, balances: [accounts.wallet], batch: "write 0" }
+    for (let from = 0; from < 4; from += 1) {
+      const postings = [posting("x:", accounts.wallet, 5, "EUR")]
+      await commitSurely(
+        storage,
+        space,
+        batch(`write ${from}`, { ...writing({ key: "group", from, state: { from } }), postings }),
+      )
+      const remembered = await read(storage, space, { ...wanted, remembered: true })
+      const { version = -1, state } = remembered.documents.get("group") ?? {}
+      deepEqual(state, version === 0 ? null : { from: version - 1 })
+      deepEqual(remembered.documents.get("member:none"), { key: "member:none", version: 0, state: null })
+      if (remembered.remembered === true) {
+        ok(version >= 0 && version <= from + 1, `version ${version} of ${from + 1}`)
+        deepEqual([remembered.balances.size, remembered.numbers.size, remembered.batch], [0, 0, null])
+      } else {
+        deepEqual(remembered, await read(storage, space, wanted))
+      }
+      equal((await read(storage, space, wanted)).documents.get("group")?.version, from + 1)
+    }
+  },
   "many documents, known and unknown, come in one reading": async ({ storage }) => {
     const keys = Array.from({ length: 100 }, (_, index) => `member:${index}`)
     await commitSurely(storage, space, batch("all", writing(...keys.map((key) => ({ key })))))

@@ -15,6 +15,7 @@ import { indexNeverLeaves } from "./index-never-leaves.ts"
 import { instantsConverted } from "./instants-converted.ts"
 import { lostUpdate } from "./lost-update.ts"
 import { maximumIgnored } from "./maximum-ignored.ts"
+import { memoryMixedUp } from "./memory-mixed-up.ts"
 import { numberGivenTwice } from "./number-given-twice.ts"
 import { numbersAsFloats } from "./numbers-as-floats.ts"
 import { orderOfALanguage } from "./order-of-a-language.ts"
@@ -57,6 +58,7 @@ export const mutants: ReadonlyArray<Mutant> = [
   textsNormalised,
   textsOutdated,
   sumsWithoutSigns,
+  memoryMixedUp,
   orderOfALanguage,
   instantsConverted,
   numbersAsFloats,
