@@ -5,7 +5,7 @@ import { keyOf } from "@cabas/core/plans"
 import type { Decision } from "@cabas/core/plans"
 import type { Refusal } from "@cabas/core/refusals"
 import { start } from "../storage/storage.ts"
-import type { Batch, Reading, Snapshot, Storage, StorageDown } from "../storage/storage.ts"
+import type { Batch, Committed, Reading, Repeated, Snapshot, Storage, StorageDown } from "../storage/storage.ts"
 import { batchOf } from "./batch.ts"
 import type { Request } from "./batch.ts"
 import { fingerprintOf } from "./fingerprint.ts"
@@ -20,7 +20,7 @@ export interface Refused {
   readonly refusal: Refusal
 }
 
-/** How often a decision is made again on fresh data before giving up. */
+/** How often a decision is made again before giving up: on fresh data, but for the first where it may be older. */
 export const maximumAttempts = 12
 
 /** What carrying an operation needs from outside. @see D9 */
@@ -58,23 +58,43 @@ interface Try {
   readonly fromMemory?: true
 }
 
+/** Whether documents, and what can be left out with them, are all that is wanted. */
+const isPlain = ({ pages = [], entries, sums }: Reading): boolean =>
+  pages.length === 0 && entries === undefined && sums === undefined
+
+/** With nothing in the accounts that hold nothing: those that are missing were not read. */
+const withEmpty = (snapshot: Snapshot, { balances: wanted = [] }: Reading): Snapshot => {
+  const missing = wanted.filter((account) => !snapshot.balances.has(account))
+  if (missing.length === 0) return snapshot
+  const none = missing.map((account) => [account, new Map<string, number>()] as const)
+  return { ...snapshot, balances: new Map([...snapshot.balances, ...none]) }
+}
+
 /** Reads what the operation wants, round after round. */
 const look = Effect.fnUntraced(function* (deps: Deps, call: Call<unknown>, { attempt, fromMemory }: Try) {
   const { operation, input, actor, preview, now } = call
   const readsOf = (): Reads<unknown> => ({ input, actor, now, attempt, preview, newId: idsOf(call) })
-  const read = (wanted: Reading) =>
-    deps.storage.read(operation.space(input), fromMemory === true ? { ...wanted, remembered: true } : wanted)
-  const first = yield* read(withBasics(call, operation.read(readsOf())))
-  const snapshots: Snapshot[] = [first]
-  let found = foundIn(snapshots)
-  if (first.batch !== null) return { found, snapshots, done: first.batch }
-  for (const step of stepsOf(operation)) {
-    const wanted = step(readsOf(), found)
-    if (wanted === undefined) continue
-    snapshots.push(yield* read(wanted))
-    found = foundIn(snapshots)
+  const space = operation.space(input)
+  const readings: Reading[] = []
+  const snapshots: Snapshot[] = []
+  let isRemembered = false
+  const read = (wanted: Reading) => {
+    const isEnough = fromMemory === true && isPlain(wanted)
+    readings.push(wanted)
+    return Effect.map(deps.storage.read(space, isEnough ? { ...wanted, remembered: true } : wanted), (snapshot) => {
+      const fromMemoryAlone = isEnough && snapshot.remembered === true
+      isRemembered ||= fromMemoryAlone
+      snapshots.push(fromMemoryAlone ? snapshot : withEmpty(snapshot, wanted))
+      return foundIn(snapshots)
+    })
   }
-  return { found, snapshots, done: null }
+  let found = yield* read(withBasics(call, operation.read(readsOf())))
+  const done = snapshots[0]?.batch ?? null
+  for (const step of done === null ? stepsOf(operation) : []) {
+    const wanted = step(readsOf(), found)
+    if (wanted !== undefined) found = yield* read(wanted)
+  }
+  return { found, done, readings, isRemembered }
 })
 
 /** Why nothing can be done in this group now, if so. @see D28 */
@@ -161,39 +181,39 @@ const attemptOnce = Effect.fnUntraced(function* <I, O>(
   operation: Command<I, O>,
   call: Call<I>,
   which: Try,
-) {
+): Effect.fn.Return<{ readonly answer: O } | Again, Refused | StorageDown> {
   const untyped = call as Call<unknown>
-  const { found, snapshots, done } = yield* look(deps, untyped, which)
+  const { found, done, readings, isRemembered } = yield* look(deps, untyped, which)
   if (done !== null) return yield* repeated(operation, call, done, numbersIn(operation, call, found))
-  const isRemembered = snapshots.some(({ remembered }) => remembered === true)
   const decision = decided(operation, untyped, found)
   if (Result.isFailure(decision)) return isRemembered ? "outdated" : yield* no(decision.failure)
   if (onlyLooks(operation, call)) return { answer: decision.success.answer }
   const batch = batchOf(call, found, decision.success)
-  if (isRemembered && !isHeld(batch, snapshots, numbersWanted(operation, call))) return "outdated"
-  return yield* write(deps, operation, call, found, batch)
+  if (isRemembered && !isHeld(batch, readings)) return "outdated"
+  const committed = yield* commit(deps, operation.space(call.input), batch)
+  if (committed === undefined) return "raced"
+  const numbers = new Map([...numbersIn(operation, call, found), ...committed.numbers])
+  if (committed._tag === "Committed") return { answer: finished(operation, batch.answer as O, numbers) }
+  // What was answered then may have a number that only reading tells.
+  return isRemembered ? "outdated" : yield* repeated(operation, call, committed, numbers)
 })
 
-/** Whether the commit looks again at all that was remembered, and gives the numbers that were asked for. */
-const isHeld = ({ guards, numbers }: Batch, snapshots: ReadonlyArray<Snapshot>, wanted: Numbers): boolean => {
+/** Whether the commit looks again at all that was looked at, and gives the numbers that were asked for. */
+const isHeld = ({ guards, numbers }: Batch, readings: ReadonlyArray<Reading>): boolean => {
   const guarded = new Set(guards.map(({ key }) => key))
-  return (
-    snapshots.every(({ documents }) => [...documents.keys()].every((key) => guarded.has(key))) &&
-    wanted.every(({ key }) => numbers.some((taken) => taken.key === key))
+  return readings.every(
+    ({ documents = [], numbers: wanted = [] }) =>
+      documents.every((key) => guarded.has(key)) &&
+      wanted.every(({ series, key }) => numbers.some((taken) => taken.series === series && taken.key === key)),
   )
 }
 
-type Numbers = NonNullable<Reading["numbers"]>
-
-const numbersWanted = <I, O>(operation: Command<I, O>, call: Call<I>): Numbers => {
+const numbersIn = <I, O>(operation: Command<I, O>, call: Call<I>, found: Found): ReadonlyMap<string, number> => {
   const { input, actor, now } = call
   const reads = { input, actor, now, attempt: 0, preview: false, newId: idsOf(call as Call<unknown>) }
-  return operation.read(reads).numbers ?? []
-}
-
-const numbersIn = <I, O>(operation: Command<I, O>, call: Call<I>, found: Found): ReadonlyMap<string, number> => {
+  const wanted = operation.read(reads).numbers ?? []
   return new Map(
-    numbersWanted(operation, call).flatMap(({ key }) => {
+    wanted.flatMap(({ key }) => {
       const number = found.numberOf(key)
       return number === null ? [] : [[key, number] as const]
     }),
@@ -216,26 +236,18 @@ const repeated = <I, O>(
 const finished = <I, O>(operation: Command<I, O>, answer: O, numbers: ReadonlyMap<string, number>): O =>
   operation.finish === undefined ? answer : operation.finish(answer, numbers)
 
-const write = Effect.fnUntraced(function* <I, O>(
+/** Commits; nothing when somebody else was faster, or a floor was hit. */
+const commit = (
   deps: Deps,
-  operation: Command<I, O>,
-  call: Call<I>,
-  found: Found,
+  space: string,
   batch: Batch,
-): Effect.fn.Return<{ readonly answer: O } | Again, Refused | StorageDown> {
-  const outcome = yield* Effect.result(deps.storage.commit(operation.space(call.input), batch))
-  if (Result.isFailure(outcome)) {
-    if (outcome.failure._tag === "StorageDown") return yield* Effect.fail(outcome.failure)
-    return "raced"
-  }
-  const { success } = outcome
-  if (success._tag === "Repeated") return yield* repeated(operation, call, success, success.numbers)
-  const known = new Map([...numbersIn(operation, call, found), ...success.numbers])
-  return { answer: finished(operation, batch.answer as O, known) }
-})
+): Effect.Effect<Committed | Repeated | undefined, StorageDown> =>
+  deps.storage
+    .commit(space, batch)
+    .pipe(Effect.catchTags({ Conflict: () => Effect.undefined, Overdrawn: () => Effect.undefined }))
 
-/** Before anything is read. */
-const fromMemory: Try = { attempt: 0, fromMemory: true }
+/** The first try of an operation that may be decided on what is remembered. */
+const firstFromMemory: Try = { attempt: 0, fromMemory: true }
 
 /**
  * Reads, decides, commits; when another writer was faster or a floor was hit, the whole runs again on fresh data,
@@ -249,11 +261,11 @@ export const transact = Effect.fnUntraced(function* <I, O>(
   operation: Command<I, O>,
   call: Call<I>,
 ): Effect.fn.Return<O, Refused | StorageDown> {
-  let which: Try = operation.fromMemory === true && !onlyLooks(operation, call) ? fromMemory : { attempt: 0 }
+  let which: Try = operation.fromMemory === true && !onlyLooks(operation, call) ? firstFromMemory : { attempt: 0 }
   while (which.attempt < maximumAttempts) {
     const { attempt } = which
     if (attempt > 1) yield* Effect.sleep(deps.random() * 2 ** Math.min(attempt, 7))
-    const outcome: { readonly answer: O } | Again = yield* attemptOnce(deps, operation, call, which)
+    const outcome = yield* attemptOnce(deps, operation, call, which)
     if (typeof outcome === "object") return outcome.answer
     yield* Effect.logDebug("decided again", { operation: operation.name, attempt, why: outcome })
     which = { attempt: outcome === "outdated" ? attempt : attempt + 1 }

@@ -113,8 +113,9 @@ export interface Snapshot {
   readonly numbers: ReadonlyMap<string, number>
   readonly batch: Done | null
   /**
-   * Said of what was not read but remembered: each document is as it was once, or as if there was none, and nothing else
-   * is in it. Only when that was enough.
+   * Said of what was not read but remembered: each document is as it was once, or as if there was none, nothing else is
+   * in it, and the cursor says nothing. Only when that was enough. Whoever wraps a storage and makes snapshots anew gives
+   * it on, or does not ask the storage for what is remembered.
    */
   readonly remembered?: true
   /** The last batch that this snapshot includes: nothing in the space has changed while it is the same. */
@@ -224,7 +225,7 @@ export interface Storage {
   readonly name: string
   /** What it can do beyond these three operations; nothing when absent. Published in the table of compatibility. */
   readonly capabilities?: ReadonlyArray<Capability>
-  /** Documents, pages, balances, entries, numbers: one moment, one round trip. */
+  /** Documents, pages, balances, entries, numbers: one moment, one round trip; or none, from memory where that is enough. */
   readonly read: (space: SpaceId, wanted: Reading) => Effect.Effect<Snapshot, StorageDown>
   /**
    * All or nothing: guards hold, states written, facts appended, balances moved within their floors, numbers

@@ -84,8 +84,8 @@ export const makeAccounts = (): Accounts => {
     }
     return account
   }
-  /** The same for where postings go to, which is hardly ever looked for: names are long, and a journal has many. */
-  const accountAfter = (giver: Account, name: string): Account => {
+  /** Where a posting of an account goes to, and so the next one's first guess: names are long to look for. */
+  const receiverOf = (giver: Account, name: string): Account => {
     const last = giver.lastTo
     return last?.name === name ? last : (giver.lastTo = accountOf(name))
   }
@@ -108,7 +108,7 @@ export const makeAccounts = (): Accounts => {
       for (const { from, to, quantity, unit } of postings) {
         const giver = accountOf(from)
         move(giver, unit, -quantity)
-        move(accountAfter(giver, to), unit, quantity)
+        move(receiverOf(giver, to), unit, quantity)
       }
     },
     changeOf: (account) => (account?.changedBy === batch ? account.change : 0),

@@ -53,7 +53,6 @@ const looksAtEach = <A>(
 /** What is wrong with a document as it is kept, if anything. */
 export const compareDocument = (replay: Replay, key: string, found: Document | undefined): Finding | undefined => {
   const told = replay.documents.get(key)
-  if (told !== undefined) told.isMet = true
   // To the letter as the state is written; when it is not, they may still say the same.
   if (told === undefined || found?.text === undefined || told.text !== found.text) {
     const read = found === undefined ? null : stateOf(found)
@@ -93,6 +92,7 @@ const documentPage = (replay: Replay, after?: string, limit = size): Look => ({
   compare: ({ pages: [page] }) => {
     const { documents, next } = page ?? ({ documents: [], next: null } satisfies Page)
     const findings = documents.map((one) => compareDocument(replay, one.key, one)).filter(isFinding)
+    for (const { key } of documents) replay.documents.get(key)?.meet()
     const far = { findings, size: documents.length }
     return next === null ? far : { ...far, next: [documentPage(replay, next)] }
   },

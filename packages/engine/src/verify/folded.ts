@@ -11,9 +11,8 @@ export class Folded {
   readonly key: string
   /** How many batches wrote it. */
   version = 0
-  /** Whether it was met among what the storage keeps. */
-  isMet = false
   #writtenIn = 0
+  #isMet = false
   #state: unknown = null
   #kept: Kept | undefined
   #entries: ReadonlyArray<IndexEntry> | undefined
@@ -29,6 +28,16 @@ export class Folded {
 
   set state(state: unknown) {
     this.#wake(state)
+  }
+
+  /** Whether it was met among what the storage keeps. */
+  get isMet(): boolean {
+    return this.#isMet
+  }
+
+  /** Is met among what the storage keeps. */
+  meet(): void {
+    this.#isMet = true
   }
 
   /** Counts the batch of this number, from 1, once. */

@@ -56,7 +56,8 @@ export const postgresHosts = async (options: PostgresHostsOptions): Promise<Post
   return {
     name: "postgres",
     capabilities: ["durable", "shared"],
-    read: (space, wanted) => at((storage) => storage.read(space, wanted)),
+    // What one server remembers may be what another never got: a batch decided on it could be written there.
+    read: (space, { remembered: _, ...wanted }) => at((storage) => storage.read(space, wanted)),
     commit: (space, batch) => at((storage) => storage.commit(space, batch)),
     feed: (space, after, limit) => at((storage) => storage.feed(space, after, limit)),
     spaces: () => at((storage) => storage.spaces()),

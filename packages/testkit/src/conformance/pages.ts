@@ -145,7 +145,7 @@ export const pages = promises("pages", {
     deepEqual(await documentsOf(storage, space, all), [{ key: "a", version: 2, state: "newer" }])
   },
   "say the same to who only needs texts, or keys": async ({ storage }) => {
-    const states = [{ name: "Œufs 🥚", per: { pieces: 6 } }, null, ["é", 1.5], "\ud800", { later: true }]
+    const states = [{ name: "Œufs 🥚", per: { pieces: 6 } }, null, ["é", 1.5], "", { later: true }]
     const documents = states.map((state, at) => ({ key: `p:${at}`, state, indexed: [{ name: "name", value: "same" }] }))
     await commitSurely(storage, space, batch("put", writing(...documents)))
     await commitSurely(storage, space, batch("again", writing({ key: "p:2", from: 1, state: { newer: "ï" } })))

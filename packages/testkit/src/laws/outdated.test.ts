@@ -1,6 +1,7 @@
 import { createCabas, memoryStorage } from "@cabas/engine"
 import type { Outcome } from "@cabas/engine"
 import type { Storage } from "@cabas/engine/storage"
+import * as Effect from "effect/Effect"
 import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { coordinatorCall, historyArbitrary, memberCall, play, seasonHistory, spaces } from "../arbitraries/index.ts"
@@ -46,6 +47,22 @@ describe("however old what a storage remembers is", () => {
       { numRuns: runs(150) },
     )
     expect(answered).toBeGreaterThan(runs(100))
+  }, 60_000)
+
+  it("DOOR-7, KEY-1: what is asked twice under one key too", async () => {
+    const twice = ({ terms, calls }: History): History => ({
+      terms,
+      calls: calls.flatMap((call, at) => [
+        { ...call, key: `k${at}` },
+        { ...call, key: `k${at}` },
+      ]),
+    })
+    const property = fc.asyncProperty(
+      historyArbitrary({ longest: 15, call: memberCall() }),
+      choosing(),
+      async (history, choose) => void (await sameFromMemory(twice(history), choose)),
+    )
+    await expect(fc.assert(property, { numRuns: runs(100) })).resolves.toBeUndefined()
   }, 60_000)
 
   it("DOOR-7 (D17): in a season too, where what is offered depends on calendars that nobody guards", async () => {
@@ -140,10 +157,10 @@ const counting = (storage: Storage) => {
 }
 
 describe("DOOR-7: ordering on what a storage remembers", () => {
-  /** As it stands, but documents of one kind as they were one version before. */
-  const remembering = (old?: string) => {
+  /** As it stands, but documents of one kind as they were so many versions before, less one. */
+  const remembering = (old?: string, ago = 2) => {
     const { counted, counts } = counting(memoryStorage())
-    const versionsAgo = (key: string) => (old !== undefined && key.startsWith(`${old}:`) ? 2 : 1)
+    const versionsAgo = (key: string) => (old !== undefined && key.startsWith(`${old}:`) ? ago : 1)
     return { storage: outdated(counted, (many, key) => Math.max(0, many - versionsAgo(key))), counts }
   }
 
@@ -195,6 +212,34 @@ describe("DOOR-7: ordering on what a storage remembers", () => {
     expect(await must(order("miel", 2, "k"))).toEqual(first)
     expect((await order("miel", 3, "k")).refusal).toMatchObject({ _tag: "KeyReused" })
     expect(await must(order("miel", 5))).toMatchObject({ number: 1, total: 2500 })
+  })
+
+  it("D11, D15: an amendment that is asked for again has its number where the basket is not remembered", async () => {
+    const { storage } = remembering("basket", Infinity)
+    const { order } = await withEggs(storage)
+    await must(order("miel", 2))
+    const amended = await must(order("miel", 5, "k"))
+    expect(amended).toMatchObject({ number: 1, total: 2500 })
+    expect(await must(order("miel", 5, "k"))).toEqual(amended)
+  })
+
+  it("D26: a money pot is held to, read or not, by a storage that leaves empty accounts out", async () => {
+    const sparse = (): Storage => {
+      const memory = memoryStorage()
+      return {
+        ...memory,
+        read: (space, wanted) =>
+          Effect.map(memory.read(space, wanted), (snapshot) => ({
+            ...snapshot,
+            balances: new Map([...snapshot.balances].filter(([, units]) => units.size > 0)),
+          })),
+      }
+    }
+    for (const storage of [sparse(), outdated(sparse(), (many) => many - 1)]) {
+      const { by, order } = await withEggs(storage)
+      await must(by.group.configure({ group, payments: { moneyPot: true, floor: 0 } }))
+      expect((await order("miel", 2)).refusal).toMatchObject({ _tag: "BalanceTooLow", balance: 0, missing: 1000 })
+    }
   })
 
   it("D20: a preview reads, and so does a question", async () => {
