@@ -5,7 +5,7 @@ import { isEstimate } from "@cabas/core/basket"
 import type { Right } from "@cabas/core/group"
 import type * as Plans from "@cabas/core/plans"
 import { basketNumbers, keyOf } from "@cabas/core/plans"
-import type { Refusal } from "@cabas/core/refusals"
+import type { Refusal, RefusalTag } from "@cabas/core/refusals"
 import type { Subscription } from "@cabas/core/subscription"
 import { deskBasket } from "@cabas/core/views"
 import type { DeskBasket } from "@cabas/core/views"
@@ -25,6 +25,17 @@ export interface OfDay extends Which {
   readonly group: string
   readonly seenAt?: string
 }
+
+/** What any change to a basket on the day may be refused for. */
+export const dayRefusals: ReadonlyArray<RefusalTag> = [
+  "NotAllowed",
+  "DistributionUnknown",
+  "DistributionCancelled",
+  "DistributionValidated",
+  "MemberUnknown",
+  "BasketUnknown",
+  "Busy",
+]
 
 /** Those who keep the desk, and those who run everything that is sold there. */
 export const deskRights: readonly [Right, ...Right[]] = ["desk", "catalog-admin"]

@@ -14,6 +14,7 @@ import { right } from "../run/allow.ts"
 import { command, query } from "../run/operation.ts"
 import {
   byNumber,
+  dayRefusals,
   deskRights,
   mayKeepCatalog,
   mayKeepDesk,
@@ -37,16 +38,7 @@ import { DistributionView, WalletState } from "./outputs.ts"
 import { walletAccounts, walletIn } from "./wallet-state.ts"
 
 /** What any change at the desk may be refused for. */
-const always: ReadonlyArray<RefusalTag> = [
-  "NotAllowed",
-  "DistributionUnknown",
-  "DistributionCancelled",
-  "DistributionValidated",
-  "MemberUnknown",
-  "BasketUnknown",
-  "BasketSettled",
-  "Busy",
-]
+const always: ReadonlyArray<RefusalTag> = [...dayRefusals, "BasketSettled"]
 
 const Weights = Schema.Array(Core.Amount.check(Schema.isGreaterThanOrEqualTo(1))).check(
   Schema.isMinLength(1),

@@ -16,7 +16,7 @@ import { right } from "../run/allow.ts"
 import type { Found } from "../run/found.ts"
 import { command, nameOf, query } from "../run/operation.ts"
 import type { Deciding, ReadMore } from "../run/operation.ts"
-import { byNumber, catalogsIn, moneyRights, numbersOf, onBasket } from "./day.ts"
+import { byNumber, catalogsIn, dayRefusals, moneyRights, numbersOf, onBasket } from "./day.ts"
 import { DeskBasket } from "./day-outputs.ts"
 import { basketsOf, subscriptionsOf } from "./distribution.ts"
 import { groupOf, inGroup, optional } from "./inputs.ts"
@@ -31,23 +31,13 @@ const settling: ReadonlyArray<RefusalTag> = [
   "DistributionNotStarted",
 ]
 
-const always: ReadonlyArray<RefusalTag> = [
-  "NotAllowed",
-  "DistributionUnknown",
-  "DistributionCancelled",
-  "DistributionValidated",
-  "MemberUnknown",
-  "BasketUnknown",
-  "Busy",
-]
-
 /** Settles one basket. */
 export const settle = command("basket.settle", {
   summary:
     "Settles a basket: its money goes to producers, fees and deposits, the goods are out, nothing changes any more.",
   input: Schema.Struct(which),
   output: DeskBasket,
-  refusals: [...always, ...settling, "BasketSettled"],
+  refusals: [...dayRefusals, ...settling, "BasketSettled"],
   space: groupOf,
   lane: basketLane,
   allow: right(...moneyRights),
@@ -65,7 +55,7 @@ export const reopen = command("basket.reopen", {
   summary: "Opens a settled basket again: every movement is made backwards, and all is as it was before.",
   input: Schema.Struct({ ...which, reason: Reason }),
   output: DeskBasket,
-  refusals: [...always, "BasketNotSettled"],
+  refusals: [...dayRefusals, "BasketNotSettled"],
   space: groupOf,
   lane: basketLane,
   allow: right("members"),
@@ -93,7 +83,10 @@ export const settleAll = command("distribution.settle", {
     remaining: Schema.Int,
     blocked: Schema.Array(Blocked),
   }),
-  refusals: [...always.filter((tag) => tag !== "MemberUnknown" && tag !== "BasketUnknown"), "DistributionNotStarted"],
+  refusals: [
+    ...dayRefusals.filter((tag) => tag !== "MemberUnknown" && tag !== "BasketUnknown"),
+    "DistributionNotStarted",
+  ],
   space: groupOf,
   lane: ({ distribution }) => keyOf.till(distribution),
   allow: right(...moneyRights),
