@@ -1,5 +1,6 @@
 import { join } from "node:path"
 import { performance } from "node:perf_hooks"
+import * as Effect from "effect/Effect"
 import { orderedOf, stockOf } from "@cabas/core/ledger"
 import { createCabas, operations } from "@cabas/engine"
 import type { Cabas } from "@cabas/engine"
@@ -61,14 +62,19 @@ const lived = (seed: Seed): Seed => {
   return { ...seed, postings: [...seed.postings, ...ordered] }
 }
 
+/** Groups with everything to order in them, at which everybody has looked at this server, as one does before ordering. */
 const planted = async (storage: Storage, groups: number, turns: number): Promise<Cabas> => {
   const seed = lived(await seedOf(distributionsFor(groups, turns), group))
-  for (let index = 0; index < groups; index += 1) await plant(storage, spaceOf(index), seed)
+  const documents = seed.writes.map(({ key }) => key)
+  for (let index = 0; index < groups; index += 1) {
+    await plant(storage, spaceOf(index), seed)
+    await Effect.runPromise(storage.read(spaceOf(index), { documents }))
+  }
   return createCabas({ storage, clock: () => worldTime })
 }
 
-/** Characters of documents kept parsed: 2000 such groups are 30 million, twice what a storage keeps unless told. */
-const remembered = 64_000_000
+/** Characters of documents kept parsed: 2000 such groups are 80 million, five times what a storage keeps unless told. */
+const remembered = 256_000_000
 
 /** A storage that can be let go of. */
 type Closing = Storage & { readonly close: () => Promise<void> }
