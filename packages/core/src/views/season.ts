@@ -53,6 +53,8 @@ export interface SeasonDelivery {
   readonly lines: ReadonlyArray<SeasonLine>
   /** What is charged for it; of an absence that is paid all the same, too. */
   readonly amount: number
+  /** How much more than agreed was billed on the day, less than 0 when less came; absent when as agreed. @rule DAY-9 */
+  readonly adjustment?: number
   /** What is lacking to the minimum of a delivery. */
   readonly lacking: number
 }
@@ -170,7 +172,8 @@ const seasonDelivery = (
 ): SeasonDelivery => {
   const { group, catalog, now } = context
   const lines = expectedLines(one, byDefault)
-  const amount = amountOfLines(subscription, chargedLines({ ...one, lines }))
+  const agreed = amountOfLines(subscription, chargedLines({ ...one, lines }))
+  const { adjustment = 0 } = one
   const stands = phase(planned.window, now)
   const minimum = minimumOf(catalog)
   const open = stands === "after" ? "closed" : stands
@@ -189,8 +192,9 @@ const seasonDelivery = (
     absent: one.absence !== null,
     movedTo: one.absence?.movedTo ?? null,
     lines: linesOf(subscription, lines),
-    amount,
-    lacking: minimum === null || one.absence !== null ? 0 : Math.max(0, minimum - amount),
+    amount: agreed + adjustment,
+    ...(adjustment === 0 ? {} : { adjustment }),
+    lacking: minimum === null || one.absence !== null ? 0 : Math.max(0, minimum - agreed),
   }
 }
 

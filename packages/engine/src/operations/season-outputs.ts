@@ -26,6 +26,7 @@ const delivery = {
   movedTo: Schema.NullOr(Core.Id),
   lines: Schema.Array(SeasonLine),
   amount: Core.Money,
+  adjustment: Schema.optionalKey(Core.Money),
   lacking: Core.Money,
 }
 

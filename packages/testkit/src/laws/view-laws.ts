@@ -132,7 +132,7 @@ export const shopShowsWhatIsLeft = (
 }
 
 /**
- * A subscription as it is seen adds up: a delivery to its lines, all that comes to what is expected, and what the
+ * A subscription as it is seen adds up: a delivery to its lines and what was billed beyond them on the day, all that comes to what is expected, and what the
  * households owe to the total.
  * @see S10.1, S10.8, D22
  */
@@ -140,8 +140,8 @@ export const seasonAddsUp = (season: Season | undefined): void => {
   if (season === undefined) return
   const { id, deliveries, total, expected, debts, absences } = season
   let coming = 0
-  for (const { id: delivery, lines, amount, absent } of deliveries) {
-    const sum = lines.reduce((all, line) => all + line.amount, 0)
+  for (const { id: delivery, lines, amount, adjustment = 0, absent } of deliveries) {
+    const sum = lines.reduce((all, line) => all + line.amount, adjustment)
     // An absence may be charged all the same.
     hold(sum === amount || (absent && sum === 0), () => `${delivery} of ${id} says ${amount}; its lines make ${sum}`)
     coming += amount
