@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest"
 import { may, Season, shares, twoAbsences } from "../../test/season.ts"
 import { answerOf } from "../../test/village.ts"
+import { evolve } from "../subscription/index.ts"
 import { nextDeliveries, offersOf, offersOfContract } from "./index.ts"
 
 const [first, second, third, fourth] = may
@@ -46,6 +47,19 @@ describe("a subscription as it is shown", () => {
     expect(sheet.absences).toMatchObject({ chosen: 1, used: 1, maximum: 2 })
     expect(sheet.order).toEqual([{ product: "box", name: "box", quantity: { pieces: 1 }, amount: 1300 }])
     expect(sheet.deliveries[1]!.lines).toEqual(sheet.order)
+  })
+
+  it("SEASON-1, DAY-9: a delivery shows what was billed on the day, and all of them what is expected", () => {
+    const season = new Season()
+    answerOf(season.subscribe())
+    const subscription = season.subscription()
+    const fact = { _tag: "DeliveryBilled", delivery: first, adjustment: -1300, at: season.now } as const
+    season.states.set("subscription:seb", evolve(subscription, fact))
+    const { deliveries, expected, total } = season.sheet()
+    expect(deliveries[0]).toMatchObject({ amount: 0, adjustment: -1300, lacking: 0 })
+    expect(deliveries[1]).not.toHaveProperty("adjustment")
+    expect([expected, total]).toEqual([3900, 3900])
+    expect(deliveries.reduce((all, { amount }) => all + amount, 0)).toBe(3900)
   })
 
   it("SEASON-1: before its orders open, a delivery is so", () => {
