@@ -122,6 +122,18 @@ export interface Snapshot {
   readonly cursor: Cursor
 }
 
+/** What a storage answers that remembers documents, where that is enough: those that were wanted, and nothing else. */
+export const rememberedSnapshot = (documents: ReadonlyArray<Document>): Snapshot => ({
+  documents: new Map(documents.map((document) => [document.key, document])),
+  pages: [],
+  balances: new Map(),
+  entries: [],
+  numbers: new Map(),
+  batch: null,
+  remembered: true,
+  cursor: start,
+})
+
 /** A document to write: `version` is the one after this write. `indexed` is absent when the entries stay as they were. */
 export interface Write {
   readonly key: string

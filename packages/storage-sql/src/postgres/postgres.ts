@@ -59,8 +59,8 @@ export interface PostgresStorage extends Storage {
 /**
  * Keeps Cabas in a PostgreSQL database, which any number of servers may share; any version from 13 on.
  *
- * Each call of the port is one round trip, but for readings that what is remembered is enough for. A commit waits only for commits that touch the same documents, accounts or
- * series. `StorageDown` from a commit leaves open whether the batch is in; the same batch again tells.
+ * Each call of the port is one round trip, but for readings that what is remembered is enough for. A commit waits only
+ * for commits that touch the same documents, accounts or series. `StorageDown` from a commit leaves open whether the batch is in; the same batch again tells.
  *
  * The balance of an account that is not kept (`isKept`) is summed from the journal of its space each time it is asked
  * for: fit for a report, not for a page that everybody opens.

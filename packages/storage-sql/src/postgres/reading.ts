@@ -1,4 +1,4 @@
-import { fromIndexPosition, indexPosition, isKept, start } from "@cabas/engine/storage"
+import { fromIndexPosition, indexPosition, isKept, rememberedSnapshot, start } from "@cabas/engine/storage"
 import type {
   Cursor,
   Document,
@@ -40,16 +40,7 @@ export const rememberedOf = (wanted: Reading, seen: ReadonlyMap<string, Document
   const { documents = [], pages = [], entries, sums } = wanted
   if (wanted.remembered !== true || pages.length > 0 || entries !== undefined || sums !== undefined) return undefined
   if (documents.length > 0 && seen.size === 0) return undefined
-  return {
-    documents: new Map(documents.map((key) => [key, seen.get(key) ?? noDocument(key)])),
-    pages: [],
-    balances: new Map(),
-    entries: [],
-    numbers: new Map(),
-    batch: null,
-    remembered: true,
-    cursor: start,
-  }
+  return rememberedSnapshot(documents.map((key) => seen.get(key) ?? noDocument(key)))
 }
 
 const noDocument = (key: string): Document => ({ key, version: 0, state: null })

@@ -1,5 +1,5 @@
 import * as Effect from "effect/Effect"
-import { start } from "@cabas/engine/storage"
+import { rememberedSnapshot } from "@cabas/engine/storage"
 import type { Document, Reading, Snapshot, Storage } from "@cabas/engine/storage"
 
 /**
@@ -19,16 +19,7 @@ export const outdated = (
       const states = [none, ...(past.get(`${space}\n${key}`) ?? [])]
       return states[choose(states.length, key)] ?? none
     }
-    return {
-      documents: new Map(documents.map((key) => [key, asOnce(key)])),
-      pages: [],
-      balances: new Map(),
-      entries: [],
-      numbers: new Map(),
-      batch: null,
-      remembered: true,
-      cursor: start,
-    }
+    return rememberedSnapshot(documents.map(asOnce))
   }
   return {
     ...storage,

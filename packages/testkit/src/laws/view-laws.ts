@@ -132,8 +132,8 @@ export const shopShowsWhatIsLeft = (
 }
 
 /**
- * A subscription as it is seen adds up: a delivery to its lines and what was billed beyond them on the day, all that comes to what is expected, and what the
- * households owe to the total.
+ * A subscription as it is seen adds up: a delivery to its lines and what was billed beyond them on the day, all that
+ * comes to what is expected, and what the households owe to the total.
  * @see S10.1, S10.8, D22
  */
 export const seasonAddsUp = (season: Season | undefined): void => {
