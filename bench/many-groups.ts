@@ -1,7 +1,7 @@
 import { join } from "node:path"
 import { performance } from "node:perf_hooks"
 import * as Effect from "effect/Effect"
-import { orderedOf, stockOf } from "@cabas/core/ledger"
+import { heldFor, orderedOf, stockOf, walletOf } from "@cabas/core/ledger"
 import { createCabas, operations } from "@cabas/engine"
 import type { Cabas } from "@cabas/engine"
 import type { Storage } from "@cabas/engine/storage"
@@ -20,9 +20,9 @@ import { plant, seedOf } from "./planting.ts"
 import type { Seed } from "./planting.ts"
 
 /** What the largest known network has of groups, and a usual group of it. */
-const group = { products: 24, catalogs: 1, members: 50 }
+export const group = { products: 24, catalogs: 1, members: 50 }
 
-const spaceOf = (index: number): string => `group-${String(index).padStart(4, "0")}`
+export const spaceOf = (index: number): string => `group-${String(index).padStart(4, "0")}`
 
 /** The order of a turn when groups take turns: a member orders once at a distribution. */
 const orderAmong = (groups: number, turn: number): Order & { readonly space: string } => {
@@ -37,30 +37,37 @@ const orderAmong = (groups: number, turn: number): Order & { readonly space: str
   }
 }
 
-const confirmAmong = (cabas: Cabas, groups: number, turn: number): Promise<unknown> => {
+export const confirmAmong = (cabas: Cabas, groups: number, turn: number): Promise<unknown> => {
   const order = orderAmong(groups, turn)
   const as = { kind: "member", member: memberOf(order) } as const
   const input = confirmInput(order, order.space, group.catalogs)
   return done(cabas.run(operations.basket.confirm, input, { as, key: order.key }))
 }
 
-const distributionsFor = (groups: number, turns: number): number => 1 + Math.floor(turns / groups / group.members)
+export const distributionsFor = (groups: number, turns: number): number =>
+  1 + Math.floor(turns / groups / group.members)
 
-/** Groups that live already: each of their products was ordered before. */
-const lived = (seed: Seed): Seed => {
-  const ordered = seed.writes.flatMap(({ state }) => {
+/** Groups that live already: each of their products was ordered before, and each member had a basket, long settled. */
+export const lived = (seed: Seed): Seed => ({ ...seed, postings: [...seed.postings, ...soldBefore(seed), ...held()] })
+
+const before = { quantity: 1, reason: "basket", reference: "before" }
+
+const soldBefore = ({ writes }: Seed): Seed["postings"] =>
+  writes.flatMap(({ state }) => {
     const { id, products } = state as { readonly id: string; readonly products?: Readonly<Record<string, unknown>> }
     return Object.keys(products ?? {}).map((product) => ({
+      ...before,
       from: stockOf(id, product, null),
       to: orderedOf(id, product, "before"),
-      quantity: 1,
       unit: "pieces",
-      reason: "basket",
-      reference: "before",
     }))
   })
-  return { ...seed, postings: [...seed.postings, ...ordered] }
-}
+
+const held = (): Seed["postings"] =>
+  Array.from({ length: group.members }, (_, index) => `member-${index + 1}`).flatMap((member) => [
+    { ...before, from: walletOf(member), to: heldFor(member), unit: "EUR" },
+    { ...before, from: heldFor(member), to: walletOf(member), unit: "EUR" },
+  ])
 
 /** Groups with everything to order in them, at which everybody has looked at this server, as one does before ordering. */
 const planted = async (storage: Storage, groups: number, turns: number): Promise<Cabas> => {

@@ -18,7 +18,7 @@ import type { Measured } from "./measure.ts"
 /** What is least that can be done to see that baskets and balances are what the journal says. */
 const leastWork = (file: string): number => {
   const database = new DatabaseSync(file, { readOnly: true })
-  const statement = database.prepare("SELECT facts, postings FROM batches ORDER BY seq")
+  const statement = database.prepare("SELECT facts, postings FROM journal ORDER BY seq")
   statement.setReturnArrays(true)
   const states = new Map<string, Basket.Basket | null>()
   const balances = new Map<string, number>()

@@ -72,7 +72,7 @@ const diagnosis = async (file: string, language = "en"): Promise<string> => {
   return text
 }
 
-const batchAt = (place: number): string => `(SELECT seq FROM batches ORDER BY seq LIMIT 1 OFFSET ${place})`
+const batchAt = (place: number): string => `(SELECT seq FROM journal ORDER BY seq LIMIT 1 OFFSET ${place})`
 
 describe("cabas verify names what is damaged, in a sentence", () => {
   it("nothing, of a file that is as it should be", async () => {
@@ -113,7 +113,7 @@ describe("cabas verify names what is damaged, in a sentence", () => {
   })
 
   it("a table that is not there", async () => {
-    for (const table of ["entries", "batches", "documents", "balances"]) {
+    for (const table of ["entries", "journal", "documents", "balances"]) {
       expect(await diagnosis(after(`DROP VIEW IF EXISTS cabas_members`, `DROP TABLE ${table}`))).toContain(
         `no such table: ${table}`,
       )
@@ -121,7 +121,7 @@ describe("cabas verify names what is damaged, in a sentence", () => {
   })
 
   it("a row of the journal that was deleted: what it wrote is told by nothing", async () => {
-    const text = await diagnosis(after(`DELETE FROM batches WHERE seq = ${batchAt(3)}`))
+    const text = await diagnosis(after(`DELETE FROM journal WHERE seq = ${batchAt(3)}`))
     expect(text).toMatch(/should be|No fact tells of|should hold/)
   })
 
@@ -151,9 +151,9 @@ describe("cabas verify names what is damaged, in a sentence", () => {
   })
 
   it("JSON that is broken in the journal: how far it can be read, and what is wrong there", async () => {
-    const text = await diagnosis(after(`UPDATE batches SET facts = substr(facts, 1, 20) WHERE seq = ${batchAt(5)}`))
+    const text = await diagnosis(after(`UPDATE journal SET facts = substr(facts, 1, 20) WHERE seq = ${batchAt(5)}`))
     expect(text).toMatch(/The journal can be read up to batch 5 and no further.*the facts of batch .* is not JSON/)
-    expect(await diagnosis(after(`UPDATE batches SET postings = '[{]' WHERE seq = ${batchAt(250)}`), "fr")).toMatch(
+    expect(await diagnosis(after(`UPDATE journal SET postings = '[{]' WHERE seq = ${batchAt(250)}`), "fr")).toMatch(
       /Le journal se lit jusqu’au lot 250 et pas plus loin/,
     )
   })
@@ -170,9 +170,9 @@ describe("cabas verify names what is damaged, in a sentence", () => {
   })
 
   it("a kind of document that no Cabas knows, and a fact that says nothing", async () => {
-    const unknown = `UPDATE batches SET facts = replace(facts, '"key":"member:hugo"', '"key":"spaceship:1"')`
+    const unknown = `UPDATE journal SET facts = replace(facts, '"key":"member:hugo"', '"key":"spaceship:1"')`
     expect(await diagnosis(after(unknown))).toMatch(/spaceship:1 should be a known kind/)
-    const nothing = `UPDATE batches SET facts = '[5, null, {"key": "member:hugo"}]' WHERE seq = ${batchAt(4)}`
+    const nothing = `UPDATE journal SET facts = '[5, null, {"key": "member:hugo"}]' WHERE seq = ${batchAt(4)}`
     expect(await diagnosis(after(nothing))).toMatch(/should be a list of facts/)
   })
 

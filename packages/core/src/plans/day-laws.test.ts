@@ -280,7 +280,7 @@ describe("laws of the day", () => {
         for (const basket of played(all).village.baskets) {
           const { lines, ...whole } = deskBasket(basket, 3)
           for (const seen of lines) {
-            const { line: answered, ...besides } = weighedLine(basket, seen.id, 3)
+            const { line: answered, ...besides } = weighedLine(basket, seen.id)
             expect(answered).toEqual(seen)
             expect(whole).toMatchObject(besides)
           }

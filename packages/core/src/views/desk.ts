@@ -50,17 +50,7 @@ export interface DeskBasket extends Omit<PricedBasket, "lines"> {
 /** A line as it is once it was weighed, and what its basket then comes to. */
 export interface WeighedLine extends Pick<
   DeskBasket,
-  | "id"
-  | "distribution"
-  | "member"
-  | "number"
-  | "status"
-  | "changedAt"
-  | "total"
-  | "estimate"
-  | "due"
-  | "paid"
-  | "toWeigh"
+  "id" | "distribution" | "member" | "status" | "changedAt" | "total" | "estimate" | "due" | "paid" | "toWeigh"
 > {
   readonly line: DeskLine
 }
@@ -100,7 +90,7 @@ export const deskBasket = (basket: Basket, number: number | null): DeskBasket =>
  * @rule DAY-27
  * @see D6, D11
  */
-export const weighedLine = (basket: Basket, id: number, number: number | null): WeighedLine => {
+export const weighedLine = (basket: Basket, id: number): WeighedLine => {
   const line = basket.lines.find((one) => one.id === id)
   if (line === undefined) throw new RangeError(`basket ${basket.id} has no line ${id}`)
   const toWeigh = basket.lines.filter(isEstimate).length
@@ -109,7 +99,6 @@ export const weighedLine = (basket: Basket, id: number, number: number | null): 
     id: basket.id,
     distribution,
     member,
-    number,
     status,
     changedAt,
     total: totalOf(basket),

@@ -2,7 +2,7 @@ import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import * as Core from "@cabas/core/schema"
 import { dueOf } from "@cabas/core/basket"
-import type { Basket } from "@cabas/core/basket"
+import type { Basket, Wish } from "@cabas/core/basket"
 import type { Right } from "@cabas/core/group"
 import { walletOf } from "@cabas/core/ledger"
 import * as Plans from "@cabas/core/plans"
@@ -15,6 +15,7 @@ import { basketsOf } from "./distribution.ts"
 import { groupOf, inGroup, memberOf, optional } from "./inputs.ts"
 import {
   around,
+  basketDocuments,
   basketLane,
   calendarsAround,
   catalogsAround,
@@ -30,6 +31,14 @@ import {
 import type { Which } from "./ordering.ts"
 import { BasketSheet, ConfirmedBasket, PricedBasket } from "./outputs.ts"
 import { walletAccounts, walletIn } from "./wallet-state.ts"
+
+/** What a draft is of, and what it names. */
+const draftDocuments = (
+  input: Which & { readonly lines: ReadonlyArray<Wish> },
+  actor: Actor,
+): ReadonlyArray<string> => [
+  ...new Set([...basketDocuments(input, actor), ...input.lines.map(({ catalog }) => keyOf.catalog(catalog))]),
+]
 
 /** Keeps a draft. */
 export const draft = command("basket.draft", {
@@ -50,18 +59,16 @@ export const draft = command("basket.draft", {
   ],
   space: groupOf,
   lane: basketLane,
+  fromMemory: true,
   allow: mayOrder,
-  read: ({ input, actor }) => {
-    const reading = readBasket(input, actor)
-    const catalogs = input.lines.map(({ catalog }) => keyOf.catalog(catalog))
-    return { ...reading, documents: [...new Set([...(reading.documents ?? []), ...catalogs])] }
-  },
+  read: ({ input, actor }) => ({ documents: draftDocuments(input, actor) }),
   decide: (deciding) => {
+    const { input, actor } = deciding
     const context = around(deciding)
     if (Result.isFailure(context)) return Result.fail(context.failure)
-    return Result.map(Plans.draftBasket(context.success, deciding.input.lines), (plan) => ({
+    return Result.map(Plans.draftBasket(context.success, input.lines), (plan) => ({
       ...plan,
-      guards: [...plan.guards, keyOf.member(context.success.member)],
+      guards: draftDocuments(input, actor),
       answer: { id: plan.answer.id, draft: plan.answer.draft, changedAt: plan.answer.changedAt },
     }))
   },

@@ -23,7 +23,6 @@ export const WeighedLine = Schema.Struct({
   id: PricedBasket.fields.id,
   distribution: PricedBasket.fields.distribution,
   member: PricedBasket.fields.member,
-  number: PricedBasket.fields.number,
   status: PricedBasket.fields.status,
   changedAt: PricedBasket.fields.changedAt,
   total: Core.Money,

@@ -111,22 +111,25 @@ export const dayAround = (deciding: Deciding<OfDay>): Result.Result<Plans.DayCon
 export const onOneBasket =
   <I extends OfDay, O>(
     change: (context: Plans.DayContext, deciding: Deciding<I>) => Plans.Decision<Basket>,
-    seenAs: (basket: Basket, number: number | null, deciding: Deciding<I>) => O,
+    seenAs: (basket: Basket, deciding: Deciding<I>) => O,
   ): ((deciding: Deciding<I>) => Plans.Decision<O>) =>
   (deciding) => {
     const context = dayAround(deciding)
     if (Result.isFailure(context)) return Result.fail(context.failure)
-    const key = keyOf.basket(idOf(deciding.input, deciding.actor))
     return Result.map(change(context.success, deciding), (plan) => ({
       ...plan,
-      answer: seenAs(plan.answer, deciding.found.numberOf(key), deciding),
+      guards: [...plan.guards, keyOf.member(context.success.member)],
+      answer: seenAs(plan.answer, deciding),
     }))
   }
 
 /** A command on one basket of the day, answered with the basket as it then is. */
 export const onBasket = <I extends OfDay>(
   change: (context: Plans.DayContext, deciding: Deciding<I>) => Plans.Decision<Basket>,
-): ((deciding: Deciding<I>) => Plans.Decision<DeskBasket>) => onOneBasket(change, deskBasket)
+): ((deciding: Deciding<I>) => Plans.Decision<DeskBasket>) =>
+  onOneBasket(change, (basket, { input, actor, found }) =>
+    deskBasket(basket, found.numberOf(keyOf.basket(idOf(input, actor)))),
+  )
 
 /** The number that a commit gave, or that was there. */
 export const withNumber = (answer: DeskBasket, numbers: ReadonlyMap<string, number>): DeskBasket => ({

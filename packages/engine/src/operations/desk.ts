@@ -32,7 +32,7 @@ import {
 import type { dayAround, OfDay } from "./day.ts"
 import { basketsOf, partsOf, viewOf } from "./distribution.ts"
 import { groupOf, inGroup, optional } from "./inputs.ts"
-import { basketLane, idOf, readBasket, which } from "./ordering.ts"
+import { basketDocuments, basketLane, idOf, readBasket, which } from "./ordering.ts"
 import { DeskBasket, WeighedLine } from "./day-outputs.ts"
 import { DistributionView, WalletState } from "./outputs.ts"
 import { walletAccounts, walletIn } from "./wallet-state.ts"
@@ -77,12 +77,13 @@ export const weigh = command("line.weigh", {
   ],
   space: groupOf,
   lane: basketLane,
+  fromMemory: true,
   allow: mayKeepLine,
-  read: ({ input, actor }) => readBasket(input, actor),
+  read: ({ input, actor }) => ({ documents: basketDocuments(input, actor) }),
   more: readSubscriptions,
   decide: onOneBasket(
     (context, { input }) => Plans.weighLines(context, [input]),
-    (basket, number, { input }) => weighedLine(basket, input.line, number),
+    (basket, { input }) => weighedLine(basket, input.line),
   ),
 })
 

@@ -67,16 +67,18 @@ export const mayOrder = (asking: Asking<Ordering>): Refusal | undefined => {
 export const wishesIn = (input: Ordering, found: Found, actor: Actor): ReadonlyArray<Wish> =>
   input.lines ?? found.basket(idOf(input, actor))?.draft ?? []
 
-/** What reading a basket takes. */
-export const readBasket = (input: Which, actor: Actor): Reading => {
-  const id = idOf(input, actor)
-  const distribution = distributionOf(input)
-  const member = ownerOf(input, actor)
-  return {
-    documents: [keyOf.distribution(distribution), keyOf.member(member), keyOf.basket(id)],
-    numbers: [{ series: basketNumbers(distribution), key: keyOf.basket(id) }],
-  }
-}
+/** A basket, and the distribution and the member that it is of. */
+export const basketDocuments = (input: Which, actor: Actor): ReadonlyArray<string> => [
+  keyOf.distribution(distributionOf(input)),
+  keyOf.member(ownerOf(input, actor)),
+  keyOf.basket(idOf(input, actor)),
+]
+
+/** What reading a basket takes, with its number. */
+export const readBasket = (input: Which, actor: Actor): Reading => ({
+  documents: basketDocuments(input, actor),
+  numbers: [{ series: basketNumbers(distributionOf(input)), key: keyOf.basket(idOf(input, actor)) }],
+})
 
 /** The catalogs that the wishes and the lines of a basket come from. */
 export const catalogsAround = (input: Ordering, found: Found, actor: Actor): ReadonlyArray<string> => {

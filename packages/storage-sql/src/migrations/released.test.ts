@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process"
 import { randomUUID } from "node:crypto"
-import { mkdtempSync, rmSync } from "node:fs"
+import { mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import process from "node:process"
@@ -71,6 +71,20 @@ describe("a SQLite file of every version that was released", () => {
     expect((await runPromise(verifySpace(storage, group))).findings).toEqual([])
     await storage.close()
     expect(versions()).toEqual(upTo(steps.length))
+  })
+})
+
+describe("a step that was made", () => {
+  it("D27: leaves no copy of what is erased afterwards on pages that it gave back", () => {
+    const name = "Œdipine Épinard"
+    const told = `INSERT INTO batches (seq, space, id, made_by, made_at, operation, fingerprint, answer, facts, postings)
+      VALUES (4294968000, 1, 'long', '', '', '', '', '', '${"x".repeat(200_000)}${name}', '[]')`
+    restore([...(released[0]?.statements ?? []), told])
+    openDatabase(file).close()
+    const isOnDisk = () => readFileSync(file).includes(name)
+    expect(isOnDisk()).toBe(true)
+    restore(["PRAGMA secure_delete = ON", "DELETE FROM journal WHERE id = 'long'"])
+    expect(isOnDisk()).toBe(false)
   })
 })
 

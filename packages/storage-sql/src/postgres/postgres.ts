@@ -11,6 +11,7 @@ import type {
   SpaceId,
   Storage,
 } from "@cabas/engine/storage"
+import { fromMemory } from "../from-memory.ts"
 import { callsOf } from "./calls.ts"
 import type { Calls } from "./calls.ts"
 import { openPool } from "./database.ts"
@@ -133,7 +134,7 @@ const made = <A>(make: () => A): Effect.Effect<A, StorageDown> =>
 const readOn = ({ ask, documents }: Opened, space: SpaceId, wanted: Wanted): Effect.Effect<Snapshot, StorageDown> => {
   const known = knownIn(documents, space)
   const seen = Reading.seenOf(wanted, known)
-  const remembered = Reading.rememberedOf(wanted, seen)
+  const remembered = fromMemory(wanted, (key) => seen.get(key))
   if (remembered !== undefined) return Effect.succeed(remembered)
   const looked = Effect.flatMap(ask("read", Reading.parametersOf(space, wanted, seen)), (rows) =>
     made(() => Reading.snapshotOf(wanted, known, seen, rows)),

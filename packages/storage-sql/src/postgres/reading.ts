@@ -1,4 +1,4 @@
-import { fromIndexPosition, indexPosition, isKept, rememberedSnapshot, start } from "@cabas/engine/storage"
+import { fromIndexPosition, indexPosition, isKept, start } from "@cabas/engine/storage"
 import type {
   Cursor,
   Document,
@@ -10,6 +10,7 @@ import type {
   Recorded,
   Snapshot,
 } from "@cabas/engine/storage"
+import { noDocument } from "../from-memory.ts"
 import { storedJson } from "../stored-json.ts"
 import { texts, wholes } from "./database.ts"
 import type { Row } from "./database.ts"
@@ -31,19 +32,6 @@ export const seenOf = ({ documents = [] }: Reading, known: Known): ReadonlyMap<s
       return seen === undefined ? [] : [[key, seen]]
     }),
   )
-
-/**
- * What is remembered, where that is enough: documents that are not are taken for none. Nothing when none is known, as
- * after the start, or when more is wanted than documents by their keys.
- */
-export const rememberedOf = (wanted: Reading, seen: ReadonlyMap<string, Document>): Snapshot | undefined => {
-  const { documents = [], pages = [], entries, sums } = wanted
-  if (wanted.remembered !== true || pages.length > 0 || entries !== undefined || sums !== undefined) return undefined
-  if (documents.length > 0 && seen.size === 0) return undefined
-  return rememberedSnapshot(documents.map((key) => seen.get(key) ?? noDocument(key)))
-}
-
-const noDocument = (key: string): Document => ({ key, version: 0, state: null })
 
 /** The parameters of the reading function, in its order. */
 export const parametersOf = (

@@ -115,6 +115,24 @@ describe("committing in groups", () => {
     expect(ids()).toEqual(["first", "next", "rich"])
   })
 
+  it("knows what was moved before in the group, however many accounts were moved since", async () => {
+    const manyWallets = Array.from({ length: 25_000 }, (_, at) => ({ ...posting(1), to: `wallet:${at}` }))
+    const rich = { floors: [{ account: "wallet:ana", unit: "EUR", minimum: 6 }] }
+    const answers = await Promise.all([
+      opened.commit(batch("first", { postings: [posting(5)] })),
+      ...[0, 1, 2, 3, 4].map((part) =>
+        opened.commit(batch(`many ${part}`, { postings: manyWallets.slice(part * 5000, (part + 1) * 5000) })),
+      ),
+      opened.commit(batch("last", { ...rich, postings: [posting(1)] })),
+    ])
+    expect(tags(answers)).toEqual(answers.map(() => "Committed"))
+    expect(opened.seen.transactions).toBe(1)
+    const [row] = opened.database
+      .prepare("SELECT quantity FROM accounts JOIN balances USING (number) WHERE account = 'wallet:ana'")
+      .all()
+    expect(row).toEqual({ quantity: 6 })
+  })
+
   it("does not let a batch that cannot be written take the others with it", async () => {
     const impossible = { ...write("basket:b"), postings: [posting(Number.NaN)] }
     const answers = await Promise.all([

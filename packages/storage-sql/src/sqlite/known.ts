@@ -40,6 +40,8 @@ export interface Known {
   readonly space: (name: string) => number | undefined
   /** The number of a space, which is given one when it has none. */
   readonly spaceToWrite: (name: string) => number
+  /** A document as it was when it was last seen; looks at nothing. */
+  readonly remembered: (name: string, key: string) => Document | undefined
   /** A document as it is; version 0 when there is none. */
   readonly document: (space: number, key: string) => Document
   /** The version of a document; does not read its state. */
@@ -57,8 +59,11 @@ export interface Known {
 /** What a remembered thing costs besides its text, in characters: keys, objects, the parsed state's structure. */
 const overhead = 200
 
-/** Kept accounts that are remembered, and spaces or series whose last number is. */
+/** Kept accounts that are remembered, and spaces or series whose last number is: at least so many. */
 const countsRemembered = 20_000
+
+/** One more of them for so many characters of documents. */
+const charactersForEach = 800
 
 /** Reads a thing unless it was seen and nobody else has committed since. */
 const unlessSeen = <A>(limit: number, now: () => number) => {
@@ -77,9 +82,10 @@ const unlessSeen = <A>(limit: number, now: () => number) => {
 export const knowing = (statements: Statements, limit: number): Known => {
   let moment = 0
   const documents = recent<Seen<Document>>(limit)
-  const accounts = unlessSeen<Rows>(countsRemembered, () => moment)
-  const lastBatches = unlessSeen<Last>(countsRemembered, () => moment)
-  const lastNumbers = unlessSeen<Last>(countsRemembered, () => moment)
+  const counts = Math.max(countsRemembered, limit / charactersForEach)
+  const accounts = unlessSeen<Rows>(counts, () => moment)
+  const lastBatches = unlessSeen<Last>(counts, () => moment)
+  const lastNumbers = unlessSeen<Last>(counts, () => moment)
   const spaces = new Map<string, number>()
 
   const wrote = (space: number, document: Document, length: number): void =>
@@ -112,6 +118,10 @@ export const knowing = (statements: Statements, limit: number): Known => {
       const number = numberOf(name) ?? statements.addSpace(name)
       spaces.set(name, number)
       return number
+    },
+    remembered: (name, key) => {
+      const space = spaces.get(name)
+      return space === undefined ? undefined : documents.get(space, key)?.thing
     },
     document: (space, key) => {
       const seen = documents.get(space, key)

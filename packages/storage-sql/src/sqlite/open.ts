@@ -81,6 +81,8 @@ const retried = (attempt: () => void): void => {
 
 const upgrade = (database: DatabaseSync, file: string, known: ReadonlyArray<string>): void => {
   if (versionOf(database) === known.length) return
+  // Pages that a step gives back still tell what is erased one day (D27).
+  database.exec("PRAGMA secure_delete = ON")
   database.exec("BEGIN IMMEDIATE")
   try {
     // Read again: another process may have upgraded while this one waited.
@@ -99,6 +101,8 @@ const upgrade = (database: DatabaseSync, file: string, known: ReadonlyArray<stri
   } catch (cause) {
     if (database.isTransaction) database.exec("ROLLBACK")
     throw cause
+  } finally {
+    database.exec("PRAGMA secure_delete = FAST")
   }
 }
 

@@ -81,4 +81,28 @@ export const steps: ReadonlyArray<string> = [
     PRIMARY KEY (space, series, key)
   ) STRICT, WITHOUT ROWID;
   `,
+  // Batches in the order in which they came. In the order of their spaces those of a file with many groups went in
+  // between others', and moved pages about at each; their place in their space is an index now.
+  `
+  CREATE TABLE journal (
+    seq INTEGER NOT NULL UNIQUE,
+    space INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    made_by TEXT NOT NULL,
+    made_at TEXT NOT NULL,
+    operation TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    numbers TEXT,
+    answer TEXT NOT NULL,
+    facts TEXT NOT NULL,
+    postings TEXT NOT NULL,
+    UNIQUE (space, id)
+  ) STRICT;
+
+  INSERT INTO journal (seq, space, id, made_by, made_at, operation, fingerprint, numbers, answer, facts, postings)
+    SELECT seq, space, id, made_by, made_at, operation, fingerprint, numbers, answer, facts, postings
+      FROM batches ORDER BY seq;
+
+  DROP TABLE batches;
+  `,
 ]

@@ -162,7 +162,7 @@ describe("a storage in a SQLite file", () => {
       unit: "EUR",
       quantity: 700,
     })
-    expect(first("SELECT postings ->> '$[0].reason' AS reason FROM batches")).toEqual({ reason: "payment" })
+    expect(first("SELECT postings ->> '$[0].reason' AS reason FROM journal")).toEqual({ reason: "payment" })
   })
 
   it("refuses to commit what is not JSON, and goes on", async () => {

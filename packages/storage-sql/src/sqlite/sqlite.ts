@@ -1,6 +1,7 @@
 import * as Effect from "effect/Effect"
 import { StorageDown } from "@cabas/engine/storage"
 import type { Batch, Committed, Conflict, Overdrawn, Repeated, SpaceId, Storage } from "@cabas/engine/storage"
+import { fromMemory } from "../from-memory.ts"
 import { groupCommit } from "./group.ts"
 import type { Answer } from "./group.ts"
 import { knowing } from "./known.ts"
@@ -63,7 +64,14 @@ export const sqliteStorage = (options: SqliteOptions): SqliteStorage => {
   return {
     name: "sqlite",
     capabilities: ["durable", "shared"],
-    read: (space, wanted) => reading(() => readSpace(connection, space, wanted)),
+    read: (space, wanted) => {
+      const read = reading(() => readSpace(connection, space, wanted))
+      if (wanted.remembered !== true) return read
+      return unlessClosed(() => {
+        const remembered = fromMemory(wanted, (key) => connection.known.remembered(space, key))
+        return remembered === undefined ? read : Effect.succeed(remembered)
+      })
+    },
     commit: (space, batch) => unlessClosed(() => written(group.add, space, batch)),
     feed: (space, after, limit) => reading(() => feedOf(connection, space, after, limit)),
     spaces: () => reading(() => connection.statements.allSpaces().map(([name]) => name)),

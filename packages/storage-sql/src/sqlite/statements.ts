@@ -60,12 +60,12 @@ const spaces = (database: DatabaseSync) => ({
 const journal = (database: DatabaseSync) => ({
   done: one<[space: Count, id: Text], [fingerprint: Text, answer: Text, numbers: Text | null]>(
     database,
-    "SELECT fingerprint, answer, numbers FROM batches WHERE space = ? AND id = ?",
+    "SELECT fingerprint, answer, numbers FROM journal WHERE space = ? AND id = ?",
   ),
   /** The last batch between two. */
   last: one<[after: Count, before: Count], [seq: Count]>(
     database,
-    "SELECT seq FROM batches WHERE seq > ? AND seq < ? ORDER BY seq DESC LIMIT 1",
+    "SELECT seq FROM journal WHERE seq > ? AND seq < ? ORDER BY seq DESC LIMIT 1",
   ),
   append: run<
     [
@@ -83,18 +83,18 @@ const journal = (database: DatabaseSync) => ({
     ]
   >(
     database,
-    `INSERT INTO batches
+    `INSERT INTO journal
       (seq, space, id, made_by, made_at, operation, fingerprint, numbers, answer, facts, postings)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ),
   /** Batches between two in whose facts a text stands somewhere: reads them all. */
   mentioning: many<[after: Count, before: Count, mention: Text], [seq: Count, facts: Text]>(
     database,
-    "SELECT seq, facts FROM batches WHERE seq > ? AND seq < ? AND instr(facts, ?) > 0",
+    "SELECT seq, facts FROM journal WHERE seq > ? AND seq < ? AND instr(facts, ?) > 0",
   ),
   blank: run<[facts: Text, seq: Count]>(
     database,
-    "UPDATE batches SET facts = ?, fingerprint = 'erased', answer = 'null' WHERE seq = ?",
+    "UPDATE journal SET facts = ?, fingerprint = 'erased', answer = 'null' WHERE seq = ?",
   ),
   between: many<
     [after: Count, before: Count, limit: Count],
@@ -102,7 +102,7 @@ const journal = (database: DatabaseSync) => ({
   >(
     database,
     `SELECT seq, id, made_by, made_at, operation, facts, postings
-      FROM batches WHERE seq > ? AND seq < ? ORDER BY seq LIMIT ?`,
+      FROM journal WHERE seq > ? AND seq < ? ORDER BY seq LIMIT ?`,
   ),
 })
 
@@ -187,7 +187,7 @@ const ledger = (database: DatabaseSync) => ({
     `SELECT posting.value ->> 'unit' AS unit,
         sum((posting.value ->> 'quantity') *
           ((posting.value ->> 'to' = ?3) - (posting.value ->> 'from' = ?3)))
-      FROM batches, json_each(batches.postings) AS posting
+      FROM journal, json_each(journal.postings) AS posting
       WHERE seq > ?1 AND seq < ?2 AND (posting.value ->> 'to' = ?3 OR posting.value ->> 'from' = ?3)
       GROUP BY unit`,
   ),

@@ -56,6 +56,8 @@ export const writeBatch = (writing: Writing, prepared: Prepared): Outcome => {
   for (const { key, version } of batch.guards) {
     if (known.version(space, key) !== version) return new Conflict({ key })
   }
+  const looks = 2 * batch.postings.length + batch.floors.length
+  if (writing.touched.size + looks > balancesHeldBack) writeBalances(writing)
   const moved = keptMovements(known, space, batch)
   const overdrawn = overdrawnBy(known, space, batch, moved)
   if (overdrawn.length > 0) return new Overdrawn({ accounts: overdrawn })
@@ -158,6 +160,9 @@ const post = ({ statements, touched }: Writing, space: number, account: string, 
   }
 }
 
+/** Balances that may wait to be written while others are looked at: far fewer than are surely remembered meanwhile. */
+const balancesHeldBack = 5000
+
 /** Writes the balances that the batches of the transaction moved: several batches often move the same ones. */
 export const writeBalances = ({ statements, touched }: Writing): void => {
   let values: number[] = []
@@ -171,6 +176,7 @@ export const writeBalances = ({ statements, touched }: Writing): void => {
   for (let index = 0; index < values.length; index += 2) {
     statements.writeBalance(...values.slice(index, index + 2))
   }
+  touched.clear()
 }
 
 const enter = (

@@ -42,7 +42,7 @@ export const sqlite: Dialect = {
     part === "before" ? `substr(${id}, 1, instr(${id}, '~') - 1)` : `substr(${id}, instr(${id}, '~') + 1)`,
   crossJoin: "CROSS JOIN",
   batches: `(SELECT s.name AS space, b.space AS home, b.seq % 4294967296 AS position, b.id, b.made_at, b.made_by,
-    b.operation, b.postings FROM batches AS b JOIN spaces AS s ON s.number = b.space)`,
+    b.operation, b.postings FROM journal AS b JOIN spaces AS s ON s.number = b.space)`,
   balances: `(SELECT s.name AS space, a.space AS home, a.account, a.unit, b.quantity
     FROM accounts AS a JOIN balances AS b ON b.number = a.number JOIN spaces AS s ON s.number = a.space)`,
   numbers: `(SELECT space AS home, series, key, number FROM numbers)`,

@@ -50,7 +50,7 @@ const makeSqlite = async (): Promise<void> => {
     const rows = database.prepare(`SELECT * FROM ${table}`).all()
     return rows.length === 0 ? [] : [insertion(table, Object.keys(rows[0] ?? {}), rows.map(Object.values))]
   }
-  const tables = ["spaces", "batches", "documents", "indexed", "accounts", "balances", "entries", "numbers"]
+  const tables = ["spaces", "journal", "documents", "indexed", "accounts", "balances", "entries", "numbers"]
   const [versions] = database.prepare("SELECT sql FROM sqlite_schema WHERE name = 'cabas_schema'").all()
   const version = sqliteSteps.length
   const reached = sqliteSteps.map((_, index) => `INSERT INTO cabas_schema (version) VALUES (${index + 1})`)

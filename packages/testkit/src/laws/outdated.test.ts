@@ -4,7 +4,15 @@ import type { Storage } from "@cabas/engine/storage"
 import * as Effect from "effect/Effect"
 import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { coordinatorCall, historyArbitrary, memberCall, play, seasonHistory, spaces } from "../arbitraries/index.ts"
+import {
+  coordinatorCall,
+  dayHistory,
+  historyArbitrary,
+  memberCall,
+  play,
+  seasonHistory,
+  spaces,
+} from "../arbitraries/index.ts"
 import type { History } from "../arbitraries/index.ts"
 import { allLawsHold } from "./all.ts"
 import { booksOf } from "./books.ts"
@@ -63,6 +71,17 @@ describe("however old what a storage remembers is", () => {
       async (history, choose) => void (await sameFromMemory(twice(history), choose)),
     )
     await expect(fc.assert(property, { numRuns: runs(100) })).resolves.toBeUndefined()
+  }, 60_000)
+
+  it("DOOR-7 (D6, D31): on the day too, where tablets weigh and till and desk change what is weighed", async () => {
+    let answered = 0
+    await fc.assert(
+      fc.asyncProperty(dayHistory({ longest: 25 }), choosing(), async (history, choose) => {
+        answered += await sameFromMemory(history, choose)
+      }),
+      { numRuns: runs(100) },
+    )
+    expect(answered).toBeGreaterThan(runs(100))
   }, 60_000)
 
   it("DOOR-7 (D17): in a season too, where what is offered depends on calendars that nobody guards", async () => {
@@ -221,6 +240,63 @@ describe("DOOR-7: ordering on what a storage remembers", () => {
     const amended = await must(order("miel", 5, "k"))
     expect(amended).toMatchObject({ number: 1, total: 2500 })
     expect(await must(order("miel", 5, "k"))).toEqual(amended)
+  })
+
+  it("BASKET-3: drafts on it too, but of a product that came since it reads", async () => {
+    const { storage, counts } = remembering("catalog", 3)
+    const { by } = await withEggs(storage)
+    const draft = (product: string) =>
+      by.basket.draft({
+        group,
+        distribution: "2026-06-25",
+        lines: [{ catalog: "ferme", product, quantity: { pieces: 1 } }],
+      })
+    const before = { ...counts }
+    expect((await must(draft("oeufs"))).draft).toHaveLength(1)
+    expect(counts.commits).toBe(before.commits + 1)
+    expect(counts.read).toBeGreaterThan(before.read)
+    await must(by.product.activate({ group, catalog: "ferme", id: "miel", active: false }))
+    await must(by.product.activate({ group, catalog: "ferme", id: "miel", active: true }))
+    // The eggs are known by now, in a catalog that is not the newest: the commit says so.
+    expect((await must(draft("oeufs"))).draft).toHaveLength(1)
+    expect(counts.commits).toBe(before.commits + 5)
+  })
+
+  describe("DAY-27: weighing", () => {
+    const ordered = async (old?: string) => {
+      const { storage, counts } = remembering(old)
+      const { by, order } = await withEggs(storage)
+      await must(order("miel", 3))
+      const weigh = (pieces: number) =>
+        by.line.weigh({ group, distribution: "2026-06-25", member: "ana", line: 1, delivered: { pieces } })
+      const evening = createCabas({ storage, clock: () => Date.parse("2026-06-25T17:00:00.000Z") }).as("ana")
+      return { weigh, counts, evening }
+    }
+
+    it("reads nothing where it still holds, and commits once", async () => {
+      const { weigh, counts } = await ordered()
+      const before = { ...counts }
+      expect(await must(weigh(2))).toMatchObject({ total: 1000, line: { trail: [{ delivered: { pieces: 2 } }] } })
+      expect(counts).toEqual({ read: before.read, commits: before.commits + 1 })
+    })
+
+    it("D6: decides again when another tablet has weighed the line since, and keeps both", async () => {
+      const { weigh, counts } = await ordered("basket")
+      await must(weigh(2))
+      const before = counts.commits
+      expect((await must(weigh(1))).line.trail.map(({ delivered }) => delivered)).toEqual([
+        { pieces: 2 },
+        { pieces: 1 },
+      ])
+      expect(counts.commits).toBe(before + 2)
+    })
+
+    it("refuses what was settled since", async () => {
+      const { evening, weigh } = await ordered("basket")
+      await must(weigh(3))
+      await must(evening.basket.settle({ group, distribution: "2026-06-25", member: "ana" }))
+      expect((await weigh(2)).refusal).toMatchObject({ _tag: "BasketSettled" })
+    })
   })
 
   it("D26: a money pot is held to, read or not, by a storage that leaves empty accounts out", async () => {
