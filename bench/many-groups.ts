@@ -50,13 +50,13 @@ export const distributionsFor = (groups: number, turns: number): number =>
 /** Groups that live already: each of their products was ordered before, and each member had a basket, long settled. */
 export const lived = (seed: Seed): Seed => ({ ...seed, postings: [...seed.postings, ...soldBefore(seed), ...held()] })
 
-const before = { quantity: 1, reason: "basket", reference: "before" }
+const longAgo = { quantity: 1, reason: "basket", reference: "before" }
 
 const soldBefore = ({ writes }: Seed): Seed["postings"] =>
   writes.flatMap(({ state }) => {
     const { id, products } = state as { readonly id: string; readonly products?: Readonly<Record<string, unknown>> }
     return Object.keys(products ?? {}).map((product) => ({
-      ...before,
+      ...longAgo,
       from: stockOf(id, product, null),
       to: orderedOf(id, product, "before"),
       unit: "pieces",
@@ -65,8 +65,8 @@ const soldBefore = ({ writes }: Seed): Seed["postings"] =>
 
 const held = (): Seed["postings"] =>
   Array.from({ length: group.members }, (_, index) => `member-${index + 1}`).flatMap((member) => [
-    { ...before, from: walletOf(member), to: heldFor(member), unit: "EUR" },
-    { ...before, from: heldFor(member), to: walletOf(member), unit: "EUR" },
+    { ...longAgo, from: walletOf(member), to: heldFor(member), unit: "EUR" },
+    { ...longAgo, from: heldFor(member), to: walletOf(member), unit: "EUR" },
   ])
 
 /** Groups with everything to order in them, at which everybody has looked at this server, as one does before ordering. */
