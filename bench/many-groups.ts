@@ -20,9 +20,9 @@ import { plant, seedOf } from "./planting.ts"
 import type { Seed } from "./planting.ts"
 
 /** What the largest known network has of groups, and a usual group of it. */
-export const group = { products: 24, catalogs: 1, members: 50 }
+const group = { products: 24, catalogs: 1, members: 50 }
 
-export const spaceOf = (index: number): string => `group-${String(index).padStart(4, "0")}`
+const spaceOf = (index: number): string => `group-${String(index).padStart(4, "0")}`
 
 /** The order of a turn when groups take turns: a member orders once at a distribution. */
 const orderAmong = (groups: number, turn: number): Order & { readonly space: string } => {
@@ -37,18 +37,18 @@ const orderAmong = (groups: number, turn: number): Order & { readonly space: str
   }
 }
 
-export const confirmAmong = (cabas: Cabas, groups: number, turn: number): Promise<unknown> => {
+const confirmAmong = (cabas: Cabas, groups: number, turn: number): Promise<unknown> => {
   const order = orderAmong(groups, turn)
   const as = { kind: "member", member: memberOf(order) } as const
   const input = confirmInput(order, order.space, group.catalogs)
   return done(cabas.run(operations.basket.confirm, input, { as, key: order.key }))
 }
 
-export const distributionsFor = (groups: number, turns: number): number =>
+const distributionsFor = (groups: number, turns: number): number =>
   1 + Math.floor(turns / groups / group.members)
 
 /** Groups that live already: each of their products was ordered before, and each member had a basket, long settled. */
-export const lived = (seed: Seed): Seed => ({ ...seed, postings: [...seed.postings, ...soldBefore(seed), ...held()] })
+const lived = (seed: Seed): Seed => ({ ...seed, postings: [...seed.postings, ...soldBefore(seed), ...held()] })
 
 const longAgo = { quantity: 1, reason: "basket", reference: "before" }
 

@@ -2,6 +2,7 @@ import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Redacted from "effect/Redacted"
 import * as Scope from "effect/Scope"
+import type { PgConnection } from "@effect/sql-pg/PgConnection"
 import * as PgPool from "@effect/sql-pg/PgPool"
 import * as PgTypes from "@effect/sql-pg/PgTypes"
 import type { ConfirmedLine, ConfirmedOrder, Order } from "./order.ts"
@@ -141,8 +142,15 @@ export const postgresFloor = async (url: string, connections: number, groups = 1
     startupParameters: { plan_cache_mode: "force_generic_plan" },
   }
   const pool = await Effect.runPromise(Scope.provide(PgPool.make(options), scope))
+  // Each connection is asked first what ours are, so that its process keeps the memory that it took (`database.ts`).
+  const met = new WeakSet<PgConnection>()
   const ask = (sql: string, parameters: ReadonlyArray<unknown>) =>
-    pool.use((connection) => connection.queryValues(sql, parameters))
+    pool.use((connection) => {
+      const asked = connection.queryValues(sql, parameters)
+      if (met.has(connection)) return asked
+      met.add(connection)
+      return Effect.andThen(connection.queryValues("SELECT length(repeat('-', 1048576))", [], false), asked)
+    })
   for (const table of tables(groups)) await Effect.runPromise(ask(table, []))
   await Effect.runPromise(ask("ANALYZE", []))
   return {
