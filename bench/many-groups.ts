@@ -44,8 +44,7 @@ const confirmAmong = (cabas: Cabas, groups: number, turn: number): Promise<unkno
   return done(cabas.run(operations.basket.confirm, input, { as, key: order.key }))
 }
 
-const distributionsFor = (groups: number, turns: number): number =>
-  1 + Math.floor(turns / groups / group.members)
+const distributionsFor = (groups: number, turns: number): number => 1 + Math.floor(turns / groups / group.members)
 
 /** Groups that live already: each of their products was ordered before, and each member had a basket, long settled. */
 const lived = (seed: Seed): Seed => ({ ...seed, postings: [...seed.postings, ...soldBefore(seed), ...held()] })
