@@ -174,6 +174,24 @@ describe("a season of vegetables", () => {
     await context.close()
   })
 
+  test("DAY-9: a delivery that was billed otherwise than agreed says by how much", async () => {
+    const season = await mine("awa-diallo", "amap-fromages")
+    const delivery = season?.deliveries.findLast(({ phase }) => phase === "past")
+    if (delivery === undefined) throw new Error("No delivery of Awa is past")
+    const which = { distribution: delivery.distribution, member: "awa-diallo", line: 1 }
+    const counted = await association.as("camille-roussel").run("line.weigh", { ...which, delivered: { pieces: 1 } })
+    expect(counted.answer).toMatchObject({ line: { product: "brousse", ordered: { pieces: 2 }, amount: 380 } })
+    const { page, context, errors } = await visit(browser, site("awa-diallo"), screen)
+    await page.getByRole("button", { name: "Votre contrat : Fromages" }).click()
+    const contract = page.locator("cabas-contract")
+    await contract.getByText("Livraisons passées (3)").click()
+    await seen(contract, "facturé 3,80 € de moins que convenu")
+    await seen(contract, "9,00 €")
+    await shootBoth(page, "contract-adjusted", true)
+    expect(errors).toEqual([])
+    await context.close()
+  })
+
   test("the calendar of absences is walked by arrows", async () => {
     const { page, context } = await visit(browser, site("awa-diallo"), screen)
     await page.getByRole("button", { name: "Votre contrat : Panier de légumes" }).click()

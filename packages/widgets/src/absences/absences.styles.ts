@@ -15,9 +15,6 @@ export const absencesStyles = css`
     flex: 1 0 100%;
   }
   .difference {
-    position: sticky;
-    bottom: 0;
-    z-index: 2;
     border-top: 2px solid var(--_accent);
   }
   .difference footer {

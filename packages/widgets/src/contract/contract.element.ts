@@ -124,14 +124,14 @@ export class CabasContract extends SeasonElement {
     const wizard: Wizard = { words, speech, contract, chosen, now, member, outcome, single, choose, look }
     const steps = stepsOf(contract)
     const at = steps.indexOf(chosen.step)
-    if (at === 0) return html`${reading(wizard)} ${beginning(wizard, this.signIn(), () => this.#go("order"))}`
+    if (at === 0) return html`${reading(wizard)} ${beginning(wizard, this.signIn(), () => this.#go(contract, "order"))}`
     return html`<p class="steps soft" tabindex="-1" aria-current="step">
         ${words.step(at + 1, steps.length, words.steps[chosen.step])}
       </p>
       <form class="wide" novalidate @submit=${(event: Event) => this.#submit(event, contract, steps)}>
         <section>${this.#step(wizard)}</section>
         <aside>${outlook(wizard)} ${this.why()}</aside>
-        ${buttons(wizard, this.seasons!.state.isBusy, this.isChecking, () => this.#go(steps[at - 1]!))}
+        ${buttons(wizard, this.seasons!.state.isBusy, this.isChecking, () => this.#go(contract, steps[at - 1]!))}
       </form>`
   }
 
@@ -177,31 +177,29 @@ export class CabasContract extends SeasonElement {
 
   /** The server says whether it can be so before the next step is shown. */
   async #next(contract: Contract, steps: ReadonlyArray<Step>): Promise<void> {
-    const chosen = this.chosen!
     this.isChecking = true
-    const outcome = await this.seasons!.preview("subscription.start", inputOf(contract, chosen))
+    const outcome = await this.#start(contract, "preview")
     this.isChecking = false
     if (!outcome) return this.#toWhy()
-    await this.#go(steps[steps.indexOf(chosen.step) + 1]!)
+    await this.#go(contract, steps[steps.indexOf(this.chosen!.step) + 1]!)
     this.outcome = outcome
   }
 
-  async #go(step: Step): Promise<void> {
-    this.#choose({ step })
-    if (step === "pay") void this.#check()
-    await this.lead(step === "read" ? "h2" : ".steps")
+  /** Subscribes, or asks the server what it comes to: what was chosen may have been kept on the device for long. */
+  #start(contract: Contract, how: "preview" | "change"): Promise<Season | undefined> {
+    return this.seasons![how]("subscription.start", inputOf(contract, this.chosen!))
   }
 
-  /** What a commitment that was kept on the device comes to now. */
-  async #check(): Promise<void> {
-    const contract = this.seasons!.contract(this.catalog ?? this.opened)!
-    this.outcome = await this.seasons!.preview("subscription.start", inputOf(contract, this.chosen!))
+  async #go(contract: Contract, step: Step): Promise<void> {
+    this.#choose({ step })
+    if (step === "pay") void this.#start(contract, "preview").then((outcome) => (this.outcome = outcome))
+    await this.lead(step === "read" ? "h2" : ".steps")
   }
 
   async #subscribe(contract: Contract): Promise<void> {
     const { expected: total } = this.outcome!
     if (!this.tell("cabas:subscription:start", { catalog: contract.id, total })) return
-    const season = await this.seasons!.change("subscription.start", inputOf(contract, this.chosen!))
+    const season = await this.#start(contract, "change")
     if (!season) return this.#toWhy()
     this.store!.options.keeper.set("contract", this.#whose, null)
     this.chosen = this.outcome = undefined
@@ -230,8 +228,9 @@ export class CabasContract extends SeasonElement {
       all: this.allDates === true,
       showAll: () => (this.allDates = true),
       edit: (changed) => (this.editing = changed),
-      done: (said) => {
-        this.store!.announce(said)
+      done: () => {
+        this.editing = undefined
+        this.store!.announce(words.changed)
         void this.lead("h2")
       },
     })

@@ -11,9 +11,6 @@ export const contractStyles = css`
   }
   .dock {
     gap: 8px;
-    position: sticky;
-    bottom: 0;
-    z-index: 2;
     background: var(--_paper);
     border-top: 1px solid var(--_line);
   }

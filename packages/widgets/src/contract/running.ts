@@ -34,8 +34,8 @@ export interface Running {
   readonly all: boolean
   readonly showAll: () => void
   readonly edit: (editing: Editing | undefined) => void
-  /** Says what was done, and leads whoever was on a button that is gone to the head. */
-  readonly done: (said: string) => void
+  /** Ends the editing, says that it was done, and leads whoever was on a button that is gone to the head. */
+  readonly done: () => void
 }
 
 /** How many deliveries are shown at first. */
@@ -51,7 +51,7 @@ export const runningView = (running: Running): TemplateResult => {
     }
     ${why}
     <div class="wide">
-      <section>${coming(running)}</section>
+      <section>${dates(running)}</section>
       <aside>
         ${sums(running)}
         <footer>
@@ -71,59 +71,63 @@ const sums = ({ words, speech, contract, season, member }: Running): TemplateRes
     html`<dt class=${looks}>${label}</dt>
       <dd class=${looks}>${money(amount)}</dd>`
   const own = season.debts.find((one) => one.member === member) ?? season.debts[0]
-  const part = own ? own.owed : season.total
   const balance = own?.balance ?? -season.total
   return html`<dl>
     ${row(words.expected, season.expected, "large")}
-    ${season.total === season.expected ? nothing : row(words.ordered, season.total)}
-    ${
-      season.partner
-        ? html`<dt class="soft">${words.yourPart(money(part))}</dt>
-            <dd></dd>`
-        : nothing
-    }
-    ${row(words.paid, own?.paid ?? 0)} ${row(balance <= 0 ? words.due : words.ahead, Math.abs(balance))}
+    ${season.total === season.expected ? nothing : row(words.ordered, season.total)} ${row(words.paid, own?.paid ?? 0)}
+    ${row(balance <= 0 ? words.due : words.ahead, Math.abs(balance))}
   </dl>`
 }
 
-/** The deliveries to come with what is in them, each to be changed where the contract lets one choose. */
-const coming = (running: Running): TemplateResult => {
-  const { words, season } = running
+/**
+ * The deliveries to come with what is in them, each to be changed where the contract lets one choose; then those that
+ * were, the last one first: what was billed for them is what was ordered to this day.
+ */
+const dates = (running: Running): TemplateResult => {
+  const { words, season, editing, edit } = running
   const isVariable = season.kind === "variable"
-  const own = season.deliveries.filter(({ phase }) => phase !== "past")
-  const order = orderOf(season.order)
-  const isOpen = own.some(({ phase }) => phase === "open" || phase === "before")
+  const past = season.deliveries.filter(({ phase }) => phase === "past").toReversed()
+  const own = season.deliveries.filter((one) => !past.includes(one))
+  const isOpen = own.some(({ phase }) => phase !== "closed")
   return html`<h3>${isVariable ? words.byDefault : words.share}</h3>
     <div class="row">
       <p>${linesIn(running.speech, season.order)}</p>
       ${
-        isOpen && running.editing?.delivery !== null
-          ? html`<button class="button" @click=${() => running.edit({ delivery: null, order })}>
+        isOpen && editing?.delivery !== null
+          ? html`<button class="button" @click=${() => edit({ delivery: null, order: orderOf(season.order) })}>
               ${isVariable ? words.changeDefault : words.changeOrder}
             </button>`
           : nothing
       }
     </div>
-    ${running.editing?.delivery === null ? editor(running, running.editing) : nothing}
+    ${editing?.delivery === null ? editor(running, editing) : nothing}
     <h3>${words.dates}</h3>
     <ul role="list">
       ${own.map((one, index) => delivery(running, one, !running.all && index >= few))}
     </ul>
-    ${running.all ? nothing : moreButton(words, own.length - few, running.showAll)}`
+    ${running.all ? nothing : moreButton(words, own.length - few, running.showAll)}
+    <details ?hidden=${!past[0]}>
+      <summary>${words.behind(past.length)}</summary>
+      <ul role="list">
+        ${past.map((one) => delivery(running, one, false))}
+      </ul>
+    </details>`
 }
 
 /** One that comes later is only shown on paper until all are asked for: what is printed is the whole season. */
 const delivery = (running: Running, one: Season["deliveries"][number], isLater: boolean): TemplateResult => {
   const { words, speech, contract, season, editing, edit } = running
   const { format } = speech
-  const canChange = season.kind === "variable" && one.phase === "open" && !one.absent
+  const money = (amount: number) => format.money(amount, contract.currency)
+  const isChosen = season.kind === "variable" && !one.absent
   const to = season.deliveries.find(({ id }) => id === one.movedTo)
   const turn = season.partner ? (one.collector === running.member ? words.myTurn : words.theirTurn) : ""
   const what = one.absent
     ? `${words.states.absent}${to ? `, ${words.moved(dayIn(speech, to.day))}` : ""}`
     : linesIn(speech, one.lines) || words.nothing
   const about = [
-    season.kind === "variable" && !one.absent ? words.answers[one.answer] : "",
+    isChosen ? words.answers[one.answer] : "",
+    one.adjustment ? words.adjusted(money(Math.abs(one.adjustment)), one.adjustment > 0) : "",
     turn,
     one.taker ? words.given(one.taker.name) : "",
     one.phase === "open" ? words.until(format.moment(one.closesAt, contract.timeZone, "short")) : "",
@@ -133,19 +137,20 @@ const delivery = (running: Running, one: Season["deliveries"][number], isLater: 
       <p>${format.date(one.startsAt, contract.timeZone)}</p>
       <p class="soft">${what}<br />${about.filter(Boolean).join(" · ")}</p>
     </div>
-    <span>${one.absent ? nothing : format.money(one.amount, contract.currency)}</span>
+    <span>${one.absent ? nothing : money(one.amount)}</span>
     ${
-      canChange && editing?.delivery !== one.id
-        ? html`<button
-            class="button"
-            aria-label="${words.change} : ${format.date(one.startsAt, contract.timeZone)}"
-            @click=${() => edit({ delivery: one.id, order: orderOf(one.lines) })}
-          >
-            ${words.change}
-          </button>`
-        : nothing
+      editing?.delivery === one.id
+        ? editor(running, editing)
+        : isChosen && one.phase === "open"
+          ? html`<button
+              class="button"
+              aria-label="${words.change} : ${format.date(one.startsAt, contract.timeZone)}"
+              @click=${() => edit({ delivery: one.id, order: orderOf(one.lines) })}
+            >
+              ${words.change}
+            </button>`
+          : nothing
     }
-    ${editing?.delivery === one.id ? editor(running, editing) : nothing}
   </li>`
 }
 
@@ -153,23 +158,20 @@ const editor = (running: Running, editing: Editing): TemplateResult => {
   const { words, contract, season, seasons, edit, done } = running
   const about = { subscription: season.id }
   const shares = sharesOf(contract, editing.order)
-  const after = (changed: Season | undefined) => {
-    if (!changed) return
-    edit(undefined)
-    done(words.changed)
+  const after = async (change: Promise<Season | undefined>) => {
+    if (await change) done()
   }
   const order = (deliveries: ReadonlyArray<string>) =>
-    seasons.change("subscription.order", {
-      ...about,
-      orders: deliveries.map((one) => ({ delivery: one, shares })),
-    })
-  const save = async () =>
     after(
-      editing.delivery === null
-        ? await seasons.change("subscription.change", { ...about, order: shares })
-        : await order([editing.delivery]),
+      seasons.change("subscription.order", {
+        ...about,
+        orders: deliveries.map((one) => ({ delivery: one, shares })),
+      }),
     )
-  const all = async () => after(await order(followingOf(season, editing.delivery!)))
+  const save = () =>
+    editing.delivery === null
+      ? after(seasons.change("subscription.change", { ...about, order: shares }))
+      : order([editing.delivery])
   const { isBusy } = seasons.state
   return html`<div class="box editor" role="group">
     ${steppers(running, editing.order, (wanted) => {
@@ -181,7 +183,13 @@ const editor = (running: Running, editing: Editing): TemplateResult => {
       ${
         editing.delivery === null
           ? nothing
-          : html`<button class="button" ?disabled=${isBusy} @click=${all}>${words.applyAll}</button>`
+          : html`<button
+              class="button"
+              ?disabled=${isBusy}
+              @click=${() => order(followingOf(season, editing.delivery!))}
+            >
+              ${words.applyAll}
+            </button>`
       }
       <button class="plain" @click=${() => edit(undefined)}>${words.cancel}</button>
     </footer>

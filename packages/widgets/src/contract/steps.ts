@@ -25,16 +25,17 @@ export interface Wizard {
   readonly look: (delivery: string | undefined) => void
 }
 
-/** Each product with its price and how much of it is wanted. */
-export const steppers = (
+type Offer = Contract["offers"][number]
+
+/** Each product with its price, and something beside it. */
+const products = (
   { contract, speech }: Pick<Wizard, "contract" | "speech">,
-  order: Order,
-  want: (order: Order) => void,
+  beside: (offer: Offer) => unknown,
 ): TemplateResult => {
   const { format } = speech
   return html`<ul role="list">
     ${contract.offers.map((offer) => {
-      const { product, name, description, shownPrice, terms, unitPrice } = offer
+      const { name, description, shownPrice, terms, unitPrice } = offer
       const price = format.price(shownPrice, terms.per, contract.currency)
       const each = format.price(unitPrice.price, unitPrice.per, contract.currency)
       return html`<li>
@@ -44,16 +45,28 @@ export const steppers = (
             ${price}${each === price ? "" : ` (${each})`}${description ? html`<br />${description}` : nothing}
           </p>
         </div>
-        ${quantityOf(name, choiceOf(offer, 0), order[product] ?? 0, (to) => want({ ...order, [product]: to }))}
+        ${beside(offer)}
       </li>`
     })}
   </ul>`
 }
 
+/** Each product with its price and how much of it is wanted. */
+export const steppers = (
+  about: Pick<Wizard, "contract" | "speech">,
+  order: Order,
+  want: (order: Order) => void,
+): TemplateResult =>
+  products(about, (offer) => {
+    const { name, product } = offer
+    return quantityOf(name, choiceOf(offer, 0), order[product] ?? 0, (to) => want({ ...order, [product]: to }))
+  })
+
 /** The contract as it is read. */
-export const reading = ({ words, speech, contract, now, member }: Wizard): TemplateResult => {
+export const reading = (wizard: Wizard): TemplateResult => {
+  const { words, speech, contract, now, member } = wizard
   const { format } = speech
-  const { currency, deliveries, offers } = contract
+  const { currency, deliveries } = contract
   const { text, documents, minimums, absences, sharing } = contract.contract
   const left = leftOf(contract, now)
   const shown = documents.filter(({ visibility }) => visibility === "public" || (visibility === "members" && member))
@@ -70,18 +83,7 @@ export const reading = ({ words, speech, contract, now, member }: Wizard): Templ
         : nothing
     }
     <h3>${words.products}</h3>
-    <ul role="list">
-      ${offers.map(
-        ({ name, description, shownPrice, terms }) =>
-          html`<li>
-            <div>
-              <p>${name}</p>
-              ${description ? html`<p class="soft">${description}</p>` : nothing}
-            </div>
-            <span>${format.price(shownPrice, terms.per, currency)}</span>
-          </li>`,
-      )}
-    </ul>
+    ${products(wizard, () => nothing)}
     ${minimums.perDelivery ? html`<p>${words.minimum(format.money(minimums.perDelivery, currency))}</p>` : nothing}
     ${minimums.overPeriod ? html`<p>${words.minimumOver(format.money(minimums.overPeriod, currency))}</p>` : nothing}
     <h3>${words.dates}</h3>
@@ -148,12 +150,12 @@ const singles = (wizard: Wizard, left: Contract["deliveries"]): TemplateResult =
         )}
       </select>
       ${
-        single !== undefined && own
-          ? html`${steppers(wizard, own, (order) => choose({ singles: { ...chosen.singles, [single]: order } }))}
+        own
+          ? html`${steppers(wizard, own, (order) => choose({ singles: { ...chosen.singles, [single!]: order } }))}
               <button
                 class="plain"
-                ?hidden=${!chosen.singles[single]}
-                @click=${() => choose({ singles: without(single) })}
+                ?hidden=${!chosen.singles[single!]}
+                @click=${() => choose({ singles: without(single!) })}
               >
                 ${words.asUsual}
               </button>`
@@ -213,11 +215,11 @@ export const outlook = ({ words, speech, contract, chosen, now, outcome }: Wizar
   const money = (amount: number, isEstimate = estimate) => speech.format.money(amount, contract.currency, isEstimate)
   const { perDelivery } = contract.contract.minimums
   const limit = (minimum: number | null, missing: number) =>
-    minimum === null || minimum === 0
-      ? nothing
-      : html`<p class=${missing > 0 ? "warn" : "good"}>
+    minimum
+      ? html`<p class=${missing > 0 ? "warn" : "good"}>
           ${missing > 0 ? words.current(money(minimum, false), money(missing, false)) : words.reached(money(minimum, false))}
         </p>`
+      : nothing
   const isSingle = Object.keys(chosen.singles).length > 0
   return html`<dl>
       <dt class="soft">${words.each}${isSingle ? ` (${words.byDefault})` : ""}</dt>

@@ -115,6 +115,8 @@ const words: SeasonWords = {
   },
   notSaved: "not saved yet",
   until: (moment) => `can be changed until ${moment}`,
+  behind: (count) => `Past deliveries (${count})`,
+  adjusted: (amount, isMore) => `billed ${amount} ${isMore ? "more" : "less"} than agreed`,
   moved: (date) => `basket received on ${date}`,
   locked: (why, deadline) => {
     const reasons: Partial<Record<string, string>> = {

@@ -121,6 +121,9 @@ export default {
   },
   notSaved: "à enregistrer",
   until: (moment: string): string => `modifiable jusqu’au ${moment}`,
+  behind: (count: number): string => `Livraisons passées (${count})`,
+  adjusted: (amount: string, isMore: boolean): string =>
+    `facturé ${amount} de ${isMore ? "plus" : "moins"} que convenu`,
   moved: (date: string): string => `panier reçu le ${date}`,
   locked: (why: string, deadline: string): string => {
     const words: Partial<Record<string, string>> = {

@@ -54,6 +54,12 @@ export const seasonStyles = css`
     min-height: 48px;
     font-weight: 600;
   }
+  .dock,
+  .difference {
+    position: sticky;
+    bottom: 0;
+    z-index: 2;
+  }
   label {
     display: grid;
     gap: 4px;
