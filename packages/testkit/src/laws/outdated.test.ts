@@ -265,10 +265,13 @@ describe("DOOR-7: ordering on what a storage remembers", () => {
   describe("DAY-27: weighing", () => {
     const ordered = async (old?: string) => {
       const { storage, counts } = remembering(old)
-      const { by, order } = await withEggs(storage)
-      await must(order("miel", 3))
+      const { by } = await withEggs(storage)
+      const people = [{ firstName: "Ben", lastName: "Petit", email: "ben@example.org", phone: null }]
+      await must(by.member.add({ group, id: "ben", people }))
+      const lines = [{ catalog: "ferme", product: "miel", quantity: { pieces: 3 } }]
+      await must(by.basket.confirm({ group, distribution: "2026-06-25", member: "ben", lines }))
       const weigh = (pieces: number) =>
-        by.line.weigh({ group, distribution: "2026-06-25", member: "ana", line: 1, delivered: { pieces } })
+        by.line.weigh({ group, distribution: "2026-06-25", member: "ben", line: 1, delivered: { pieces } })
       const evening = createCabas({ storage, clock: () => Date.parse("2026-06-25T17:00:00.000Z") }).as("ana")
       return { weigh, counts, evening }
     }
@@ -294,7 +297,7 @@ describe("DOOR-7: ordering on what a storage remembers", () => {
     it("refuses what was settled since", async () => {
       const { evening, weigh } = await ordered("basket")
       await must(weigh(3))
-      await must(evening.basket.settle({ group, distribution: "2026-06-25", member: "ana" }))
+      await must(evening.basket.settle({ group, distribution: "2026-06-25", member: "ben" }))
       expect((await weigh(2)).refusal).toMatchObject({ _tag: "BasketSettled" })
     })
   })
