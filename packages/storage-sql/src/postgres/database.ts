@@ -75,8 +75,8 @@ export const openPool = async ({ url, connections, prepare }: DatabaseOptions): 
 
 /**
  * What each connection is asked first. A process of PostgreSQL that runs on glibc gives memory back to the system after
- * each call that took more than 128 kB, and takes it anew with the next; that was a quarter to a third of what an order cost. Once it
- * has let go of a piece of 1 MB, it keeps up to twice as much for itself.
+ * each call that took more than 128 kB, and takes it anew with the next; that was a quarter to a third of what an order
+ * cost. Once it has let go of a piece of 1 MB, it keeps up to twice as much for itself.
  */
 const keepingMemory = "SELECT length(repeat('-', 1048576))"
 

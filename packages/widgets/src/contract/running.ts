@@ -87,7 +87,7 @@ const dates = (running: Running): TemplateResult => {
   const { words, season, editing, edit } = running
   const isVariable = season.kind === "variable"
   const past = season.deliveries.filter(({ phase }) => phase === "past").toReversed()
-  const own = season.deliveries.filter((one) => !past.includes(one))
+  const own = season.deliveries.filter(({ phase }) => phase !== "past")
   const isOpen = own.some(({ phase }) => phase !== "closed")
   return html`<h3>${isVariable ? words.byDefault : words.share}</h3>
     <div class="row">
