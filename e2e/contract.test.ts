@@ -49,7 +49,7 @@ const press = async (page: Page, name: RegExp, key = "Enter"): Promise<void> => 
 
 /** Keeps what the contract looks like, from its head down. */
 const shootContract = async (page: Page, name: string): Promise<void> => {
-  await page.locator("cabas-contract").evaluate((element) => element.scrollIntoView())
+  await page.locator("cabas-contract").evaluate((element) => element.scrollIntoView({ behavior: "instant" }))
   await shootBoth(page, name)
 }
 
@@ -132,6 +132,17 @@ describe("a season of vegetables", () => {
     await context.close()
   })
 
+  test("a thumb that adds twice at once adds two: the button stays under it", async () => {
+    const { page, context } = await visit(browser, site("nicolas-blondel"))
+    await page.getByRole("button", { name: "Lire : Panier de légumes" }).click()
+    await page.getByRole("button", { name: "Souscrire" }).click()
+    const box = await page.getByRole("button", { name: "Ajouter : Petit panier" }).boundingBox()
+    if (box === null) throw new Error("The button is not to be seen")
+    await page.mouse.dblclick(box.x + box.width / 2, box.y + box.height / 2)
+    expect(await page.getByRole("spinbutton", { name: "Petit panier" }).inputValue()).toBe("2")
+    await context.close()
+  })
+
   test("what was chosen is still there after the page was closed", async () => {
     const { page, context } = await visit(browser, site("nicolas-blondel"))
     await page.getByRole("button", { name: "Lire : Panier de légumes" }).click()
@@ -141,6 +152,49 @@ describe("a season of vegetables", () => {
     await page.getByRole("button", { name: "Lire : Panier de légumes" }).click()
     await seen(page, "Étape 2 sur 5")
     expect(await page.getByRole("spinbutton", { name: "Grand panier" }).inputValue()).toBe("1")
+    await context.close()
+  })
+
+  test("the last step asks once what it comes to, and again when the page is opened there", async () => {
+    const { page, context, errors } = await visit(browser, site("nicolas-blondel"))
+    const asked: Array<string> = []
+    page.on("request", (request) => {
+      if (request.url().includes("subscription.start")) asked.push(request.url())
+    })
+    const onward = page.getByRole("button", { name: "Continuer" })
+    await page.getByRole("button", { name: "Lire : Panier de légumes" }).click()
+    await page.getByRole("button", { name: "Souscrire" }).click()
+    await page.getByRole("button", { name: "Ajouter : Grand panier" }).click()
+    await onward.click()
+    await seen(page, "Étape 3 sur 5")
+    await onward.click()
+    await seen(page, "Étape 4 sur 5")
+    expect(asked).toHaveLength(2)
+    await onward.click()
+    await seen(page, "Ce qui est dû")
+    expect(asked).toHaveLength(3)
+
+    await page.reload()
+    await page.getByRole("button", { name: "Lire : Panier de légumes" }).click()
+    await seen(page, "Ce qui est dû")
+    expect(asked).toHaveLength(4)
+
+    await page.route("**/*subscription.start*", (route) => route.abort("internetdisconnected"))
+    await page.reload()
+    await page.getByRole("button", { name: "Lire : Panier de légumes" }).click()
+    await page.getByRole("alert").waitFor()
+    expect(await page.getByText("Ce qui est dû").count()).toBe(0)
+    expect(await violations(page)).toEqual([])
+    await shootContract(page, "contract-pay-offline")
+    await onward.click()
+    await page.getByRole("alert").waitFor()
+    await page.unroute("**/*subscription.start*")
+    await page.getByRole("button", { name: "Réessayer" }).click()
+    await seen(page, "Ce qui est dû")
+    expect(await page.getByRole("alert").count()).toBe(0)
+    await page.getByRole("button", { name: /^Souscrire pour/ }).waitFor()
+    expect(await mine("nicolas-blondel")).toBeUndefined()
+    expect(errors).toEqual([])
     await context.close()
   })
 

@@ -57,14 +57,11 @@ export const buttons = (
 ): TemplateResult => {
   const isLast = chosen.step === "pay"
   const total = speech.format.money(outcome?.expected ?? outlookOf(contract, chosen, now).total, contract.currency)
-  const label = isLast ? (isBusy ? words.confirming : words.confirm(total)) : isChecking ? words.checking : words.next
+  const onward = outcome && isLast ? words.confirm(total) : words.next
+  const label = isBusy ? words.confirming : isChecking ? words.checking : onward
   return html`<footer class="dock">
     ${isLast ? nothing : html`<b class="large">${total}</b>`}
-    <button
-      class="button filled"
-      part=${isLast ? "confirm" : "next"}
-      ?disabled=${isBusy || isChecking || (isLast && !outcome)}
-    >
+    <button class="button filled" part=${isLast ? "confirm" : "next"} ?disabled=${isBusy || isChecking}>
       ${label}
     </button>
     <button type="button" class="plain" @click=${back}>${words.back}</button>

@@ -124,18 +124,18 @@ export class CabasContract extends SeasonElement {
     const wizard: Wizard = { words, speech, contract, chosen, now, member, outcome, single, choose, look }
     const steps = stepsOf(contract)
     const at = steps.indexOf(chosen.step)
-    if (at === 0) return html`${reading(wizard)} ${beginning(wizard, this.signIn(), () => this.#go(contract, "order"))}`
+    if (at === 0) return html`${reading(wizard)} ${beginning(wizard, this.signIn(), () => this.#go("order"))}`
     return html`<p class="steps soft" tabindex="-1" aria-current="step">
         ${words.step(at + 1, steps.length, words.steps[chosen.step])}
       </p>
-      <form class="wide" novalidate @submit=${(event: Event) => this.#submit(event, contract, steps)}>
+      <form class="wide" novalidate @submit=${(event: Event) => this.#submit(event, contract)}>
         <section>${this.#step(wizard)}</section>
         <aside>${outlook(wizard)} ${this.why()}</aside>
-        ${buttons(wizard, this.seasons!.state.isBusy, this.isChecking, () => this.#go(contract, steps[at - 1]!))}
+        ${buttons(wizard, this.seasons!.state.isBusy, this.isChecking, () => this.#go(steps[at - 1]!))}
       </form>`
   }
 
-  #step(wizard: Wizard): TemplateResult {
+  #step(wizard: Wizard): TemplateResult | typeof nothing {
     const { chosen } = wizard
     switch (chosen.step) {
       case "share":
@@ -143,7 +143,10 @@ export class CabasContract extends SeasonElement {
       case "absences":
         return away(wizard)
       case "pay":
-        return wizard.outcome ? dues(wizard, wizard.outcome) : html`<p class="soft">${this.words.checking}</p>`
+        if (wizard.outcome) return dues(wizard, wizard.outcome)
+        // Opened again at the last step, or the connection is back.
+        if (!this.isChecking && this.why() === nothing) void this.#next(wizard.contract)
+        return this.isChecking ? html`<p class="soft">${this.words.checking}</p>` : nothing
       default:
         return ordering(wizard)
     }
@@ -167,21 +170,22 @@ export class CabasContract extends SeasonElement {
     })
   }
 
-  #submit(event: Event, contract: Contract, steps: ReadonlyArray<Step>): void {
+  #submit(event: Event, contract: Contract): void {
     event.preventDefault()
     const form = event.target as HTMLFormElement
     if (!form.reportValidity()) return
-    if (this.chosen!.step === "pay") void this.#subscribe(contract)
-    else void this.#next(contract, steps)
+    void (this.outcome && this.chosen!.step === "pay" ? this.#subscribe(contract) : this.#next(contract))
   }
 
-  /** The server says whether it can be so before the next step is shown. */
-  async #next(contract: Contract, steps: ReadonlyArray<Step>): Promise<void> {
+  /** The server says whether it can be so before the next step is shown; at the last one, what it comes to. */
+  async #next(contract: Contract): Promise<void> {
     this.isChecking = true
     const outcome = await this.#start(contract, "preview")
     this.isChecking = false
     if (!outcome) return this.#toWhy()
-    await this.#go(contract, steps[steps.indexOf(this.chosen!.step) + 1]!)
+    const steps = stepsOf(contract)
+    const next = steps[steps.indexOf(this.chosen!.step) + 1]
+    if (next) void this.#go(next)
     this.outcome = outcome
   }
 
@@ -190,9 +194,8 @@ export class CabasContract extends SeasonElement {
     return this.seasons![how]("subscription.start", inputOf(contract, this.chosen!))
   }
 
-  async #go(contract: Contract, step: Step): Promise<void> {
+  async #go(step: Step): Promise<void> {
     this.#choose({ step })
-    if (step === "pay") void this.#start(contract, "preview").then((outcome) => (this.outcome = outcome))
     await this.lead(step === "read" ? "h2" : ".steps")
   }
 

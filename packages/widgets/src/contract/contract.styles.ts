@@ -17,6 +17,9 @@ export const contractStyles = css`
   li p {
     overflow-wrap: anywhere;
   }
+  cabas-quantity {
+    margin-inline-start: auto;
+  }
   .editor {
     flex: 1 0 100%;
   }

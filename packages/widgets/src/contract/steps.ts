@@ -225,7 +225,7 @@ export const outlook = ({ words, speech, contract, chosen, now, outcome }: Wizar
       <dt class="soft">${words.each}${isSingle ? ` (${words.byDefault})` : ""}</dt>
       <dd class="soft">${money(each)}</dd>
       <dt class="soft">${words.times(left)}${left > received ? `, ${words.lessAbsences(left - received)}` : ""}</dt>
-      <dd class="soft">${words.deliveries(received)}</dd>
+      <dd class="soft">${left > received ? words.deliveries(received) : nothing}</dd>
       <dt class="large">${words.total}</dt>
       <dd class="large">${money(outcome?.expected ?? total)}</dd>
     </dl>
