@@ -1,10 +1,12 @@
-import { existsSync, readdirSync } from "node:fs"
 import process from "node:process"
 import { fileURLToPath } from "node:url"
 import { defineConfig } from "vitest/config"
 
-/** Packages are read from their sources: `source` is the first condition of their `exports`. */
-const conditions = ["source", "module", "node", "development|production"]
+/** Packages are read from their sources: `source` is a condition of their `exports`. */
+const execArgv = ["--conditions=source"]
+
+/** Node reads the sources itself, as it does where they run: nothing is made of them for the tests. */
+const experimental = { viteModuleRunner: false, nodeLoader: false }
 
 const inProject = (folder: string) => fileURLToPath(new URL(folder, import.meta.url))
 
@@ -13,25 +15,29 @@ const setupFiles = "CABAS_RUNS" in process.env ? [inProject("packages/testkit/te
 
 /** Files share a worker and its modules, which saves a third of the time: no module of ours keeps state. */
 const project = (name: string, folder: string, include: Array<string>, exclude: Array<string> = []) => ({
-  resolve: { conditions },
-  ssr: { resolve: { conditions, externalConditions: conditions } },
-  test: { name, root: inProject(folder), include, exclude, environment: "node" as const, isolate: false, setupFiles },
+  test: {
+    name,
+    root: inProject(folder),
+    include,
+    exclude,
+    environment: "node" as const,
+    isolate: false,
+    setupFiles,
+    execArgv,
+    experimental,
+  },
 })
 
 /** Tests of whole storages, on disks and real servers: they take their time, and run apart from the everyday ones. */
-const ofStorages = ["src/**/*.conform.test.ts", "src/**/*.pg.test.ts"]
-
-/** An example's own storage, and what becomes of its servers. */
-const ofExamples = ["**/*.conform.test.ts"]
-
-const packages = readdirSync(inProject("packages")).filter((name) =>
-  existsSync(inProject(`packages/${name}/package.json`)),
-)
+const ofStorages = ["**/*.conform.test.ts", "**/*.pg.test.ts"]
 
 /** A limit is against what hangs, never a measure: a law on a busy machine may take ten times what it takes alone. */
 const enough = { testTimeout: 60_000, hookTimeout: 60_000 }
 
-/** Unit and property tests, one project per package, and the tests of style; without those of files named so. */
+/**
+ * Unit and property tests, and the tests of style; without those of files named so. One project, so that a worker reads
+ * each source once for the tests of all packages.
+ */
 const unitsWithout = (...left: Array<string>) =>
   defineConfig({
     test: {
@@ -39,12 +45,12 @@ const unitsWithout = (...left: Array<string>) =>
       // The process that waits for the others needs no processor of its own.
       maxWorkers: "100%",
       projects: [
-        ...packages.map((name) =>
-          project(name, `packages/${name}`, ["src/**/*.test.ts", "test/**/*.test.ts"], [...ofStorages, ...left]),
+        project(
+          "units",
+          ".",
+          ["packages/*/{src,test}/**/*.test.ts", "{examples,scripts,tidy}/**/*.test.ts"],
+          ["**/node_modules/**", ...ofStorages, ...left],
         ),
-        project("examples", "examples", ["**/*.test.ts"], ["**/node_modules/**", ...ofExamples, ...left]),
-        project("scripts", "scripts", ["**/*.test.ts"], left),
-        project("tidy", "tidy", ["**/*.test.ts"], left),
       ],
     },
   })
@@ -60,8 +66,12 @@ export const storages = defineConfig({
   test: {
     ...enough,
     projects: [
-      ...packages.map((name) => project(name, `packages/${name}`, ofStorages)),
-      project("examples", "examples", ofExamples, ["**/node_modules/**"]),
+      project(
+        "storages",
+        ".",
+        ofStorages.map((files) => `{packages,examples}/${files}`),
+        ["**/node_modules/**"],
+      ),
     ],
   },
 })
