@@ -133,14 +133,21 @@ describe("a season of vegetables", () => {
   })
 
   test("a thumb that adds twice at once adds two: the button stays under it", async () => {
-    const { page, context } = await visit(browser, site("nicolas-blondel"))
-    await page.getByRole("button", { name: "Lire : Panier de légumes" }).click()
-    await page.getByRole("button", { name: "Souscrire" }).click()
-    const box = await page.getByRole("button", { name: "Ajouter : Petit panier" }).boundingBox()
-    if (box === null) throw new Error("The button is not to be seen")
-    await page.mouse.dblclick(box.x + box.width / 2, box.y + box.height / 2)
-    expect(await page.getByRole("spinbutton", { name: "Petit panier" }).inputValue()).toBe("2")
-    await context.close()
+    for (const [contract, product] of [
+      ["Panier de légumes", "Petit panier"],
+      ["Fromages", "Tomme de brebis, part"],
+    ]) {
+      const { page, context } = await visit(browser, site("nicolas-blondel"))
+      await page.getByRole("button", { name: `Lire : ${contract}` }).click()
+      await page.getByRole("button", { name: "Souscrire" }).click()
+      const add = page.getByRole("button", { name: `Ajouter : ${product}` })
+      await add.evaluate((button) => button.scrollIntoView({ behavior: "instant", block: "center" }))
+      const box = await add.boundingBox()
+      if (box === null) throw new Error("The button is not to be seen")
+      await page.mouse.dblclick(box.x + box.width / 2, box.y + box.height / 2)
+      expect(await page.getByRole("spinbutton", { name: product }).inputValue()).toBe("2")
+      await context.close()
+    }
   })
 
   test("what was chosen is still there after the page was closed", async () => {

@@ -19,6 +19,7 @@ export const contractStyles = css`
   }
   cabas-quantity {
     margin-inline-start: auto;
+    align-self: start;
   }
   .editor {
     flex: 1 0 100%;

@@ -44,7 +44,7 @@ export const seasonStyles = css`
     break-inside: avoid;
   }
   li > :first-child {
-    flex: 1 1 9em;
+    flex: 1 1 8em;
   }
   footer {
     padding-block: 12px;
