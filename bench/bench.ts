@@ -86,8 +86,16 @@ const figure = (name: string, value: number): string =>
 
 const perSecond = (value: number): string => `${value < 100 ? value.toFixed(2) : value.toFixed(0)}/s`.padStart(11)
 
-const shown = ({ name, opsPerSecond, floorOpsPerSecond, ratio }: Measured): string =>
-  `${name.padEnd(24)} ${figure(name, opsPerSecond)}   floor ${figure(name, floorOpsPerSecond)}   ratio ${ratio.toFixed(3)}\n`
+/** From where on the ratio of the last rounds is another than that of the first: one of both is not what it was. */
+const drifting = 1.3
+
+const drifted = ({ drift: [first, last] = [1, 1] }: Measured): string =>
+  Math.max(first / last, last / first) < drifting ? "" : `   from ${first.toFixed(3)} to ${last.toFixed(3)}`
+
+const shown = (measured: Measured): string => {
+  const { name, opsPerSecond, floorOpsPerSecond, ratio } = measured
+  return `${name.padEnd(24)} ${figure(name, opsPerSecond)}   floor ${figure(name, floorOpsPerSecond)}   ratio ${ratio.toFixed(3)}${drifted(measured)}\n`
+}
 
 const results: Measured[] = []
 try {

@@ -24,6 +24,8 @@ export interface Measured {
   readonly opsPerSecond: number
   readonly floorOpsPerSecond: number
   readonly ratio: number
+  /** The ratio of the first rounds and that of the last: one side grew slower or quicker when they are far apart. */
+  readonly drift?: readonly [first: number, last: number]
 }
 
 /** The one in the middle. */
@@ -50,10 +52,13 @@ export const against = async (
     const second = await (floorFirst ? ours() : floor())
     if (round > 0) seen.push(floorFirst ? { floor: first, ours: second } : { ours: first, floor: second })
   }
+  const ratios = seen.map((round) => round.ours / round.floor)
+  const half = Math.floor(rounds / 2)
   return {
     name,
     opsPerSecond: median(seen.map((round) => round.ours)),
     floorOpsPerSecond: median(seen.map((round) => round.floor)),
-    ratio: median(seen.map((round) => round.ours / round.floor)),
+    ratio: median(ratios),
+    ...(half > 0 && { drift: [median(ratios.slice(0, half)), median(ratios.slice(-half))] as const }),
   }
 }

@@ -136,7 +136,7 @@ describe("a season of vegetables", () => {
     for (const [contract, product] of [
       ["Panier de légumes", "Petit panier"],
       ["Fromages", "Tomme de brebis, part"],
-    ]) {
+    ] as const) {
       const { page, context } = await visit(browser, site("nicolas-blondel"))
       await page.getByRole("button", { name: `Lire : ${contract}` }).click()
       await page.getByRole("button", { name: "Souscrire" }).click()
