@@ -9,7 +9,7 @@ import type { Size } from "./confirm.ts"
 import { confirmInput, done, makeWorld, memberOf } from "./engine-world.ts"
 import { orderOf } from "./floors/order.ts"
 import type { Order } from "./floors/order.ts"
-import { against, drive } from "./measure.ts"
+import { against, asCost, drive } from "./measure.ts"
 import type { Measured } from "./measure.ts"
 
 /** Five years of a group: 250 distributions of 60 baskets. */
@@ -54,7 +54,7 @@ const growth = async (
   )
   await young.close()
   await old.close()
-  return { ...measured, ratio: 1 / measured.ratio }
+  return asCost(measured)
 }
 
 /**

@@ -14,7 +14,7 @@ import { confirmInput, done, memberOf, worldTime } from "./engine-world.ts"
 import { orderOf } from "./floors/order.ts"
 import type { Order } from "./floors/order.ts"
 import { inGroup, postgresFloor } from "./floors/postgres-confirm.ts"
-import { against, drive, median } from "./measure.ts"
+import { against, asCost, drive, median } from "./measure.ts"
 import type { Measured } from "./measure.ts"
 import { plant, seedOf } from "./planting.ts"
 import type { Seed } from "./planting.ts"
@@ -104,7 +104,7 @@ const growth = async (
   )
   await alone.close()
   await among.close()
-  return { ...measured, ratio: 1 / measured.ratio }
+  return asCost(measured)
 }
 
 /** What confirming costs on SQLite when that many groups take turns, divided by what it costs with one group alone. */

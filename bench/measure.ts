@@ -62,3 +62,10 @@ export const against = async (
     ...(half > 0 && { drift: [median(ratios.slice(0, half)), median(ratios.slice(-half))] as const }),
   }
 }
+
+/** What one job costs in the time of the other, where that is what is compared, and not how many are done. */
+export const asCost = ({ ratio, drift, ...measured }: Measured): Measured => ({
+  ...measured,
+  ratio: 1 / ratio,
+  ...(drift && { drift: [1 / drift[0], 1 / drift[1]] as const }),
+})
