@@ -146,7 +146,7 @@ export class CabasContract extends SeasonElement {
         if (wizard.outcome) return dues(wizard, wizard.outcome)
         // Opened again at the last step, or the connection is back.
         if (!this.isChecking && this.why() === nothing) void this.#next(wizard.contract)
-        return this.isChecking ? html`<p class="soft">${this.words.checking}</p>` : nothing
+        return nothing
       default:
         return ordering(wizard)
     }
@@ -179,12 +179,15 @@ export class CabasContract extends SeasonElement {
 
   /** The server says whether it can be so before the next step is shown; at the last one, what it comes to. */
   async #next(contract: Contract): Promise<void> {
+    const { chosen } = this
     this.isChecking = true
     const outcome = await this.#start(contract, "preview")
     this.isChecking = false
+    // Somebody went back, or chose otherwise, meanwhile.
+    if (this.chosen !== chosen) return
     if (!outcome) return this.#toWhy()
     const steps = stepsOf(contract)
-    const next = steps[steps.indexOf(this.chosen!.step) + 1]
+    const next = steps[steps.indexOf(chosen!.step) + 1]
     if (next) void this.#go(next)
     this.outcome = outcome
   }
