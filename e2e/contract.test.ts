@@ -200,19 +200,6 @@ describe("a season of vegetables", () => {
     await seen(page, "Ce qui est dû")
     expect(await page.getByRole("alert").count()).toBe(0)
     await page.getByRole("button", { name: /^Souscrire pour/ }).waitFor()
-
-    let answer = (): void => {}
-    const held = new Promise<void>((resolve) => (answer = resolve))
-    await page.route("**/*subscription.start*", async (route) => held.then(() => route.continue()))
-    await page.reload()
-    await page.getByRole("button", { name: "Lire : Panier de légumes" }).click()
-    await page.getByRole("button", { name: "Retour" }).click()
-    await seen(page, "Étape 4 sur 5")
-    const answered = page.waitForResponse(/subscription\.start/)
-    answer()
-    await answered
-    await onward.and(page.locator(":enabled")).waitFor()
-    await seen(page, "Étape 4 sur 5")
     expect(await mine("nicolas-blondel")).toBeUndefined()
     expect(errors).toEqual([])
     await context.close()
